@@ -1,0 +1,23 @@
+"""What can go wrong, in words a person can act on."""
+
+from __future__ import annotations
+
+
+class QuorateError(Exception):
+    """Something went wrong that Quorate foresaw; the message is plain English and holds nothing private."""
+
+
+class Refusal(QuorateError):
+    """Not done, and nothing was saved. `code` is for logs and tests; the message says what to do next."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class Invalid(QuorateError):
+    """A form's values cannot be taken. `fields` says, per field, what is wrong and what to write instead."""
+
+    def __init__(self, fields: dict[str, str]) -> None:
+        super().__init__("; ".join(fields.values()))
+        self.fields = fields

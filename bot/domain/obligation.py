@@ -1,0 +1,51 @@
+"""Everything that is awaited from somebody, with its place on a ladder and the instant of its next step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class Awaited(StrEnum):
+    """What is being waited for."""
+
+    ANSWER = "answer"
+    SEAT = "seat"
+    COMPLETE_ACTION = "complete_action"
+    ACTION = "action"
+    INFORMATION = "information"
+    HANDOVER = "handover"
+    RECORD = "record"
+
+
+class ObligationState(StrEnum):
+    """`ESCALATED` means that the last step of the ladder has put it in a named person's hands."""
+
+    OPEN = "open"
+    MET = "met"
+    ESCALATED = "escalated"
+
+
+@dataclass(slots=True)
+class Obligation:
+    """`subject_id` is the invitation, seat, action or meeting it is about; `person_id` the one who owes it.
+
+    `ladder` is the policy's ladder as it stood when the promise was made, so a changed policy never rewrites it.
+    `target_at` is the time promised, when there is one.
+    """
+
+    id: str
+    council: str
+    kind: Awaited
+    subject_id: str
+    meeting_id: str
+    opened_at: datetime
+    due_at: datetime
+    person_id: str | None = None
+    step: int = 0
+    state: ObligationState = ObligationState.OPEN
+    target_at: datetime | None = None
+    previous_at: datetime | None = None
+    ladder: dict[str, Any] = field(default_factory=dict)

@@ -1,0 +1,99 @@
+"""People, the desks they serve, and where each can be reached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody who can be asked. `works` is a weekly pattern ("Mon-Fri 09:00-17:00") in London time."""
+
+    id: str
+    name: str
+    agency: str
+    councils: tuple[str, ...]
+    seats: tuple[str, ...] = ()
+    team: str = ""
+    manager_id: str | None = None
+    agency_contact_id: str | None = None
+    phone: str = ""
+    email: str = ""
+    works: str = ""
+    left_at: datetime | None = None
+
+    @property
+    def here(self) -> bool:
+        """True while the person has not left."""
+        return self.left_at is None
+
+
+@dataclass(slots=True)
+class Desk:
+    """A duty team that fills a seat: its members on shift are all asked, and the first to claim has it."""
+
+    id: str
+    name: str
+    agency: str
+    councils: tuple[str, ...]
+    seats: tuple[str, ...] = ()
+    phone: str = ""
+    works: str = "always"
+    closed_at: datetime | None = None
+
+
+@dataclass(slots=True)
+class DeskMember:
+    """One person's membership of a desk. The person's own `works` pattern is the shift."""
+
+    id: str
+    desk_id: str
+    person_id: str
+
+
+@dataclass(slots=True)
+class Caseload:
+    """This person holds this child's case, by the council's own case reference."""
+
+    id: str
+    council: str
+    person_id: str
+    reference: str
+
+
+@dataclass(slots=True)
+class Address:
+    """One way to reach a person. `account` is empty until the platform itself has vouched for the address.
+
+    `state` is "unbound" (known only by e-mail), "live", or "dead" (`reason` says why, in a code).
+    `conversation` is what the channel needs to write first (a Teams conversation reference, a Slack DM id).
+    """
+
+    id: str
+    person_id: str
+    channel: str
+    tenant: str
+    account: str = ""
+    email: str = ""
+    rank: int = 0
+    state: str = "unbound"
+    reason: str = ""
+    conversation: dict[str, Any] = field(default_factory=dict)
+    worked_at: datetime | None = None
+    failed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who is acting, as the platform signed it. Never taken from a button's value.
+
+    `email` is set only when the platform itself has just verified it.
+    """
+
+    channel: str
+    tenant: str
+    account: str
+    email: str = ""
+    conversation: dict[str, Any] = field(default_factory=dict)
