@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
-from bot.app.cards import Card
+from starlette.routing import BaseRoute
+
+from bot.app.cards import Card, Option, Value
+from bot.app.replies import Reply
 from bot.domain.action import Action
 from bot.domain.audit import AuditEntry
 from bot.domain.invitation import Invitation
@@ -202,6 +205,106 @@ class Channel(Protocol):
 
     async def verified_email(self, identity: Identity) -> str:
         """The e-mail address the platform itself vouches for, lower case; "" when it vouches for none."""
+        ...
+
+
+class Front(Protocol):
+    """What every adapter speaks to. An adapter checks the signature, the tenant and the form of a request, then
+    passes on who signed it and what they did; it never decides anything.
+
+    `key` is the platform's own delivery key (unique a delivery, the same on a retry). The answer is always a
+    reply in plain words, also for somebody unknown or not entitled: these calls raise only for a lost database.
+    """
+
+    async def recognises(self, who: Identity) -> bool:
+        """True when the account is bound to a person; otherwise the first call may ask the platform for them."""
+        ...
+
+    async def said(self, who: Identity, text: str, key: str) -> Reply:
+        """A line typed to us: the words after the slash command, or a message in the one-to-one chat."""
+        ...
+
+    async def pressed(self, who: Identity, verb: str, subject: str, values: dict[str, Value], key: str) -> Reply:
+        """A button was pressed; `values` are the inputs of the form or card it stood on, as typed so far."""
+        ...
+
+    async def submitted(
+        self, who: Identity, verb: str, subject: str, values: dict[str, Value], key: str
+    ) -> Reply:
+        """A form was sent. `values` holds every field by name; an empty field is "" or ()."""
+        ...
+
+    async def options(
+        self, who: Identity, verb: str, subject: str, field: str, query: str
+    ) -> tuple[Option, ...]:
+        """What to offer while somebody types in a `person` or `people` field of the form `verb`."""
+        ...
+
+    async def home(self, who: Identity) -> Card:
+        """The person's own page: waiting for me, waiting for others, overdue."""
+        ...
+
+    async def reached(self, who: Identity, key: str) -> Reply:
+        """The app was installed or opened for this person: remember how to write to them, and say hello."""
+        ...
+
+    async def lost(self, who: Identity, key: str) -> None:
+        """The app was removed for this person: the address is dead."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One result of a check: what was looked at, whether it is right, and how to mend it when it is not."""
+
+    about: str
+    ok: bool
+    words: str
+    mend: str = ""
+
+
+class Adapter(Protocol):
+    """A channel with its way in. `routes` are ASGI routes (Starlette) of the one web host."""
+
+    channel: Channel
+
+    def routes(self, front: Front) -> Sequence[BaseRoute]:
+        """The addresses at which this platform calls us."""
+        ...
+
+    async def start(self, front: Front) -> None:
+        """Open what is not a route (Slack's Socket Mode); called once the web host is ready."""
+        ...
+
+    async def stop(self) -> None:
+        """Finish what is under way and close every connection."""
+        ...
+
+    async def check(self) -> list[Finding]:
+        """Look at credentials and the platform, for `quorate doctor`. Never raises for what it finds."""
+        ...
+
+
+class AdapterSettings(Protocol):
+    """An adapter's own settings, read from the environment under its own prefix."""
+
+    def wanted(self) -> bool:
+        """True when anything of this channel is set: an adapter nobody configured stays out."""
+        ...
+
+    def unsafe(self) -> list[str]:
+        """Why the process must not start with these settings, a plain sentence each."""
+        ...
+
+
+class Plug(Protocol):
+    """What a folder of `adapters/` exports as `plug`; wiring finds it there, so a channel is one folder."""
+
+    name: str
+    settings: Callable[..., AdapterSettings]
+
+    def open(self, settings: Any) -> Adapter:
+        """Build the adapter from settings that are safe."""
         ...
 
 
