@@ -12,7 +12,7 @@ _BORN = re.compile(r"P(?:(\d{1,3})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D
 
 @dataclass(frozen=True, slots=True)
 class Age:
-    """Whole months and days since birth, or weeks of pregnancy when `unborn`. `text` is how it was written."""
+    """Whole months and days since birth, or weeks of pregnancy when `unborn`. `text` is as written."""
 
     text: str
     unborn: bool = False
@@ -38,5 +38,5 @@ class Age:
         return self.months // 12
 
     def over(self, years: int) -> bool:
-        """True when older than this many years, even by a day: "over eight" begins after the eighth birthday."""
+        """True when older than this many years, even by a day ("over eight" is P8Y1D, not P8Y)."""
         return not self.unborn and (self.months, self.days) > (12 * years, 0)
