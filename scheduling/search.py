@@ -1,0 +1,164 @@
+"""The exact search for a meeting's time over a board of masks: fewest seats short, then earliest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from scheduling.availability import any_of, cells_by_count, lowest_cell
+from scheduling.board import Board
+from scheduling.seating import Candidate, Cost, Option, SeatDemand, Seating, seat_people
+
+Shortfall = tuple[int, int]
+"""Required seats that nobody fills, and required seats filled by someone whose calendar is not known."""
+
+_TRIES_FOR_BETTER_PEOPLE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A cell of the grid and its best seating."""
+
+    cell: int
+    seating: Seating
+    shortfall: Shortfall
+    tiers: int
+
+    @property
+    def key(self) -> tuple[Shortfall, int]:
+        """What is minimised first: the shortfall, then the time."""
+        return self.shortfall, self.cell
+
+
+class Search:
+    """Answers questions about one board. With `previous` people, those who stay are preferred to better ones; with
+    `keep_people_first`, also to people who are known to be free."""
+
+    def __init__(
+        self, board: Board, previous: Mapping[str, str] | None = None, keep_people_first: bool = False
+    ) -> None:
+        self.board = board
+        self._previous = previous or {}
+        self._keep_people_first = keep_people_first
+        self._free = [any_of(masks) for masks in board.free]
+        self._some = [free | any_of(maybe) for free, maybe in zip(self._free, board.maybe, strict=True)]
+        self._share = {demand.seat: demand.may_share for demand in board.demands}
+        self._order = [self._in_order(demand) for demand in board.demands]
+        self._changes = 0
+        self._seatings: dict[tuple[tuple[tuple[str | None, Cost], ...], ...], Seating] = {}
+
+    def anybody(self) -> int:
+        """The cells at which anyone at all is free or may be."""
+        return any_of(self._some)
+
+    def best(self, allowed: int) -> Choice | None:
+        """The first cell of least shortfall among `allowed`."""
+        best: Choice | None = None
+        for bound, cells in self._by_shortfall(allowed):
+            if best is not None and best.shortfall < bound:
+                break
+            while cells and (best is None or (bound, lowest_cell(cells)) < best.key):
+                choice = self.at(lowest_cell(cells))
+                if best is None or choice.key < best.key:
+                    best = choice
+                cells = self._after_run(cells, choice.cell)
+        return best
+
+    def worth_waiting_for(self, first: Choice, allowed: int, wait: timedelta) -> Choice:
+        """The most appropriate people within `wait` after `first`, no worse in shortfall; else `first` itself."""
+        last = first.cell + wait // timedelta(minutes=self.board.grid.step)
+        best = first
+        cells = allowed & ((2 << last) - 1) & (-2 << first.cell)
+        while cells:
+            choice = self.at(lowest_cell(cells))
+            if choice.shortfall == first.shortfall and choice.tiers < best.tiers:
+                best = choice
+            cells = self._after_run(cells, choice.cell)
+        return best
+
+    def better_people(self, than: Choice, allowed: int) -> Choice | None:
+        """A later time at which every required seat has its most appropriate kind of person, if that is better."""
+        cells = allowed & (-2 << than.cell)
+        for place in self.board.required:
+            candidates = self.board.demands[place].candidates
+            top = min((candidate.tier for candidate in candidates), default=0)
+            masks = zip(self.board.free[place], candidates, strict=True)
+            cells &= any_of(mask for mask, candidate in masks if candidate.tier == top)
+        for _ in range(_TRIES_FOR_BETTER_PEOPLE):
+            if not cells:
+                break
+            choice = self.at(lowest_cell(cells))
+            if choice.shortfall <= than.shortfall and choice.tiers < than.tiers:
+                return choice
+            cells = self._after_run(cells, choice.cell)
+        return None
+
+    def at(self, cell: int) -> Choice:
+        """The best seating of one cell."""
+        options = self._options(cell)
+        key = tuple(tuple((option.person, option.cost) for option in choices) for choices in options.values())
+        seating = self._seatings.get(key)
+        if seating is None:
+            seating = self._seatings[key] = seat_people(options, self._share)
+        cost = seating.cost
+        unknown = cost[2] if self._keep_people_first else cost[1]
+        return Choice(cell, seating, (cost[0], unknown), cost[3])
+
+    def _by_shortfall(self, allowed: int) -> Iterator[tuple[Shortfall, int]]:
+        """Cells by shortfall, least first: a lower bound, since a person wanted in two seats may make it worse."""
+        free = [self._free[place] for place in self.board.required]
+        complete = allowed
+        for mask in free:
+            complete &= mask
+        if complete:
+            yield (0, 0), complete
+        some = [self._some[place] for place in self.board.required]
+        perhaps = [maybe & ~sure for maybe, sure in zip(some, free, strict=True)]
+        for empty, cells in enumerate(cells_by_count([~mask for mask in some], allowed)):
+            for unsure, found in enumerate(cells_by_count(perhaps, cells)):
+                if found and (empty or unsure):
+                    yield (empty, unsure), found
+
+    def _after_run(self, cells: int, cell: int) -> int:
+        # Until somebody's availability changes, every later cell has the same seating.
+        if not self._changes:
+            self._changes = self.board.changes()
+        following = self._changes & (-2 << cell)
+        return cells & -(following & -following) if following else 0
+
+    def _in_order(self, demand: SeatDemand) -> list[int]:
+        before = self._previous.get(demand.seat)
+        candidates = demand.candidates
+        return sorted(range(len(candidates)), key=lambda i: (candidates[i].id != before, candidates[i].tier))
+
+    def _options(self, cell: int) -> dict[str, list[Option]]:
+        """For each seat its cheapest people at this cell, as many as there are seats, and nobody."""
+        enough = len(self.board.demands)
+        options: dict[str, list[Option]] = {}
+        for place, demand in enumerate(self.board.demands):
+            known: dict[str, Option] = {}
+            unsure: dict[str, Option] = {}
+            free, maybe = self.board.free[place], self.board.maybe[place]
+            for index in self._order[place]:
+                candidate = demand.candidates[index]
+                if free[index] >> cell & 1:
+                    known.setdefault(candidate.id, Option(self._cost(demand, candidate, True), candidate.id))
+                    if len(known) >= enough:
+                        break
+                elif maybe[index] >> cell & 1:
+                    unsure.setdefault(candidate.id, Option(self._cost(demand, candidate, False), candidate.id))
+            nobody = Option(self._cost(demand, None, True), None)
+            options[demand.seat] = [*known.values(), *unsure.values(), nobody]
+        return options
+
+    def _cost(self, demand: SeatDemand, candidate: Candidate | None, known: bool) -> Cost:
+        """(missing, unknown, changed, tier) of required seats, then the same of advised ones."""
+        cost: Cost = (1, 0, 0, 0)
+        if candidate is not None:
+            before = self._previous.get(demand.seat)
+            changed = int(before is not None and before != candidate.id)
+            unknown = int(not known)
+            first, second = (changed, unknown) if self._keep_people_first else (unknown, changed)
+            cost = (0, first, second, candidate.tier)
+        return (*cost, 0, 0, 0, 0) if demand.required else (0, 0, 0, 0, *cost)
