@@ -1,0 +1,173 @@
+"""Checks across sections: what one rule names, another must define."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+
+from bot.policy.ladder_rules import ANY, LADDERS, OUT_OF_HOURS
+from bot.policy.links import problem_with_link
+from bot.policy.model import Policy
+from bot.policy.problems import Problem
+
+Named = Iterator[tuple[str, str]]
+NEEDED_PROMPTS = (
+    "adult_services", "missing_children", "missing_age", "missing_concerns", "missing_services", "missing_referrer",
+    "missing_setting", "missing_home_authority", "missing_mobility", "missing_school", "adult_listed", "over_limit",
+)  # fmt: skip
+
+
+def problems_of(policy: Policy, file: str) -> list[Problem]:
+    """Everything that does not fit together, each with the key to mend."""
+    found = [
+        *_unknown(file, "seat", _seats_named(policy), policy.seats),
+        *_unknown(file, "concern", _concerns_named(policy), policy.concerns),
+        *_unknown(file, "urgency", _urgencies_named(policy), policy.urgencies),
+        *_unknown(file, "setting", _settings_named(policy), policy.settings),
+        *(
+            Problem(file, f"prompts.{code}", "is missing", "add it")
+            for code in NEEDED_PROMPTS
+            if code not in policy.prompts
+        ),
+        *(Problem(file, f"ladders.{name}", "is missing", "add it") for name in LADDERS if name not in policy.ladders),
+        *_council(policy, file),
+        *_rooms(policy, file),
+        *_times(policy, file),
+        *_order(policy, file),
+    ]
+    return list(found)
+
+
+def _unknown(file: str, kind: str, named: Iterable[tuple[str, str]], known: Iterable[str]) -> Iterator[Problem]:
+    names = set(known)
+    for key, name in named:
+        if name not in names:
+            near = get_close_matches(name, names, n=1, cutoff=0.6)
+            instead = f"did you mean {near[0]}?" if near else f"define it under [{_PLURAL[kind]}], or remove it"
+            yield Problem(file, key, f"names the {kind} {name}, which does not exist", instead)
+
+
+_PLURAL = {"seat": "seats", "concern": "concerns", "urgency": "urgencies", "setting": "settings"}
+
+
+def _seats_named(policy: Policy) -> Named:
+    for code, concern in policy.concerns.items():
+        yield from ((f"concerns.{code}", seat) for seat in concern.seats_named())
+    for code, place in policy.settings.items():
+        yield from ((f"settings.{code}", seat) for seat in (*place.required, *place.advised))
+    yield from (("invite.always", seat) for seat in policy.invite.always)
+    yield from (("invite.out_of_area_required", seat) for seat in policy.invite.out_of_area_required)
+    yield from ((f"chairs[{i}].seat", rule.seat) for i, rule in enumerate(policy.chairs))
+    yield from ((f"police_units[{i}].seat", unit.seat) for i, unit in enumerate(policy.police_units))
+    yield "known_professional.unborn", policy.known_professional.unborn
+    yield "known_professional.unknown_age", policy.known_professional.unknown_age
+    yield from (("known_professional.by_age", band.seat) for band in policy.known_professional.by_age)
+    for i, service in enumerate(policy.adult_services):
+        yield from ((f"adult_services[{i}]", seat) for seat in (*service.seats, service.if_none_known))
+    yield from _out_of_hours_seats(policy)
+    for group in policy.sharing.one_person:
+        yield from (("sharing.one_person", seat) for seat in group)
+    yield from ((f"urgencies.{c}.sign_off", u.sign_off) for c, u in policy.urgencies.items() if u.sign_off)
+
+
+def _out_of_hours_seats(policy: Policy) -> Named:
+    rule = policy.out_of_hours_rule
+    for absent, stand_in in rule.sits_for.items():
+        yield from (("out_of_hours.sits_for", seat) for seat in (absent, stand_in))
+    yield "out_of_hours.health_if_none_open", rule.health_if_none_open
+    yield from (("out_of_hours.on_call_health", seat) for seat in rule.on_call_health)
+
+
+def _concerns_named(policy: Policy) -> Named:
+    for i, rule in enumerate(policy.chairs):
+        yield from ((f"chairs[{i}].concerns", concern) for concern in rule.concerns)
+    for i, unit in enumerate(policy.police_units):
+        yield from ((f"police_units[{i}].concerns", concern) for concern in unit.concerns)
+    yield from ((f"adult_services[{i}].concern", rule.concern) for i, rule in enumerate(policy.adult_services))
+
+
+def _urgencies_named(policy: Policy) -> Named:
+    yield from (("information.by_urgency", code) for code in policy.information.by_urgency)
+    for i, rule in enumerate(policy.chairs):
+        yield from ((f"chairs[{i}].urgencies", code) for code in rule.urgencies)
+    for name, ladder in policy.ladders.items():
+        yield from ((f"ladders.{name}.steps", code) for code in ladder.steps if code not in (ANY, OUT_OF_HOURS))
+
+
+def _settings_named(policy: Policy) -> Named:
+    for code, concern in policy.concerns.items():
+        yield from ((f"concerns.{code}.required_in", setting) for setting in concern.required_in)
+
+
+def _council(policy: Policy, file: str) -> Iterator[Problem]:
+    council = policy.council
+    if not council.reference_ok(council.case_reference_example):
+        key, wrong = "council.case_reference_example", "does not match case_reference_pattern"
+        yield Problem(file, key, wrong, "write an example that does, or mend the pattern")
+    if council.reference_ok("Ann Smith") or council.reference_ok("Smith"):
+        key, wrong = "council.case_reference_pattern", "lets a typed name through"
+        yield Problem(file, key, wrong, "ask for at least one digit")
+    if council.code != "DEFAULT" and not (council.contact_name and council.contact_phone):
+        yield Problem(file, "council.contact_phone", "nobody to ring", "give contact_name and contact_phone")
+
+
+def _rooms(policy: Policy, file: str) -> Iterator[Problem]:
+    ids = [room.id for room in policy.rooms]
+    for i, room in enumerate(policy.rooms):
+        if ids.index(room.id) != i:
+            yield Problem(file, f"rooms[{i}].id", f"{room.id} is used twice", "give each room its own id")
+        if not room.dial_in:
+            yield Problem(
+                file, f"rooms[{i}].dial_in", "is missing", "give a number to dial: not everybody can use the link"
+            )
+        wrong = problem_with_link(room.join_url, allow_loopback=policy.allow_loopback_links)
+        if wrong:
+            yield Problem(file, f"rooms[{i}].join_url", "cannot be used", wrong)
+
+
+def _times(policy: Policy, file: str) -> Iterator[Problem]:
+    week = policy.working_time_rule
+    for code, urgency in policy.urgencies.items():
+        raised_by, key = urgency.deadline.same_day_raised_by, f"urgencies.{code}"
+        if raised_by is not None and not week.opens <= raised_by <= week.closes:
+            yield Problem(file, f"{key}.deadline", "is outside working time", "choose an hour within it")
+        days, latest = urgency.deadline.working_days, urgency.latest_working_days
+        if latest is not None and (days is None or latest < days):
+            yield Problem(file, f"{key}.latest_working_days", "comes before the deadline", "make it later")
+        if urgency.minutes % policy.meeting.grid_minutes:
+            yield Problem(file, f"{key}.minutes", "does not fit meeting.grid_minutes", "make it a multiple")
+        if code not in policy.information.by_urgency:
+            yield Problem(file, "information.by_urgency", f"has no line for {code}", "add it")
+    for name in ("digest_at", "manager_digest_at"):
+        if not week.opens <= getattr(policy.nudges, name) < week.closes:
+            yield Problem(file, f"nudges.{name}", "is outside working time", "choose an hour within it")
+
+
+def _order(policy: Policy, file: str) -> Iterator[Problem]:
+    if not policy.chairs or policy.chairs[-1].model_fields_set != {"seat"}:
+        yield Problem(file, "chairs", "leaves some meetings without a chair", "end with a rule that has only a seat")
+    if not policy.police_units:
+        yield Problem(file, "police_units", "is empty", "name at least one police seat")
+    ages = [band.under for band in policy.known_professional.by_age]
+    if ages != sorted(set(ages)):
+        yield Problem(file, "known_professional.by_age", "is not in order", "put the youngest first, each age once")
+    if not policy.seats.keys() & policy.invite.always:
+        yield Problem(file, "invite.always", "is empty", "name at least the social worker")
+    yield from _partners(policy, file)
+    for name, ladder in policy.ladders.items():
+        if ANY not in ladder.steps and not policy.urgencies.keys() <= ladder.steps.keys():
+            yield Problem(file, f"ladders.{name}.steps", "leaves out an urgency", "add `any`")
+
+
+def _partners(policy: Policy, file: str) -> Iterator[Problem]:
+    wanted = {f"police_units[{i}].seat": (unit.seat, "police") for i, unit in enumerate(policy.police_units)}
+    wanted |= {f"chairs[{i}].seat": (rule.seat, "social_care") for i, rule in enumerate(policy.chairs)}
+    for key, (name, agency) in wanted.items():
+        if name in policy.seats and policy.seats[name].agency != agency:
+            yield Problem(file, key, f"{name} is not a seat of {agency}", f"name a seat whose agency is {agency}")
+    bands = policy.known_professional
+    for name in {bands.unborn, bands.unknown_age, *(band.seat for band in bands.by_age)}:
+        if name in policy.seats and not policy.seats[name].health:
+            yield Problem(
+                file, "known_professional", f"{name} does not speak for a child's health", "name a health seat"
+            )

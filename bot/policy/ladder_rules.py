@@ -1,0 +1,64 @@
+"""Chase ladders as a policy writes them: what happens, after what wait, and who hears of it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, get_args
+
+from pydantic import Field, model_validator
+
+from bot.policy.shape import ClockTime, Code, Positive, Section
+
+Audience = Literal[
+    "owner", "chair", "convenor", "recipient", "desk", "next_best_person", "manager", "duty_inspector",
+    "head_of_service", "agency_contact", "senior_officers", "independent_chair",
+]  # fmt: skip
+AUDIENCES: tuple[str, ...] = get_args(Audience)
+LadderName = Literal[
+    "invitation", "police_request", "seat", "incomplete_action", "action", "information", "handover", "record",
+    "outcome", "disagreement",
+]  # fmt: skip
+LADDERS: tuple[str, ...] = get_args(LadderName)
+ANY = "any"
+OUT_OF_HOURS = "out_of_hours"
+_WAITS = ("minutes", "working_hours", "working_days", "share", "at_due", "on_due_day", "days_after_due")
+_WITH_HOUR = {"working_days", "days_after_due"}
+
+
+class WaitRule(Section):
+    """One wait: minutes that elapse, working time, or a place relative to the time that was promised."""
+
+    minutes: Positive | None = None
+    working_hours: Annotated[float, Field(gt=0, le=1000)] | None = None
+    working_days: Annotated[int, Field(ge=1, le=250)] | None = None
+    share: Annotated[float, Field(gt=0, lt=1)] | None = None
+    at_due: Literal[True] | None = None
+    on_due_day: ClockTime | None = None
+    days_after_due: Annotated[int, Field(ge=1, le=250)] | None = None
+    at: ClockTime | None = None
+
+    @model_validator(mode="after")
+    def _is_one_wait(self) -> WaitRule:
+        given = self.model_fields_set & set(_WAITS)
+        if len(given) != 1:
+            raise ValueError(f"give exactly one of: {', '.join(_WAITS)}")
+        if self.at is not None and not given & _WITH_HOUR:
+            raise ValueError("`at` goes with `working_days` and `days_after_due` only")
+        return self
+
+
+class StepRule(Section):
+    """One rung. `step` is what is asked, as a code that the wording knows; `tell` who hears of it."""
+
+    after: WaitRule
+    since: Literal["opened", "previous"] = "opened"
+    step: Code
+    tell: Annotated[tuple[Audience, ...], Field(min_length=1)]
+
+
+class LadderRule(Section):
+    """The rungs by urgency; `any` serves every urgency without its own, `out_of_hours` urgent cases at night."""
+
+    at_any_hour: bool
+    steps: Annotated[
+        dict[Code, Annotated[tuple[StepRule, ...], Field(min_length=1, max_length=12)]], Field(min_length=1)
+    ]

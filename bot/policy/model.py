@@ -1,0 +1,130 @@
+"""One council's policy: every rule that a partnership could dispute, typed and checked."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from pydantic import Field
+
+from bot.domain.case import CaseFacts
+from bot.domain.errors import Refusal
+from bot.policy import scheduling_rules
+from bot.policy.council import Council, Room
+from bot.policy.ladder_rules import ANY, OUT_OF_HOURS, LadderName, LadderRule
+from bot.policy.seat_rules import (
+    AdultService,
+    ChairRule,
+    ConcernRule,
+    InviteRule,
+    KnownProfessional,
+    OutOfHoursRule,
+    PlaceRule,
+    PoliceUnit,
+    QuorumRule,
+    ReferrerRule,
+    RestrictedRule,
+    SeatRule,
+    SharingRule,
+    SufficiencyRule,
+)
+from bot.policy.shape import Code, Section, Words
+from bot.policy.time_rules import AfterMeetingRule, InformationRule, MeetingRule, Urgency, WorkingTimeRule
+from bot.policy.work_rules import ActionRule, AnswerRule, Limits, NudgeRule
+from scheduling.deadlines import Deadline, deadline, out_of_hours
+from scheduling.ladder import Ladder
+from scheduling.working_time import WorkingTime
+
+RESTRICTED = "restricted"
+
+
+class Policy(Section):
+    """All rules of one council. `version` is the declared one and a hash of everything merged into it."""
+
+    version: str
+    council: Council
+    rooms: tuple[Room, ...]
+    allow_loopback_links: bool
+    working_time_rule: WorkingTimeRule = Field(alias="working_time")
+    urgencies: dict[Code, Urgency]
+    meeting: MeetingRule
+    after_meeting: AfterMeetingRule
+    information: InformationRule
+    invite: InviteRule
+    chairs: tuple[ChairRule, ...]
+    police_units: tuple[PoliceUnit, ...]
+    known_professional: KnownProfessional
+    adult_services: tuple[AdultService, ...]
+    out_of_hours_rule: OutOfHoursRule = Field(alias="out_of_hours")
+    referrers: ReferrerRule
+    restricted_rule: RestrictedRule = Field(alias="restricted")
+    concerns: dict[Code, ConcernRule]
+    settings: dict[Code, PlaceRule]
+    sufficiency: SufficiencyRule
+    quorum: QuorumRule
+    seats: dict[Code, SeatRule]
+    sharing: SharingRule
+    answers: AnswerRule
+    actions: ActionRule
+    nudges: NudgeRule
+    limits: Limits
+    prompts: dict[Code, Words]
+    ladders: dict[LadderName, LadderRule]
+
+    def working_time(self) -> WorkingTime:
+        """When offices are open."""
+        return scheduling_rules.working_time(self.working_time_rule)
+
+    def urgency(self, code: str) -> Urgency:
+        """The rules of one urgency. Refuses, in plain words, one that this council doesn't use."""
+        if code not in self.urgencies:
+            raise Refusal("unknown_urgency", f"Choose how soon from: {', '.join(self.urgencies)}. Nothing was saved.")
+        return self.urgencies[code]
+
+    def deadline(self, facts: CaseFacts) -> Deadline:
+        """By when this case must have met, and its full meeting where one follows (UTC)."""
+        urgency = self.urgency(facts.urgency)
+        rule, length = scheduling_rules.urgency_rule(urgency), timedelta(minutes=urgency.minutes)
+        return deadline(rule, facts.received_at, self.working_time(), length)
+
+    def out_of_hours(self, facts: CaseFacts) -> bool:
+        """True when no whole meeting fits into working hours before the deadline."""
+        urgency = self.urgency(facts.urgency)
+        rule, length = scheduling_rules.urgency_rule(urgency), timedelta(minutes=urgency.minutes)
+        due = self.deadline(facts).due
+        return out_of_hours(rule, facts.received_at, due, length, self.working_time())
+
+    def ladder(self, name: LadderName, urgency: str, *, out_of_hours: bool = False) -> Ladder:
+        """The chase ladder of what is open, for a case of this urgency; `out_of_hours` as the case's meeting is."""
+        rule = self.ladders[name]
+        at_any_hour = rule.at_any_hour and self.urgency(urgency).urgent_nudges
+        key = OUT_OF_HOURS if out_of_hours and at_any_hour and urgency != "emergency" else urgency
+        found = next((rule.steps[each] for each in (key, urgency, ANY) if each in rule.steps), ())
+        steps = tuple(scheduling_rules.step(each, urgent=at_any_hour) for each in found)
+        return Ladder(name, steps, working_hours_only=not at_any_hour)
+
+    def seat(self, name: str) -> SeatRule:
+        """The seat of this name. A service without a seat of its own takes a seat of its own name."""
+        known = self.seats.get(name)
+        return known or SeatRule(label=name.replace("_", " ").capitalize() or "Seat", agency="other")
+
+    def room(self, room_id: str) -> Room | None:
+        """The room with this id, or None when the policy no longer has it."""
+        return next((room for room in self.rooms if room.id == room_id), None)
+
+    def case_reference_ok(self, text: str) -> bool:
+        """True when this is a case reference of the council, and not a typed name."""
+        return self.council.reference_ok(text)
+
+    def flags(self, facts: CaseFacts) -> frozenset[str]:
+        """Flags that the concerns alone raise."""
+        return frozenset(
+            flag for code in facts.concerns if code in self.concerns for flag in self.concerns[code].flags
+        )
+
+    def delegates_allowed(self, facts: CaseFacts) -> bool:
+        """False for a restricted case: then nobody may send a deputy."""
+        return self.restricted_rule.delegates or RESTRICTED not in self.flags(facts)
+
+    def desks_allowed(self, facts: CaseFacts) -> bool:
+        """False for a restricted case: then no shared desk is asked."""
+        return self.restricted_rule.desks or RESTRICTED not in self.flags(facts)

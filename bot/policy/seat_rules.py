@@ -1,0 +1,164 @@
+"""Who must sit, who is advised, and why: the seats themselves and the rules that ask for them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from bot.policy.shape import Code, Codes, Positive, Section, Words
+
+Agency = Literal[
+    "social_care", "police", "health", "education", "probation", "council", "other_council", "provider",
+    "voluntary", "other",
+]  # fmt: skip
+
+
+TierName = Literal["caseload", "covering", "record", "rota"]
+
+
+class SeatRule(Section):
+    """One seat. `health` speaks for a child's health; `universal` never outranks the professional by age.
+
+    `treats`: while active, it is currently treating the child. `always_open`: can sit at any hour.
+    """
+
+    label: Words
+    agency: Agency
+    health: bool = False
+    universal: bool = False
+    treats: bool = False
+    always_open: bool = False
+
+
+class OverAge(Section):
+    """A flag raised for a child older than so many years."""
+
+    over: Positive
+    flag: Code
+
+
+class PlaceRule(Section):
+    """What a child's setting asks for."""
+
+    label: Words
+    required: Codes = ()
+    advised: Codes = ()
+    flags: Codes = ()
+
+
+class ConcernRule(PlaceRule):
+    """What a concern asks for; domain's table, row by row. Every list is empty unless the row fills it."""
+
+    required_for_age: Codes = ()
+    required_if_known: Codes = ()
+    required_if_treating: Codes = ()
+    required_if_school_known: Codes = ()
+    required_in: dict[Code, Codes] = Field(default_factory=dict)
+    treating_clinicians: bool = False
+    flags_if_school_unknown: Codes = ()
+    flags_over_age: tuple[OverAge, ...] = ()
+    involves_adult: bool = False
+    out_of_area: bool = False
+    asks_mobility: bool = False
+
+    def seats_named(self) -> Codes:
+        """Every seat that this row can ask for."""
+        lists = (
+            self.required, self.advised, self.required_for_age, self.required_if_known,
+            self.required_if_treating, self.required_if_school_known, *self.required_in.values(),
+        )  # fmt: skip
+        return tuple(seat for seats in lists for seat in seats)
+
+
+class InviteRule(Section):
+    """Seats that sit whatever the concern, and what another authority or several children add."""
+
+    always: Codes
+    out_of_area_required: Codes
+    out_of_area_flags: Codes
+    several_children_flags: Codes
+    school_from_age: Annotated[int, Field(ge=0, le=18)]
+    mobility_until_age: Annotated[int, Field(ge=0, le=18)]
+
+
+class ChairRule(Section):
+    """Who chairs. A rule without conditions always fits; the first that fits decides."""
+
+    seat: Code
+    out_of_hours: bool | None = None
+    concerns: Codes = ()
+    urgencies: Codes = ()
+
+
+class PoliceUnit(Section):
+    """A police unit and the concerns that are its business."""
+
+    seat: Code
+    concerns: Codes
+
+
+class AgeBand(Section):
+    """Children younger than this, in years, have this health professional."""
+
+    under: Annotated[int, Field(ge=1, le=25)]
+    seat: Code
+
+
+class KnownProfessional(Section):
+    """The health professional whom a child of this age has, unless another service treats the child."""
+
+    unborn: Code
+    by_age: Annotated[tuple[AgeBand, ...], Field(min_length=1)]
+    unknown_age: Code
+
+
+class AdultService(Section):
+    """Services for a parent's difficulty: required when it is a concern of the case."""
+
+    concern: Code
+    seats: Annotated[Codes, Field(min_length=1)]
+    if_none_known: Code
+
+
+class OutOfHoursRule(Section):
+    """Who stands in when offices are closed."""
+
+    sits_for: dict[Code, Code]
+    health_if_none_open: Code
+    on_call_health: Codes
+    on_call_flags: Codes
+
+
+class ReferrerRule(Section):
+    """Referrers who add no seat, and those whom a machine must never invite."""
+
+    sits_already: Codes
+    never_invited: Codes
+
+
+class RestrictedRule(Section):
+    """What a restricted case still allows."""
+
+    delegates: bool
+    desks: bool
+
+
+class SufficiencyRule(Section):
+    """When health is enough; `information_from` says whose information makes up for nobody knowing the child."""
+
+    tiers_that_know: tuple[TierName, ...]
+    information_from: Literal["health", "all"]
+    rota_flags: Codes
+
+
+class QuorumRule(Section):
+    """The agencies without which nothing is decided; health is judged by the sufficiency test too."""
+
+    agencies: Annotated[tuple[Agency, ...], Field(min_length=1)]
+
+
+class SharingRule(Section):
+    """Groups of seats which one person may fill together."""
+
+    one_person: tuple[Codes, ...]
