@@ -40,7 +40,7 @@ def text(words: str) -> Json:
     return {"type": "TextBlock", "text": words}
 
 
-def message(content: Json, **more: Any) -> Json:
+def message(content: Any, **more: Any) -> Json:
     """An activity with a card alone."""
     return {"type": "message", "attachments": [{"contentType": CARD_TYPE, "content": content}], **more}
 

@@ -124,7 +124,7 @@ async def test_text_with_a_card_is_split_and_leaves_no_id_to_update_by() -> None
         {"type": "message"},
         {"type": "event", "text": "x"},
         {"type": "message", "attachments": [{"contentType": "application/x-unknown", "content": {}}]},
-        message(None),  # type: ignore[arg-type]  # what a careless bot sends
+        message(None),
         message(card(text("x"), version="1.6")),
         message({**card(text("x")), "type": "Card"}),
         message(card({"type": "TextBox", "text": "x"})),

@@ -34,15 +34,29 @@ REQUIRED = {
     "Action.ToggleVisibility": ("targetElements",),
 }
 VERSIONS = ("1.0", "1.1", "1.2", "1.3", "1.4", "1.5")
-NESTED = ("body", "items", "columns", "rows", "cells", "images", "inlines", "actions", "selectAction")
+SINGLE = ("card", "selectAction", "inlineAction")
+NESTED = (
+    "body",
+    "items",
+    "columns",
+    "rows",
+    "cells",
+    "images",
+    "inlines",
+    "actions",
+    "selectAction",
+    "inlineAction",
+)
 IMPLIED = {"columns": "Column", "rows": "TableRow", "cells": "TableCell", "images": "Image"}
+
+
+STRINGS = ("id", "text", "title", "label", "url", "version", "errorMessage", "placeholder")
 
 
 def check_card(card: Json) -> None:
     """400 with the first thing wrong: type, version, unknown or incomplete parts, repeated ids."""
-    for node in _cards(card):
-        if node.get("type") != "AdaptiveCard":
-            raise _bad(f"a card's type is {node.get('type')!r}, not 'AdaptiveCard'")
+    if card.get("type") != "AdaptiveCard":
+        raise _bad(f"a card's type is {card.get('type')!r}, not 'AdaptiveCard'")
     version = card.get("version")
     if version not in VERSIONS:
         raise _bad(f"card version {version!r} is not supported; the newest is 1.5")
@@ -61,43 +75,48 @@ def _bad(message: str) -> Refusal:
 
 def _check_part(part: Json, version: str) -> None:
     kind = part.get("type")
-    if kind not in REQUIRED:
+    if not isinstance(kind, str) or kind not in REQUIRED:
         raise _bad(f"{kind!r} is not an element or action of version 1.5")
     for name in REQUIRED[kind]:
-        if part.get(name) in (None, "") and not (kind in ("TextBlock", "TextRun") and part.get(name) == ""):
+        if part.get(name) is None or (part[name] == "" and name != "text"):
             raise _bad(f"{kind} lacks {name!r}")
+    for name in STRINGS:
+        if not isinstance(part.get(name, ""), str):
+            raise _bad(f"{kind}: {name!r} is not text")
     if kind == "Action.Execute" and version < "1.4":
         raise _bad(f"Action.Execute needs card version 1.4, not {version}")
-    if kind == "Input.ChoiceSet":
-        for choice in part.get("choices") or []:
-            if not {"title", "value"} <= set(choice):
-                raise _bad("a choice lacks its title or value")
-
-
-def _cards(card: Json) -> Iterator[Json]:
-    """The card itself and each card inside it."""
-    yield card
-    for part in _parts(card):
-        if part.get("type") == "Action.ShowCard" and isinstance(part.get("card"), dict):
-            yield part["card"]
+    if kind == "Action.ShowCard" and part["card"].get("type") != "AdaptiveCard":
+        raise _bad("Action.ShowCard holds something that is not a card")
+    for name in ("choices", "facts"):
+        for pair in _objects(part, name):
+            if not isinstance(pair.get("title"), str) or not isinstance(pair.get("value"), str):
+                raise _bad(f"one of the {name} lacks its title or value")
 
 
 def _parts(node: Json) -> Iterator[Json]:
     """Every element and action inside, however deep, with its type filled in where the schema implies it."""
     for name in NESTED:
-        children = node.get(name) or []
-        for child in [children] if isinstance(children, dict) else children:
-            if isinstance(child, str) and name == "inlines":
-                continue
-            if not isinstance(child, dict):
-                raise _bad(f"{name} holds something that is not an object")
+        for child in _objects(node, name):
             if node.get("type") == "Table" and name == "columns":
                 continue
-            part = {"type": IMPLIED.get(name, child.get("type")), **child}
+            part = {**child, "type": child.get("type", IMPLIED.get(name))}
             yield part
             yield from _parts(part)
-    for name in ("card", "inlineAction"):
-        if isinstance(node.get(name), dict):
-            if name == "inlineAction":
-                yield node[name]
-            yield from _parts(node[name])
+    for card in _objects(node, "card"):
+        yield from _parts(card)
+
+
+def _objects(node: Json, name: str) -> list[Json]:
+    """What a list property holds (a single object counts as one); plain text may stand among inlines."""
+    value = node.get(name)
+    if value is None:
+        return []
+    single = name in SINGLE
+    if isinstance(value, dict) != single or not isinstance(value, dict | list):
+        raise _bad(f"{name!r} is not {'an object' if single else 'a list'}")
+    found = [value] if isinstance(value, dict) else value
+    if name == "inlines":
+        found = [item for item in found if not isinstance(item, str)]
+    if not all(isinstance(item, dict) for item in found):
+        raise _bad(f"{name!r} holds something that is not an object")
+    return found

@@ -33,10 +33,9 @@ class Connector:
         if chat is not None:
             return chat.person.aad_object_id
         payload = exchange.sent.payload
-        members = payload.get("members") if isinstance(payload, dict) else None
-        wanted = str(members[0].get("id")) if members and isinstance(members[0], dict) else None
-        found = [p for t in self._directory for p in t.people if wanted in (p.mri, p.aad_object_id)]
-        return found[0].aad_object_id if found else None
+        wanted = [str(member.get("id")) for member in _objects(payload, "members")]
+        found = [t.find(name) for t in self._directory for name in wanted]
+        return next((person.aad_object_id for person in found if person is not None), None)
 
     async def create(self, exchange: Exchange) -> web.Response:
         """`POST v3/conversations`: open the personal chat; the app must be installed for that person."""
@@ -52,8 +51,8 @@ class Connector:
             raise Refusal(403, "ForbiddenOperationException")
         chat = self._chats.personal(tenant, person)
         answer = {"id": chat.id}
-        if payload.get("activity"):
-            posted = self._post(chat, payload["activity"])
+        for activity in _objects(payload, "activity"):
+            posted = self._post(chat, activity)
             answer["activityId"] = posted[0].id if len(posted) == 1 else ""
         exchange.sent.conversation_id = chat.id
         return web.json_response(answer, status=201)
@@ -100,13 +99,13 @@ class Connector:
         self._login.check_bearer(exchange.request.headers.get("Authorization", ""))
 
     def _addressee(self, exchange: Exchange, payload: Json) -> tuple[Tenant, Person]:
-        channel_data = payload.get("channelData") or {}
-        tenant_id = payload.get("tenantId") or (channel_data.get("tenant") or {}).get("id")
+        tenants = [t.get("id") for d in _objects(payload, "channelData") for t in _objects(d, "tenant")]
+        tenant_id = payload.get("tenantId") or next(iter(tenants), None)
         if not tenant_id:
             raise Refusal(400, "BadArgument", "Tenant id is required to create a conversation")
         tenant = self._directory.tenants.get(str(tenant_id))
-        members = payload.get("members") or []
-        if payload.get("isGroup") or len(members) != 1:
+        members = _objects(payload, "members")
+        if payload.get("isGroup") or len(members) != 1 or isinstance(payload["members"], dict):
             raise Refusal(400, "BadArgument", "A bot can create a conversation with exactly one member")
         person = tenant.find(str(members[0].get("id", ""))) if tenant else None
         if tenant is None or person is None:
@@ -156,7 +155,7 @@ class Connector:
         """The messages that one activity becomes: text and each card stand alone in Teams."""
         if activity.get("type") != "message":
             raise Refusal(400, "BadArgument", f"Activity type {activity.get('type')!r} is not supported")
-        attachments = activity.get("attachments") or []
+        attachments = _objects(activity, "attachments")
         text = activity.get("text") or ""
         if not text and not attachments:
             message = "Activity must include non empty 'text' field or at least one attachment to be sent"
@@ -176,3 +175,10 @@ def _check_attachment(attachment: Json) -> None:
     if not isinstance(attachment.get("content"), dict):
         raise Refusal(400, "BadArgument", "An Adaptive Card attachment has no content")
     check_card(attachment["content"])
+
+
+def _objects(payload: object, name: str) -> list[Json]:
+    """The JSON objects under a name, however few or wrongly shaped."""
+    value = payload.get(name) if isinstance(payload, dict) else None
+    found = value if isinstance(value, list) else [value]
+    return [item for item in found if isinstance(item, dict)]

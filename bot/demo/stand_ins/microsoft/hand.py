@@ -39,6 +39,16 @@ class Hand:
         """The id of their personal chat with the bot."""
         return self._chat.id
 
+    @property
+    def messages(self) -> list[Posted]:
+        """Everything in their chat, oldest first, each with all its versions."""
+        return self.screen.messages
+
+    @property
+    def cards(self) -> list[Posted]:
+        """The messages that are cards, oldest first."""
+        return self.screen.cards
+
     async def install(self) -> list[Answer]:
         """Add the app in the personal scope."""
         self.person.installed = True
