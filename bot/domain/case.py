@@ -87,8 +87,11 @@ class CaseFacts:
         Raises Invalid naming every field that cannot be read and what to write instead.
         """
         reader = _Reader(data)
+        children = _children(reader)
+        if len({child.reference for child in children}) < len(children):
+            reader.problems["children"] = "give each child a reference of its own"
         facts = cls(
-            children=tuple(_children(reader)),
+            children=tuple(children),
             concerns=frozenset(_codes(reader, "concerns")),
             known_services=tuple(_service(each) for each in reader.rows("known_services")),
             referrer=reader.read("referrer", _code, None),

@@ -9,8 +9,8 @@ from bot.policy.ladder_rules import ANY, LADDERS, OUT_OF_HOURS
 from bot.policy.links import problem_with_link
 from bot.policy.model import Policy
 from bot.policy.problems import Problem
+from bot.policy.seats_named import Named, seats_named
 
-Named = Iterator[tuple[str, str]]
 NEEDED_PROMPTS = (
     "adult_services", "missing_children", "missing_age", "missing_concerns", "missing_services", "missing_referrer",
     "missing_setting", "missing_home_authority", "missing_mobility", "missing_school", "adult_listed", "over_limit",
@@ -20,7 +20,7 @@ NEEDED_PROMPTS = (
 def problems_of(policy: Policy, file: str) -> list[Problem]:
     """Everything that does not fit together, each with the key to mend."""
     found = [
-        *_unknown(file, "seat", _seats_named(policy), policy.seats),
+        *_unknown(file, "seat", seats_named(policy), policy.seats),
         *_unknown(file, "concern", _concerns_named(policy), policy.concerns),
         *_unknown(file, "urgency", _urgencies_named(policy), policy.urgencies),
         *_unknown(file, "setting", _settings_named(policy), policy.settings),
@@ -48,34 +48,6 @@ def _unknown(file: str, kind: str, named: Iterable[tuple[str, str]], known: Iter
 
 
 _PLURAL = {"seat": "seats", "concern": "concerns", "urgency": "urgencies", "setting": "settings"}
-
-
-def _seats_named(policy: Policy) -> Named:
-    for code, concern in policy.concerns.items():
-        yield from ((f"concerns.{code}", seat) for seat in concern.seats_named())
-    for code, place in policy.settings.items():
-        yield from ((f"settings.{code}", seat) for seat in (*place.required, *place.advised))
-    yield from (("invite.always", seat) for seat in policy.invite.always)
-    yield from (("invite.out_of_area_required", seat) for seat in policy.invite.out_of_area_required)
-    yield from ((f"chairs[{i}].seat", rule.seat) for i, rule in enumerate(policy.chairs))
-    yield from ((f"police_units[{i}].seat", unit.seat) for i, unit in enumerate(policy.police_units))
-    yield "known_professional.unborn", policy.known_professional.unborn
-    yield "known_professional.unknown_age", policy.known_professional.unknown_age
-    yield from (("known_professional.by_age", band.seat) for band in policy.known_professional.by_age)
-    for i, service in enumerate(policy.adult_services):
-        yield from ((f"adult_services[{i}]", seat) for seat in (*service.seats, service.if_none_known))
-    yield from _out_of_hours_seats(policy)
-    for group in policy.sharing.one_person:
-        yield from (("sharing.one_person", seat) for seat in group)
-    yield from ((f"urgencies.{c}.sign_off", u.sign_off) for c, u in policy.urgencies.items() if u.sign_off)
-
-
-def _out_of_hours_seats(policy: Policy) -> Named:
-    rule = policy.out_of_hours_rule
-    for absent, stand_in in rule.sits_for.items():
-        yield from (("out_of_hours.sits_for", seat) for seat in (absent, stand_in))
-    yield "out_of_hours.health_if_none_open", rule.health_if_none_open
-    yield from (("out_of_hours.on_call_health", seat) for seat in rule.on_call_health)
 
 
 def _concerns_named(policy: Policy) -> Named:

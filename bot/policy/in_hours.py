@@ -123,7 +123,9 @@ def _health_of_children(needs: Needs, facts: CaseFacts, policy: Policy) -> None:
     """One health professional a child; a seat already required that treats that child fills it."""
     for child in facts.in_scope:
         clinicians = certainly_treating(child, facts, policy)
-        there = next((seat for seat in clinicians if seat in needs.required), None) or next(iter(clinicians), None)
+        there = next((seat for seat in clinicians if seat in needs.required_seats), None) or next(
+            iter(clinicians), None
+        )
         if there is not None:
             needs.require([there], TREATS, "seats.treats", child.reference)
         elif child.age is None:
@@ -137,7 +139,7 @@ def _health_of_children(needs: Needs, facts: CaseFacts, policy: Policy) -> None:
     # A clinician who treats one of several children, we cannot tell which, is needed beside those by age.
     unsure = [each.service for each in treating(facts, policy) if len(children_of(each, facts)) > 1]
     needs.require(unsure[:1], TREATS, "seats.treats")
-    if not any(policy.seat(seat).health for seat in needs.required):
+    if not any(policy.seat(seat).health for seat in needs.required_seats):
         seat = policy.known_professional.unknown_age
         needs.require([seat], "Can find out who in health knows the child.", "known_professional.unknown_age")
 

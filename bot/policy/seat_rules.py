@@ -46,6 +46,10 @@ class PlaceRule(Section):
     advised: Codes = ()
     flags: Codes = ()
 
+    def seats_named(self) -> tuple[tuple[str, str], ...]:
+        """Every seat that this rule can ask for, with the key that does."""
+        return (*(("required", seat) for seat in self.required), *(("advised", seat) for seat in self.advised))
+
 
 class ConcernRule(PlaceRule):
     """What a concern asks for; domain's table, row by row. Every list is empty unless the row fills it."""
@@ -62,13 +66,17 @@ class ConcernRule(PlaceRule):
     out_of_area: bool = False
     asks_mobility: bool = False
 
-    def seats_named(self) -> Codes:
-        """Every seat that this row can ask for."""
-        lists = (
-            self.required, self.advised, self.required_for_age, self.required_if_known,
-            self.required_if_treating, self.required_if_school_known, *self.required_in.values(),
-        )  # fmt: skip
-        return tuple(seat for seats in lists for seat in seats)
+    def seats_named(self) -> tuple[tuple[str, str], ...]:
+        """Every seat that this row can ask for, with the key that does."""
+        lists = {
+            "required_for_age": self.required_for_age,
+            "required_if_known": self.required_if_known,
+            "required_if_treating": self.required_if_treating,
+            "required_if_school_known": self.required_if_school_known,
+            **{f"required_in.{setting}": seats for setting, seats in self.required_in.items()},
+        }
+        more = ((key, seat) for key, seats in lists.items() for seat in seats)
+        return (*super().seats_named(), *more)
 
 
 class InviteRule(Section):

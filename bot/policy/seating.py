@@ -30,9 +30,15 @@ class Seating:
     prompts: tuple[Prompt, ...]
     restricted: bool
 
-    def why(self, seat: str) -> str:
-        """Why this seat is asked, in plain words; empty when it is not."""
-        return next((need.why for need in (*self.required, *self.advised) if need.seat == seat), "")
+    @property
+    def required_seats(self) -> tuple[str, ...]:
+        """The names of the required seats, each once."""
+        return tuple(dict.fromkeys(need.seat for need in self.required))
+
+    @property
+    def advised_seats(self) -> tuple[str, ...]:
+        """The names of the advised seats, each once."""
+        return tuple(dict.fromkeys(need.seat for need in self.advised))
 
 
 def seats_for(facts: CaseFacts, policy: Policy, *, out_of_hours: bool) -> Seating:
@@ -41,11 +47,11 @@ def seats_for(facts: CaseFacts, policy: Policy, *, out_of_hours: bool) -> Seatin
     needs = _out_of_hours(full, facts, policy) if out_of_hours else full
     urgency = policy.urgencies.get(facts.urgency)
     followed = out_of_hours or (urgency is not None and urgency.follow_up == "always")
-    flags = flags_of(facts, policy, frozenset(needs.required), out_of_hours=out_of_hours)
+    flags = flags_of(facts, policy, needs.required_seats, out_of_hours=out_of_hours)
     return Seating(
-        required=tuple(needs.required.values()),
-        advised=tuple(needs.advised.values()),
-        follow_up_required=tuple(full.required.values()) if followed else (),
+        required=needs.required,
+        advised=needs.advised,
+        follow_up_required=full.required if followed else (),
         flags=flags,
         prompts=prompts_for(facts, policy, flags),
         restricted=RESTRICTED in flags,
@@ -58,23 +64,18 @@ def _out_of_hours(full: Needs, facts: CaseFacts, policy: Policy) -> Needs:
     needs.require([chair(facts, policy, out_of_hours=True)], "Emergency duty chairs out of hours.", "chairs")
     stood_in_for = {*rule.sits_for, *(each.seat for each in policy.chairs)}
     opened = {*referring_seat(facts, policy), *rule.sits_for.values()}
-    for seat, need in full.required.items():
+    for need in full.required:
+        seat = need.seat
         if seat in stood_in_for:
             stand_in = rule.sits_for.get(seat)
             needs.require([stand_in] if stand_in else [], "Emergency duty sits for them.", "out_of_hours.sits_for")
         elif policy.seat(seat).always_open or seat in opened:
-            _copy(needs, need)
+            needs.require([seat], need.why, need.rule, need.child)
         else:
-            needs.advise([seat], CLOSED, need.rule)
-    if not any(policy.seat(seat).health for seat in needs.required):
+            needs.advise([seat], CLOSED, need.rule, need.child)
+    if not any(policy.seat(seat).health for seat in needs.required_seats):
         why = "No other health seat is open at this hour."
         needs.require([rule.health_if_none_open], why, "out_of_hours.health_if_none_open")
-    for need in full.advised.values():
-        needs.advise([need.seat], need.why, need.rule)
+    for need in full.advised:
+        needs.advise([need.seat], need.why, need.rule, need.child)
     return needs
-
-
-def _copy(needs: Needs, need: SeatNeed) -> None:
-    needs.require([need.seat], need.why, need.rule)
-    for child in need.children:
-        needs.require([need.seat], need.why, need.rule, child)
