@@ -54,6 +54,28 @@ async def test_creating_a_conversation_is_refused(body: object, status: int, exp
         assert (answer, code(refused)) == (status, expected)
 
 
+async def test_creating_a_conversation_without_a_tenant_says_so() -> None:
+    async with stand_in() as (_, echo):
+        _, refused = await echo.call("POST", "", {"members": [{"id": "29:noor"}]})
+        assert refused["error"]["message"] == "Tenant id is required to create a conversation"
+        in_channel_data = {"members": [{"id": "29:noor"}], "channelData": {"tenant": {"id": POLICE}}}
+        assert (await echo.call("POST", "", in_channel_data))[0] == 201
+
+
+async def test_a_conversation_may_be_created_with_its_first_message() -> None:
+    async with stand_in() as (microsoft, echo):
+        status, created = await echo.call("POST", "", {**NOOR, "activity": HELLO})
+        assert status == 201
+        assert [m.id for m in microsoft.person("aad-noor").messages] == [created["activityId"]]
+
+
+async def test_typing_is_taken_and_leaves_nothing_behind() -> None:
+    async with stand_in() as (microsoft, echo):
+        noor = microsoft.person("aad-noor")
+        assert (await echo.send(noor, {"type": "typing"}))[0] == 202
+        assert not noor.messages
+
+
 async def test_only_a_token_of_this_login_opens_the_connector() -> None:
     async with stand_in() as (microsoft, echo):
         login = microsoft.login
@@ -67,6 +89,11 @@ async def test_only_a_token_of_this_login_opens_the_connector() -> None:
             login.access_token(iss=f"https://sts.windows.net/{NHS}/"),
         ):
             assert (await echo.call("POST", "", NOOR, token=token))[0] == 401, token
+        url = f"{microsoft.base_url}/emea/v3/conversations"
+        for scheme in ("", "Token "):
+            good = {"Authorization": scheme + login.access_token()}
+            async with echo.http.post(url, json=NOOR, headers=good) as answer:
+                assert answer.status == 401
         status, body = await echo.call("POST", "", NOOR, token=login.access_token(appid="another"))
         assert (status, code(body)) == (401, "BotNotRegistered")
 
@@ -129,6 +156,7 @@ async def test_text_with_a_card_is_split_and_leaves_no_id_to_update_by() -> None
         message({**card(text("x")), "type": "Card"}),
         message(card({"type": "TextBox", "text": "x"})),
         message(card({"type": "TextBlock"})),
+        message(card({"type": "TextBlock", "text": 5})),
         message(card(actions=[{"type": "Action.Http", "url": "http://a.invalid"}])),
         message(card(actions=[{"type": "Action.OpenUrl", "title": "x"}])),
         message(card(actions=[{"type": "Action.Execute", "title": "x"}], version="1.3")),

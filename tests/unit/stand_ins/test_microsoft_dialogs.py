@@ -32,6 +32,8 @@ async def test_a_message_action_opens_a_dialog_and_submitting_it_closes_it() -> 
         assert payload["body"]["content"] == "Please ring the school by Friday"
         assert payload["from"]["user"]["id"] == "aad-noor"
         assert (await noor.press("Save")).text == "Say when"
+        with pytest.raises(AssertionError, match="no input is labelled 'Owner'; visible inputs: 'By when'"):
+            noor.fill("Owner", "me")
         echo.answer = lambda activity: None
         assert (await noor.fill("By when", "Friday").press("Save")).kind == "closed"
         submitted = echo.received[2]

@@ -3,6 +3,7 @@
 import time
 from datetime import timedelta
 
+import aiohttp
 import jwt
 import pytest
 
@@ -43,6 +44,19 @@ async def test_login_refuses_as_entra_does(form: dict, status: int, error: str, 
         assert body["error_description"].startswith(f"AADSTS{number}: ")
 
 
+async def test_the_secret_may_come_by_basic_authentication() -> None:
+    async with stand_in() as (microsoft, echo):
+        form = {"grant_type": "client_credentials", "scope": "https://api.botframework.com/.default"}
+        bot = microsoft.registration
+        for secret, status in ((bot.client_secret, 200), ("wrong", 401)):
+            basic = {"Authorization": aiohttp.encode_basic_auth(bot.app_id, secret)}
+            async with echo.http.post(microsoft.token_url, data=form, headers=basic) as answer:
+                assert answer.status == status
+        garbled = {"Authorization": "Basic ~"}
+        async with echo.http.post(microsoft.token_url, data=form, headers=garbled) as answer:
+            assert answer.status == 401
+
+
 async def test_the_secret_is_never_kept_in_the_record() -> None:
     async with stand_in() as (microsoft, echo):
         await echo.token()
@@ -55,6 +69,10 @@ async def test_the_login_can_be_made_to_fail() -> None:
         async with echo.http.post(microsoft.token_url, data={}) as answer:
             assert answer.status == 503
         assert (await echo.token())[0] == 200
+        microsoft.fail_next("keys", status=500, times=2)
+        for expected in (500, 500, 200):
+            async with echo.http.get(f"{microsoft.base_url}/v1/.well-known/keys") as answer:
+                assert answer.status == expected
 
 
 async def test_the_channels_keys_are_endorsed_for_teams_and_can_be_rotated() -> None:

@@ -4,15 +4,14 @@ from collections.abc import Sequence
 
 from aiohttp import web
 
-from .card_rules import check_card
-from .conversations import CARD_TYPE, Conversation, Conversations, Posted
+from .conversations import Conversation, Conversations, Posted
 from .limits import Limits, Throttle, Windows
 from .login import Login
 from .people import Directory, Json, Person, Tenant
+from .posting import messages_of, objects
 from .refusals import Refusal
 from .traffic import Clock, Exchange
 
-CARD_TYPES = (CARD_TYPE, "application/vnd.microsoft.card.hero", "application/vnd.microsoft.card.thumbnail")
 GLOBAL_REGION = "teams"
 
 
@@ -33,7 +32,7 @@ class Connector:
         if chat is not None:
             return chat.person.aad_object_id
         payload = exchange.sent.payload
-        wanted = [str(member.get("id")) for member in _objects(payload, "members")]
+        wanted = [str(member.get("id")) for member in objects(payload, "members")]
         found = [t.find(name) for t in self._directory for name in wanted]
         return next((person.aad_object_id for person in found if person is not None), None)
 
@@ -51,7 +50,7 @@ class Connector:
             raise Refusal(403, "ForbiddenOperationException")
         chat = self._chats.personal(tenant, person)
         answer = {"id": chat.id}
-        for activity in _objects(payload, "activity"):
+        for activity in objects(payload, "activity"):
             posted = self._post(chat, activity)
             answer["activityId"] = posted[0].id if len(posted) == 1 else ""
         exchange.sent.conversation_id = chat.id
@@ -72,7 +71,7 @@ class Connector:
         """`PUT …/activities/{id}`: replace a message of the bot's own in place."""
         chat = self._writable(exchange)
         posted = self._own_message(chat, exchange)
-        if len(self._split(exchange.payload)) > 1:
+        if len(messages_of(exchange.payload)) > 1:
             raise Refusal(400, "BadArgument", "Activity resulted into multiple skype activities")
         posted.versions.append(exchange.payload)
         return web.json_response({"id": posted.id})
@@ -99,12 +98,12 @@ class Connector:
         self._login.check_bearer(exchange.request.headers.get("Authorization", ""))
 
     def _addressee(self, exchange: Exchange, payload: Json) -> tuple[Tenant, Person]:
-        tenants = [t.get("id") for d in _objects(payload, "channelData") for t in _objects(d, "tenant")]
+        tenants = [t.get("id") for d in objects(payload, "channelData") for t in objects(d, "tenant")]
         tenant_id = payload.get("tenantId") or next(iter(tenants), None)
         if not tenant_id:
             raise Refusal(400, "BadArgument", "Tenant id is required to create a conversation")
         tenant = self._directory.tenants.get(str(tenant_id))
-        members = _objects(payload, "members")
+        members = objects(payload, "members")
         if payload.get("isGroup") or len(members) != 1 or isinstance(payload["members"], dict):
             raise Refusal(400, "BadArgument", "A bot can create a conversation with exactly one member")
         person = tenant.find(str(members[0].get("id", ""))) if tenant else None
@@ -149,36 +148,4 @@ class Connector:
         return posted
 
     def _post(self, chat: Conversation, activity: Json) -> Sequence[Posted]:
-        return [chat.post(part, self._now(), by_bot=True) for part in self._split(activity)]
-
-    def _split(self, activity: Json) -> Sequence[Json]:
-        """The messages that one activity becomes: text and each card stand alone in Teams."""
-        if activity.get("type") != "message":
-            raise Refusal(400, "BadArgument", f"Activity type {activity.get('type')!r} is not supported")
-        attachments = _objects(activity, "attachments")
-        text = activity.get("text") or ""
-        if not text and not attachments:
-            message = "Activity must include non empty 'text' field or at least one attachment to be sent"
-            raise Refusal(400, "BadSyntax", message)
-        for attachment in attachments:
-            _check_attachment(attachment)
-        cards = [{**activity, "text": "", "attachments": [attachment]} for attachment in attachments]
-        return [{**activity, "attachments": []}, *cards] if text else cards
-
-
-def _check_attachment(attachment: Json) -> None:
-    kind = attachment.get("contentType")
-    if kind not in CARD_TYPES:
-        raise Refusal(400, "BadArgument", f"Unknown attachment type: {kind}")
-    if kind != CARD_TYPE:
-        return
-    if not isinstance(attachment.get("content"), dict):
-        raise Refusal(400, "BadArgument", "An Adaptive Card attachment has no content")
-    check_card(attachment["content"])
-
-
-def _objects(payload: object, name: str) -> list[Json]:
-    """The JSON objects under a name, however few or wrongly shaped."""
-    value = payload.get(name) if isinstance(payload, dict) else None
-    found = value if isinstance(value, list) else [value]
-    return [item for item in found if isinstance(item, dict)]
+        return [chat.post(part, self._now(), by_bot=True) for part in messages_of(activity)]

@@ -9,7 +9,8 @@ from .card_rules import check_card
 from .conversations import CARD_TYPE, Conversation, Posted
 from .courier import Answer, Courier
 from .dialogs import Dialogs
-from .form import Button, Filled
+from .entry import Filled
+from .form import Button
 from .people import Json, Person
 from .reading import read
 from .refusals import Refusal

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from .conversations import Posted, card_of
-from .form import Form, label_of
+from .entry import label_of
+from .form import Form
 from .markdown import links as markdown_links
 from .markdown import plain
 from .people import Json

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from .conversations import Conversation, Posted
-from .form import Button, Form, label_of
+from .entry import label_of
+from .form import Button, Form
 from .people import Json
 from .reading import preview, read
 
