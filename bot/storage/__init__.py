@@ -1,0 +1,8 @@
+"""Where everything is kept: SQLite for one process, PostgreSQL for several, by the same code and tests."""
+
+from __future__ import annotations
+
+from bot.storage.database import Storage, open_storage
+from bot.storage.errors import StorageBusy, StorageDown, StorageError
+
+__all__ = ["Storage", "StorageBusy", "StorageDown", "StorageError", "open_storage"]

@@ -1,0 +1,124 @@
+"""Column types: instants in UTC, codes, plain values as text, and private values as sealed text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import DateTime, String, Text
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+from bot.domain.action import Extension
+from bot.domain.case import CaseFacts
+from bot.storage.crypto import seal, unseal
+
+
+class Utc(TypeDecorator[datetime]):
+    """An instant. A naive time is refused with ValueError; what is read is aware and UTC on every database."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """UTC; SQLite has no zones, so there the UTC wall time is kept."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("A time without its zone cannot be kept: pass an aware datetime.")
+        instant = value.astimezone(UTC)
+        return instant.replace(tzinfo=None) if dialect.name == "sqlite" else instant
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        """Aware, in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Code(TypeDecorator[StrEnum]):
+    """A member of an enumeration, kept by its value: a new member needs no migration."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, kind: type[StrEnum]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: StrEnum | None, _dialect: Dialect) -> str | None:
+        """The member's value; a bare string must be one."""
+        return None if value is None else self.kind(value).value
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> StrEnum | None:
+        """The member."""
+        return None if value is None else self.kind(value)
+
+
+@dataclass(frozen=True)
+class Form:
+    """How a value is written as text and read back. Nothing ("" , (), {}) is always written as ""."""
+
+    write: Callable[[Any], str]
+    read: Callable[[str], Any]
+    empty: Any
+
+    def __hash__(self) -> int:
+        return hash((self.write, self.read))
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _write_extensions(extensions: tuple[Extension, ...]) -> str:
+    return _dump([[e.at.isoformat(), e.by_id, e.was.isoformat(), e.now.isoformat(), e.reason] for e in extensions])
+
+
+def _read_extensions(text: str) -> tuple[Extension, ...]:
+    time = datetime.fromisoformat
+    return tuple(Extension(time(at), by, time(was), time(now), why) for at, by, was, now, why in json.loads(text))
+
+
+WORDS = Form(str, str, "")
+NAMES = Form(lambda names: _dump(list(names)), lambda text: tuple(json.loads(text)), ())
+OBJECT = Form(_dump, json.loads, {})
+EXTENSIONS = Form(_write_extensions, _read_extensions, ())
+FACTS = Form(lambda facts: _dump(facts.to_json()), lambda text: CaseFacts.from_json(json.loads(text)), None)
+
+
+class Plain(TypeDecorator[Any]):
+    """A value kept as readable text in the given form."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, form: Form) -> None:
+        super().__init__()
+        self.form = form
+
+    def process_bind_param(self, value: Any, _dialect: Dialect) -> str:
+        """The value as text."""
+        return self.form.write(value) if value else ""
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> Any:
+        """The value again; an object is always a fresh one."""
+        return self.form.read(value) if value else self.form.empty.copy() if self.form is OBJECT else self.form.empty
+
+
+class Private(Plain):
+    """The same, sealed: what lies in the file, a backup or a dump cannot be read without a key."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str:
+        """The value as sealed text."""
+        return seal(dialect, super().process_bind_param(value, dialect))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        """The value again."""
+        return super().process_result_value(unseal(dialect, value or ""), dialect)

@@ -1,0 +1,122 @@
+"""The storage as the composition root holds it: opened once, migrated, asked whether it is well, closed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.app.ports import Finding
+from bot.storage import health
+from bot.storage.crypto import read_keys, use_keys
+from bot.storage.engines import WRITES, Engines, open_engines
+from bot.storage.errors import StorageDown, StorageError
+from bot.storage.migrate import missing, upgrade
+from bot.storage.proof import prove_keys
+from bot.storage.transaction import Transaction, told_plainly
+from bot.storage.unit_of_work import SqlUnitOfWork
+
+
+class SqlUnits:
+    """Opens units of work: `write()` takes SQLite's lock at once, `read()` never does."""
+
+    def __init__(self, engines: Engines) -> None:
+        self._engines = engines
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[SqlUnitOfWork]:
+        """A transaction that may write. StorageBusy or StorageDown when it cannot be opened in time."""
+        async with _transaction(self._engines.writer, writes=True) as transaction:
+            yield SqlUnitOfWork(transaction)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[SqlUnitOfWork]:
+        """A transaction that only reads."""
+        async with _transaction(self._engines.reader, writes=False) as transaction:
+            yield SqlUnitOfWork(transaction)
+
+
+class Storage:
+    """A database. `units` is the port that the core uses."""
+
+    def __init__(self, engines: Engines) -> None:
+        self._engines = engines
+        self.units = SqlUnits(engines)
+
+    async def migrate(self) -> None:
+        """Bring the tables up to this release, and prove the keys. Several processes may do it at once.
+
+        StorageError when the file is damaged, was made by a newer release, or was written with other keys.
+        """
+        await told_plainly(self._prepare())
+
+    async def ready(self) -> None:
+        """Return when it answers and is up to date; else StorageDown, StorageBusy or StorageError."""
+        async with _transaction(self._engines.reader, writes=False) as transaction:
+            if await transaction.sync(missing):
+                raise StorageError("The database is behind this release. Run `quorate migrate`.", "behind")
+
+    async def check(self) -> list[Finding]:
+        """Look at everything, for `quorate doctor`. Never raises for what it finds."""
+        return await health.look(self._engines, self.ready)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        for engine in self._engines.all:
+            await engine.dispose()
+
+    async def _prepare(self) -> None:
+        async with self._engines.writer.connect() as connection:
+            await connection.execution_options(**{WRITES: True})
+            await connection.run_sync(_prepare)
+            await connection.commit()
+
+
+def open_storage(url: str, keys: Sequence[str]) -> Storage:
+    """A database by its address and its encryption keys, the newest first. Connects only when it is used.
+
+    StorageError, in plain words and without the address or a key, when either cannot be used.
+    """
+    checked = read_keys(keys)
+    engines = open_engines(url)
+    for engine in engines.all:
+        use_keys(engine.dialect, checked)
+    return Storage(engines)
+
+
+def _prepare(connection: Connection) -> None:
+    health.refuse_damage(connection)
+    upgrade(connection)
+    prove_keys(connection)
+
+
+@asynccontextmanager
+async def _transaction(engine: AsyncEngine, *, writes: bool) -> AsyncIterator[Transaction]:
+    transaction = await _open(engine, writes)
+    try:
+        yield transaction
+    finally:
+        # Shielded: a command that is cancelled still gives its connection back, rolled back.
+        await asyncio.shield(transaction.end())
+
+
+async def _open(engine: AsyncEngine, writes: bool) -> Transaction:
+    """A begun transaction. A kept connection that has died in the meantime is replaced once."""
+    try:
+        return await _begin(engine, writes)
+    except StorageDown:
+        return await _begin(engine, writes)
+
+
+async def _begin(engine: AsyncEngine, writes: bool) -> Transaction:
+    connection = await told_plainly(engine.connect().start())
+    transaction = Transaction(connection, writes)
+    try:
+        await transaction.begin()
+    except BaseException:
+        await asyncio.shield(transaction.end())
+        raise
+    return transaction

@@ -1,0 +1,107 @@
+"""Connections: what each database must be told before the first statement on every one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, AsyncAdaptedQueuePool, Connection, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.storage.errors import StorageError
+
+WRITES = "quorate_writes"
+BUSY_MS = 2000
+_POOL_WAIT = 2.5
+_PRAGMAS = ("busy_timeout=2000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+_SESSION = (
+    "-c timezone=UTC -c statement_timeout=2500 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=60000"
+)
+_HOW = "Write sqlite:///file.db or postgresql://user:password@host/database."
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """One set of connections for writing and one for reading (the same one where that is enough)."""
+
+    writer: AsyncEngine
+    reader: AsyncEngine
+    path: Path | None = None
+
+    @property
+    def all(self) -> set[AsyncEngine]:
+        """Each engine once."""
+        return {self.writer, self.reader}
+
+
+def open_engines(address: str) -> Engines:
+    """Engines for a database address; StorageError, which never shows the address, when it is none of ours."""
+    url = _read(address)
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url)
+    if url.get_backend_name() == "postgresql":
+        return _postgresql(url)
+    raise StorageError(f"Quorate keeps its data in SQLite or PostgreSQL. {_HOW}")
+
+
+def _read(address: str) -> URL:
+    try:
+        return make_url(address.replace("postgres://", "postgresql://", 1))
+    except (ArgumentError, ValueError):
+        pass
+    raise StorageError(f"The database address cannot be read. {_HOW}")
+
+
+def _sqlite(url: URL) -> Engines:
+    url = url.set(drivername="sqlite+aiosqlite")
+    if url.database in (None, "", ":memory:"):
+        only = _sqlite_engine(url.set(database=":memory:"), 1)
+        return Engines(only, only)
+    path = Path(str(url.database))
+    if not path.parent.is_dir():
+        raise StorageError("The folder in the database address does not exist. Make it, or name another.")
+    # One writer: SQLite has room for one at a time, and waiting in our queue is fair where its lock is not.
+    return Engines(_sqlite_engine(url, 1), _sqlite_engine(url, 3), path)
+
+
+def _sqlite_engine(url: URL, size: int) -> AsyncEngine:
+    engine = _engine(url, size, {"isolation_level": None, "timeout": BUSY_MS / 1000})
+    event.listen(engine.sync_engine, "connect", _set_pragmas)
+    event.listen(engine.sync_engine, "begin", _begin)
+    return engine
+
+
+def _set_pragmas(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    """A writer takes the lock at once: one that began as a reader would be refused, or write over another."""
+    writes = connection.get_execution_options().get(WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _postgresql(url: URL) -> Engines:
+    engine = _engine(
+        url.set(drivername="postgresql+psycopg"),
+        10,
+        {"connect_timeout": 2, "application_name": "quorate", "options": _SESSION},
+    )
+    return Engines(engine, engine)
+
+
+def _engine(url: URL, size: int, arguments: dict[str, Any]) -> AsyncEngine:
+    return create_async_engine(
+        url,
+        poolclass=AsyncAdaptedQueuePool,
+        pool_size=size,
+        max_overflow=0,
+        pool_timeout=_POOL_WAIT,
+        hide_parameters=True,
+        connect_args=arguments,
+    )

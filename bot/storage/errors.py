@@ -1,0 +1,75 @@
+"""What can go wrong with the database, in plain words; never a value, an address or a password."""
+
+from __future__ import annotations
+
+from sqlalchemy.exc import DBAPIError, StatementError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from bot.domain.errors import QuorateError
+
+BUSY = "The database is busy. Nothing was saved. Try again in a moment."
+DOWN = "The database cannot be reached. Nothing was saved. Try again in a few minutes."
+IN_DOUBT = "The database was lost while saving. Look whether it was saved before you try again."
+DAMAGED = "The database file is damaged. Stop Quorate and restore the last backup."
+WRONG_KEY = "A private field cannot be read with the encryption keys given. Add the key it was written with."
+
+# https://www.sqlite.org/rescode.html: BUSY, LOCKED / IOERR, FULL, CANTOPEN, READONLY / CORRUPT, NOTADB
+_SQLITE_BUSY = {5, 6}
+_SQLITE_DOWN = {8, 10, 13, 14}
+_SQLITE_DAMAGED = {11, 26}
+# serialization failure, deadlock, lock not available, statement timeout
+_PG_BUSY = {"40001", "40P01", "55P03", "57014"}
+# class 08 is a lost connection, 57P0x a server that stops or starts, 53 one that is full
+_PG_DOWN = ("08", "57P0", "53")
+
+
+class StorageError(QuorateError):
+    """The database refused something. `code` is the database's own code, for logs and tests."""
+
+    def __init__(self, message: str, code: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class StorageBusy(StorageError):
+    """Locked, deadlocked or overtaken by another transaction: the same thing may well succeed if tried again."""
+
+
+class StorageDown(StorageError):
+    """The database cannot be reached. `in_doubt` when it was lost during a commit, which may have happened."""
+
+    def __init__(self, message: str, code: str = "", *, in_doubt: bool = False) -> None:
+        super().__init__(message, code)
+        self.in_doubt = in_doubt
+
+
+def plain(error: Exception, *, committing: bool = False) -> Exception:
+    """What to raise in place of a driver's error, whose own text can hold a row's values."""
+    if isinstance(error, PoolTimeout):
+        return StorageBusy(BUSY, "pool")
+    if isinstance(error, DBAPIError):
+        return _of_driver(error, committing)
+    if isinstance(error, StatementError) and isinstance(error.orig, Exception):
+        return error.orig
+    return error
+
+
+def _of_driver(error: DBAPIError, committing: bool) -> StorageError:
+    number = getattr(error.orig, "sqlite_errorcode", None)
+    state = getattr(error.orig, "sqlstate", None) or ""
+    code = getattr(error.orig, "sqlite_errorname", None) or state or type(error.orig).__name__
+    kind = 0 if number is None else number & 0xFF
+    if kind in _SQLITE_BUSY or state in _PG_BUSY:
+        return StorageBusy(BUSY, code)
+    if kind in _SQLITE_DAMAGED:
+        return StorageError(DAMAGED, code)
+    if kind in _SQLITE_DOWN or state.startswith(_PG_DOWN) or _lost(error, state, number):
+        return StorageDown(IN_DOUBT if committing else DOWN, code, in_doubt=committing)
+    return StorageError(f"The database refused a change ({code}). Nothing was saved.", code)
+
+
+def _lost(error: DBAPIError, state: str, number: int | None) -> bool:
+    """True for a connection that broke or was never made: such an error carries no code of the server's."""
+    if error.connection_invalidated:
+        return True
+    return not state and number is None and type(error.orig).__name__ in ("OperationalError", "ConnectionTimeout")

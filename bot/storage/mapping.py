@@ -1,0 +1,107 @@
+"""Each thing of the domain and its table: every field has a column of the same name."""
+
+from __future__ import annotations
+
+import inspect
+import unicodedata
+from collections.abc import Callable, Mapping
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Delete, Insert, Row, Select, Table, Update, bindparam, select
+from sqlmodel import SQLModel
+
+from bot.domain.action import Action
+from bot.domain.audit import AuditEntry
+from bot.domain.invitation import Invitation
+from bot.domain.meeting import AgencyReference, Meeting, RoomHold, Seat
+from bot.domain.notice import Notice, NoticeState
+from bot.domain.obligation import Obligation
+from bot.domain.people import Address, Caseload, Desk, DeskMember, Person
+from bot.storage.tables import ledger, meetings, owed, people, table
+
+E = TypeVar("E")
+Values = dict[str, Any]
+Write = Insert | Update | Delete
+
+
+class Mapped(Generic[E]):
+    """A kind of thing, its table, and the statements that read and write it. `derive` fills further columns."""
+
+    def __init__(
+        self, kind: Callable[..., E], row: type[SQLModel], derive: Callable[[E], Values] = lambda _: {}
+    ) -> None:
+        self.kind = kind
+        self.table: Table = table(row)
+        self.names = tuple(inspect.signature(kind).parameters)
+        self.derive = derive
+        self.read: Select[Any] = select(*(self.table.c[name] for name in self.names))
+        self.by_id = self.read.where(self.table.c.id == bindparam("this_id"))
+        self.locked = self.by_id.with_for_update(key_share=True)
+        self.insert: Insert = self.table.insert()
+        self.update: Update = self.table.update().where(self.table.c.id == bindparam("this_id"))
+
+    def thing(self, row: Row[Any]) -> E:
+        """The thing that a row of `read` tells of."""
+        return self.kind(*row)
+
+    def values(self, thing: E) -> Values:
+        """Every column's value, the derived ones included."""
+        return {name: getattr(thing, name) for name in self.names} | self.derive(thing)
+
+    def changes(self, thing: E) -> Values:
+        """The same for `update`, which finds the row by its id."""
+        values = self.values(thing)
+        values["this_id"] = values.pop("id")
+        return values
+
+    def matching(self, equals: Mapping[str, Any], order: str, limit: int | None) -> Select[Any]:
+        """Those whose fields equal these values, ordered; ties by id. Unknown fields raise KeyError."""
+        found = self.read
+        for name, value in equals.items():
+            found = found.where(_equals(self.table.c[name], value))
+        column = self.table.c[order.removeprefix("-")]
+        found = found.order_by(column.desc() if order.startswith("-") else column)
+        return (found if column.name == "id" else found.order_by(self.table.c.id)).limit(limit)
+
+
+def _equals(column: Any, value: Any) -> Any:
+    if not isinstance(value, tuple):
+        return column.is_(None) if value is None else column == value
+    known = [one for one in value if one is not None]
+    return column.in_(known) if len(known) == len(value) else column.in_(known) | column.is_(None)
+
+
+def folded(words: str) -> str:
+    """Small letters without accents, so that "zoe" finds "Zoë"."""
+    apart = unicodedata.normalize("NFKD", words.casefold())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def _claimable(notice: Notice) -> Values:
+    waits = {NoticeState.PENDING: notice.due_at, NoticeState.RETRY: notice.due_at}
+    return {"claimable_at": (waits | {NoticeState.CLAIMED: notice.lease_until}).get(notice.state)}
+
+
+def fills(thing: Person | Desk) -> list[Values]:
+    """The lines that say for which council somebody fills which seat, and that they serve it at all ("")."""
+    who = thing.id
+    seats = ("", *thing.seats)
+    return [
+        {"council": c, "seat": s, "who": who} for c in dict.fromkeys(thing.councils) for s in dict.fromkeys(seats)
+    ]
+
+
+PEOPLE = Mapped(Person, people.PersonRow, lambda person: {"folded": folded(person.name)})
+DESKS = Mapped(Desk, people.DeskRow)
+DESK_MEMBERS = Mapped(DeskMember, people.DeskMemberRow)
+CASELOADS = Mapped(Caseload, people.CaseloadRow)
+ADDRESSES = Mapped(Address, people.AddressRow)
+MEETINGS = Mapped(Meeting, meetings.MeetingRow, lambda meeting: {"ends_at": meeting.ends_at})
+SEATS = Mapped(Seat, meetings.SeatRow)
+ROOMS = Mapped(RoomHold, meetings.RoomHoldRow)
+AGENCY_REFERENCES = Mapped(AgencyReference, meetings.AgencyReferenceRow)
+INVITATIONS = Mapped(Invitation, meetings.InvitationRow)
+ACTIONS = Mapped(Action, meetings.ActionRow)
+OBLIGATIONS = Mapped(Obligation, owed.ObligationRow)
+NOTICES = Mapped(Notice, owed.NoticeRow, _claimable)
+AUDIT = Mapped(AuditEntry, ledger.AuditRow)

@@ -1,0 +1,50 @@
+"""Bringing a database up to this release, in-process and one process at a time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection, text
+
+from bot.storage.errors import StorageError
+
+# Any number that nobody else locks by; the bytes spell "quorate".
+_LOCK = 0x71756F72617465
+
+
+def alembic_on(connection: Connection) -> Config:
+    """Alembic's settings for an open connection; there is no alembic.ini."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+    config.attributes["connection"] = connection
+    return config
+
+
+def upgrade(connection: Connection) -> None:
+    """Run what is missing, in this connection's one transaction. On PostgreSQL others wait here meanwhile."""
+    if connection.dialect.name == "postgresql":
+        for limit in ("statement_timeout", "lock_timeout"):
+            connection.execute(text(f"SET LOCAL {limit} = 0"))
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    newer = False
+    try:
+        command.upgrade(alembic_on(connection), "head")
+    except CommandError:
+        newer = True
+    if newer:
+        raise StorageError("The database was made by a newer release of Quorate. Install that release.", "newer")
+
+
+def missing(connection: Connection) -> bool:
+    """True when migrations have not been run."""
+    return applied(connection) != ScriptDirectory.from_config(alembic_on(connection)).get_current_head()
+
+
+def applied(connection: Connection) -> str | None:
+    """The last migration that was run; None in an empty database."""
+    return MigrationContext.configure(connection).get_current_revision()

@@ -1,0 +1,90 @@
+"""When people and rooms are taken, whose meetings and actions are open, and the next meeting's number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select, union
+
+from bot.domain.action import Action, ActionState
+from bot.domain.invitation import Answer
+from bot.domain.meeting import Meeting, MeetingState
+from bot.storage.mapping import ACTIONS, INVITATIONS, MEETINGS, ROOMS
+from bot.storage.rows import upsert
+from bot.storage.tables import ledger, table
+from bot.storage.transaction import Transaction
+
+_MEETING, _INVITATION, _ROOM, _ACTION = MEETINGS.table, INVITATIONS.table, ROOMS.table, ACTIONS.table
+_COUNTER = table(ledger.CounterRow)
+_OVER = (MeetingState.CLOSED, MeetingState.CANCELLED)
+_UNDER_WAY = tuple(state for state in MeetingState if state not in _OVER)
+_LIVE = tuple(answer for answer in Answer if answer not in (Answer.WITHDRAWN, Answer.TAKEN))
+
+
+class MeetingQueries:
+    """Questions about meetings, rooms and actions."""
+
+    transaction: Transaction
+
+    async def next_number(self, council: str) -> int:
+        """The council's next meeting number. Holds the council's row until the transaction ends."""
+        count = upsert(_COUNTER, self.transaction.dialect).values(council=council, number=1)
+        count = count.on_conflict_do_update(index_elements=["council"], set_={"number": _COUNTER.c.number + 1})
+        return int((await self.transaction.rows_changed(count.returning(_COUNTER.c.number)))[0].number)
+
+    async def busy(
+        self, people: Sequence[str], start: datetime, end: datetime, *, besides: str = ""
+    ) -> dict[str, list[tuple[datetime, datetime]]]:
+        """Spans, earliest first, at which each person sits at a called meeting, having accepted or not answered yet.
+
+        Everybody asked about has an entry. Spans touching the window's edge do not count.
+        """
+        sits = select(_INVITATION.c.person_id, _MEETING.c.starts_at, _MEETING.c.ends_at).distinct()
+        sits = sits.join_from(_INVITATION, _MEETING, _INVITATION.c.meeting_id == _MEETING.c.id).where(
+            _INVITATION.c.person_id.in_(people),
+            _INVITATION.c.answer.in_((Answer.NONE, Answer.ACCEPTED)),
+            _MEETING.c.state == MeetingState.CALLED,
+            _MEETING.c.starts_at < end,
+            _MEETING.c.ends_at > start,
+            _MEETING.c.id != besides,
+        )
+        found: dict[str, list[tuple[datetime, datetime]]] = {person: [] for person in people}
+        for row in await self.transaction.rows(sits.order_by(_MEETING.c.starts_at)):
+            found[row.person_id].append((row.starts_at, row.ends_at))
+        return found
+
+    async def room_taken(self, room_id: str, start: datetime, end: datetime, *, besides: str = "") -> bool:
+        """True when another meeting holds the room at some time of this span."""
+        holds = select(_ROOM.c.id).where(
+            _ROOM.c.room_id == room_id,
+            _ROOM.c.ends_at > start,
+            _ROOM.c.starts_at < end,
+            _ROOM.c.meeting_id != besides,
+        )
+        return bool(await self.transaction.rows(holds.limit(1)))
+
+    async def free_room(self, meeting_id: str) -> None:
+        """Give up every room held for this meeting."""
+        await self.transaction.change(_ROOM.delete().where(_ROOM.c.meeting_id == meeting_id))
+
+    async def actions_of(self, owners: Sequence[str]) -> list[Action]:
+        """Open actions of these owners, the earliest time first, those without a time last."""
+        found = ACTIONS.read.where(_ACTION.c.owner_id.in_(owners), _ACTION.c.state == ActionState.OPEN)
+        found = found.order_by(_ACTION.c.due_at.nulls_last(), _ACTION.c.id)
+        return [ACTIONS.thing(row) for row in await self.transaction.rows(found)]
+
+    async def open_meetings_of(self, person_id: str) -> list[Meeting]:
+        """Meetings this person convenes, records, or has a live invitation to, still under way, the newest first."""
+        under_way = _MEETING.c.state.in_(_UNDER_WAY)
+        asked = select(_INVITATION.c.meeting_id).where(
+            _INVITATION.c.person_id == person_id, _INVITATION.c.answer.in_(_LIVE)
+        )
+        ids = union(
+            select(_MEETING.c.id).where(_MEETING.c.convenor_id == person_id, under_way),
+            select(_MEETING.c.id).where(_MEETING.c.recorder_id == person_id, under_way),
+            asked,
+        ).subquery()
+        found = MEETINGS.read.where(_MEETING.c.id.in_(select(ids.c[0])), under_way)
+        found = found.order_by(_MEETING.c.raised_at.desc(), _MEETING.c.id.desc())
+        return [MEETINGS.thing(row) for row in await self.transaction.rows(found)]

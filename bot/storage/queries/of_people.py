@@ -1,0 +1,66 @@
+"""Who somebody is, and who can be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import exists, select
+
+from bot.domain.people import Address, Desk, Identity, Person
+from bot.storage.mapping import ADDRESSES, DESKS, PEOPLE, folded
+from bot.storage.tables import people, table
+from bot.storage.transaction import Transaction
+
+_PERSON, _DESK, _ADDRESS, _FILLS = PEOPLE.table, DESKS.table, ADDRESSES.table, table(people.FillsRow)
+
+
+class PeopleQueries:
+    """Questions about people, desks and accounts."""
+
+    transaction: Transaction
+
+    async def who_is(self, identity: Identity) -> tuple[Person, Address] | None:
+        """The person here who is bound to this account, if any. An empty account is nobody's."""
+        if not identity.account:
+            return None
+        both = select(*PEOPLE.read.selected_columns, *ADDRESSES.read.selected_columns)
+        found = await self.transaction.rows(
+            both.join_from(_ADDRESS, _PERSON, _ADDRESS.c.person_id == _PERSON.c.id).where(
+                _ADDRESS.c.channel == identity.channel,
+                _ADDRESS.c.tenant == identity.tenant,
+                _ADDRESS.c.account == identity.account,
+                _ADDRESS.c.account != "",
+                _PERSON.c.left_at.is_(None),
+            )
+        )
+        if not found:
+            return None
+        person = len(PEOPLE.names)
+        return Person(*found[0][:person]), Address(*found[0][person:])
+
+    async def people_named(
+        self, words: str, *, councils: Sequence[str], agency: str = "", limit: int = 20
+    ) -> list[Person]:
+        """People of these councils, not left, whose name holds every word (any case or accent), by name."""
+        serves = exists().where(_FILLS.c.council.in_(councils), _FILLS.c.seat == "", _FILLS.c.who == _PERSON.c.id)
+        found = PEOPLE.read.where(_PERSON.c.left_at.is_(None), serves)
+        for word in folded(words).split():
+            found = found.where(_PERSON.c.folded.contains(word, autoescape=True))
+        if agency:
+            found = found.where(_PERSON.c.agency == agency)
+        found = found.order_by(_PERSON.c.folded, _PERSON.c.id).limit(limit)
+        return [PEOPLE.thing(row) for row in await self.transaction.rows(found)]
+
+    async def people_for_seat(self, council: str, seat: str) -> list[Person]:
+        """People here who can fill this seat for this council, by id."""
+        found = PEOPLE.read.join_from(_FILLS, _PERSON, _FILLS.c.who == _PERSON.c.id).where(
+            _FILLS.c.council == council, _FILLS.c.seat == seat, _PERSON.c.left_at.is_(None)
+        )
+        return [PEOPLE.thing(row) for row in await self.transaction.rows(found.order_by(_FILLS.c.who))]
+
+    async def desks_for_seat(self, council: str, seat: str) -> list[Desk]:
+        """Open desks that fill this seat for this council, by id."""
+        found = DESKS.read.join_from(_FILLS, _DESK, _FILLS.c.who == _DESK.c.id).where(
+            _FILLS.c.council == council, _FILLS.c.seat == seat, _DESK.c.closed_at.is_(None)
+        )
+        return [DESKS.thing(row) for row in await self.transaction.rows(found.order_by(_FILLS.c.who))]

@@ -1,0 +1,91 @@
+"""The inbox, the due table and the outbox: what several processes share without doing anything twice."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, literal_column
+
+from bot.domain.notice import Notice, NoticeState
+from bot.domain.obligation import Obligation
+from bot.storage.mapping import NOTICES, OBLIGATIONS
+from bot.storage.rows import insert_once
+from bot.storage.tables import ledger, table
+from bot.storage.transaction import Transaction
+
+_OBLIGATION, _NOTICE, _INBOX = OBLIGATIONS.table, NOTICES.table, table(ledger.InboxRow)
+# The state stands in the text, not in a parameter: only then can PostgreSQL use the partial index.
+_DUE = (
+    OBLIGATIONS.read.where(_OBLIGATION.c.state == literal_column("'open'"), _OBLIGATION.c.due_at <= bindparam("now"))
+    .order_by(_OBLIGATION.c.due_at, _OBLIGATION.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_CLAIMABLE = (
+    NOTICES.read.where(_NOTICE.c.urgent == bindparam("lane"), _NOTICE.c.claimable_at <= bindparam("now"))
+    .order_by(_NOTICE.c.claimable_at, _NOTICE.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_TAKE_IN = {dialect: insert_once(_INBOX, dialect, "key") for dialect in ("sqlite", "postgresql")}
+_OF_THE_SENDER = (
+    "attempted",
+    "repeated",
+    "attempts",
+    "lease_until",
+    "address_id",
+    "channel",
+    "post_id",
+    "sent_at",
+    "first_sent_at",
+    "tried",
+    "reason",
+)
+
+
+class OwedQueries:
+    """What is taken in once, stepped once and sent once."""
+
+    transaction: Transaction
+
+    async def first_time(self, key: str, at: datetime) -> bool:
+        """True when this delivery key has never been seen; kept with the transaction."""
+        return await self.transaction.change(_TAKE_IN[self.transaction.dialect], {"key": key, "at": at}) == 1
+
+    async def due_obligations(self, now: datetime, limit: int) -> list[Obligation]:
+        """Open obligations due by now, the oldest first, each locked for this transaction (others skip it)."""
+        found = await self.transaction.rows(_DUE, {"now": now, "most": limit})
+        return [OBLIGATIONS.thing(row) for row in found]
+
+    async def claim_notices(self, now: datetime, limit: int, lease: timedelta) -> list[Notice]:
+        """Notices to deliver now, urgent ones first, then by when they were due; claimed for the lease."""
+        claimed: list[Notice] = []
+        for lane in (True, False):
+            most = limit - len(claimed)
+            found = await self.transaction.rows(_CLAIMABLE, {"lane": lane, "now": now, "most": most}) if most else []
+            claimed += [NOTICES.thing(row) for row in found]
+        for notice in claimed:
+            notice.state, notice.lease_until = NoticeState.CLAIMED, now + lease
+            notice.fence, notice.attempts = notice.fence + 1, notice.attempts + 1
+            self.transaction.queue(NOTICES.update, "notice", NOTICES.changes(notice))
+        return claimed
+
+    async def record_delivery(self, notice: Notice, claimed_version: int) -> bool:
+        """Write a delivery's result if the fence is still ours; what others changed meanwhile is kept.
+
+        A notice sent with an older version than the row's waits again, so that its card is brought up to date;
+        one that became moot on the way and was not sent stays moot.
+        """
+        found = await self.transaction.rows(NOTICES.locked, {"this_id": notice.id})
+        row = NOTICES.thing(found[0]) if found else None
+        if row is None or row.fence != notice.fence:
+            return False
+        moot = row.state is NoticeState.MOOT and notice.state is not NoticeState.SENT
+        if not moot:
+            outdated = notice.state is NoticeState.SENT and row.version > claimed_version
+            row.state = NoticeState.PENDING if outdated else notice.state
+            row.due_at = notice.due_at if notice.state is NoticeState.RETRY else row.due_at
+        for name in _OF_THE_SENDER:
+            setattr(row, name, getattr(notice, name))
+        self.transaction.queue(NOTICES.update, "notice", NOTICES.changes(row))
+        return True

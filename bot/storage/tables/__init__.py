@@ -1,0 +1,17 @@
+"""The tables. Importing this package makes every one of them known to `METADATA`."""
+
+from __future__ import annotations
+
+from sqlalchemy import MetaData, Table
+from sqlmodel import SQLModel
+
+from bot.storage.tables import ledger, meetings, owed, people
+
+__all__ = ["METADATA", "ledger", "meetings", "owed", "people", "table"]
+
+METADATA: MetaData = SQLModel.metadata
+
+
+def table(row: type[SQLModel]) -> Table:
+    """The table behind a row class."""
+    return METADATA.tables[str(row.__tablename__)]

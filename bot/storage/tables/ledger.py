@@ -1,0 +1,52 @@
+"""What was done, what has been seen before, and the councils' meeting numbers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index
+from sqlmodel import Field, SQLModel
+
+from bot.storage.columns import OBJECT, WORDS, Plain, Private, Utc
+
+
+class AuditRow(SQLModel, table=True):
+    """Who did what."""
+
+    __tablename__ = "audit"
+    __table_args__ = (Index("audit_by_time", "council", "at"),)
+    id: str = Field(primary_key=True)
+    council: str
+    at: datetime = Field(sa_type=Utc)
+    actor_id: str
+    verb: str
+    subject_id: str = Field(index=True)
+    meeting_id: str = Field(index=True)
+    channel: str
+    detail: dict[str, Any] = Field(sa_type=Plain(OBJECT))
+
+
+class InboxRow(SQLModel, table=True):
+    """A delivery that has been taken in."""
+
+    __tablename__ = "inbox"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    key: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=Utc, index=True)
+
+
+class CounterRow(SQLModel, table=True):
+    """The last meeting number given out in a council."""
+
+    __tablename__ = "counter"
+    council: str = Field(primary_key=True)
+    number: int
+
+
+class KeyProofRow(SQLModel, table=True):
+    """A word sealed by the keys in use, so that a wrong key is noticed when Quorate starts."""
+
+    __tablename__ = "key_proof"
+    id: str = Field(primary_key=True)
+    word: str = Field(sa_type=Private(WORDS))

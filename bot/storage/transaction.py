@@ -1,0 +1,153 @@
+"""One database transaction: writes wait and go out together, and every error leaves in plain words."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Executable, Row
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.engines import WRITES
+from bot.storage.errors import StorageError, plain
+from bot.storage.mapping import Values, Write
+
+T = TypeVar("T")
+PATIENCE = 3.0
+CHUNK = 1000
+
+
+async def told_plainly(work: Awaitable[T], *, committing: bool = False) -> T:
+    """What the work returns; a driver's error becomes ours, without its text, which may hold a row's values."""
+    try:
+        return await work
+    except Exception as error:  # noqa: BLE001  # re-raised below, outside, so that no traceback carries the original
+        wrong = plain(error, committing=committing)
+    raise wrong
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Rows for one statement. `expects` is how many rows each must touch; None when that may vary."""
+
+    statement: Write
+    table: str
+    expects: int | None
+    rows: list[Values] = field(default_factory=list)
+
+
+class Transaction:
+    """Reads see all that was written before. `writes` is False for one that only reads: it refuses to write."""
+
+    def __init__(self, connection: AsyncConnection, writes: bool) -> None:
+        self._connection = connection
+        self._writes = writes
+        self._batches: list[_Batch] = []
+        self._over = False
+
+    @property
+    def dialect(self) -> str:
+        """ "sqlite" or "postgresql"."""
+        return self._connection.dialect.name
+
+    async def begin(self) -> None:
+        """Begin, and see that the server answers (SQLite says so itself when it begins)."""
+        await self._run(self._connection.execution_options(**{WRITES: self._writes}))
+        if self.dialect == "sqlite":
+            await self._run(self._connection.begin().start())
+        else:
+            await self._run(self._connection.exec_driver_sql("SELECT 1"))
+
+    async def sync(self, question: Callable[[Connection], T]) -> T:
+        """Ask something that only SQLAlchemy's synchronous side can answer."""
+        return await self._run(self._connection.run_sync(question))
+
+    def queue(self, statement: Write, table: str, row: Values, *, expects: int | None = 1) -> None:
+        """Write this row with the statement before the next read or the commit, many at a time.
+
+        Tables do not wait for one another (foreign keys are looked at on commit); within one, order is kept.
+        """
+        self._require(writes=True)
+        for batch in reversed(self._batches):
+            if batch.table == table:
+                if batch.statement is statement:
+                    batch.rows.append(row)
+                    return
+                break
+        self._batches.append(_Batch(statement, table, expects, [row]))
+
+    async def rows(self, statement: Executable, parameters: Values | None = None) -> Sequence[Row[Any]]:
+        """What a question finds."""
+        self._require(writes=False)
+        await self._flush()
+        return (await self._run(self._connection.execute(statement, parameters))).all()
+
+    async def rows_changed(self, statement: Executable) -> Sequence[Row[Any]]:
+        """Write at once; what the statement returns of it."""
+        self._require(writes=True)
+        return await self.rows(statement)
+
+    async def change(self, statement: Executable, parameters: Values | None = None) -> int:
+        """Write at once; how many rows were touched."""
+        self._require(writes=True)
+        await self._flush()
+        return int((await self._run(self._connection.execute(statement, parameters))).rowcount)
+
+    async def commit(self) -> None:
+        """Make it so. Nothing can be asked of this transaction afterwards."""
+        self._require(writes=False)
+        await self._flush()
+        self._over = True
+        await self._run(self._connection.commit(), committing=True)
+
+    async def end(self) -> None:
+        """Give the connection back, undoing what was not committed; one that does not answer is thrown away."""
+        self._over = True
+        try:
+            await self._run(self._connection.rollback())
+        except StorageError:
+            await told_plainly(self._connection.invalidate())
+        finally:
+            await told_plainly(self._connection.close())
+
+    async def _flush(self) -> None:
+        batches, self._batches = self._batches, []
+        for batch in batches:
+            for start in range(0, len(batch.rows), CHUNK):
+                rows = batch.rows[start : start + CHUNK]
+                done = await self._run(self._connection.execute(batch.statement, rows if len(rows) > 1 else rows[0]))
+                if batch.expects is not None and done.rowcount != batch.expects * len(rows):
+                    raise StorageError(
+                        f"A row of {batch.table} to write was not there. Nothing was saved.", "lost_row"
+                    )
+
+    async def _run(self, work: Awaitable[T], *, committing: bool = False) -> T:
+        cut = await self._deadline()
+        try:
+            return await told_plainly(work, committing=committing)
+        finally:
+            if cut is not None:
+                cut.cancel()
+
+    async def _deadline(self) -> asyncio.TimerHandle | None:
+        """A frozen server does not answer a cancel either: when patience ends, shut the line under the driver."""
+        if self.dialect != "postgresql":
+            return None
+        driver = (await self._connection.get_raw_connection()).driver_connection
+        return asyncio.get_running_loop().call_later(PATIENCE, _shut, driver)
+
+    def _require(self, *, writes: bool) -> None:
+        if self._over:
+            raise StorageError("This transaction is over.", "over")
+        if writes and not self._writes:
+            raise StorageError("This transaction was opened to read only.", "read_only")
+
+
+def _shut(driver: Any) -> None:
+    if driver.closed:
+        return
+    with socket.socket(fileno=socket.dup(driver.fileno())) as line:
+        line.shutdown(socket.SHUT_RDWR)
