@@ -186,6 +186,7 @@ async def test_every_kind_of_input_is_filled_by_its_label_and_sent_as_text() -> 
         ("Age", 1, r"no input is labelled 'Age'; Noor Invented sees:\nMain"),
         ("Main", "Other", r"does not offer \['Other'\]; it offers \['A', 'B'\]"),
         ("Main", ["A", "B"], "takes one choice"),
+        ("Main", 1, "by the titles seen, not 1"),
         ("Short", "four", "takes at most 3 characters"),
     ],
 )

@@ -124,7 +124,7 @@ def _credentials(request: web.Request, form: dict[str, str]) -> tuple[str, str]:
     scheme, _, encoded = request.headers.get("Authorization", "").partition(" ")
     if scheme == "Basic":
         try:
-            client_id, _, secret = base64.b64decode(encoded).decode().partition(":")
+            client_id, _, secret = base64.b64decode(encoded, validate=True).decode().partition(":")
         except (binascii.Error, UnicodeDecodeError):
             raise entra(401, "invalid_client", 7000215, "Invalid client secret provided.") from None
         return unquote(client_id), unquote(secret)
