@@ -1,0 +1,75 @@
+"""Reaching people by one-to-one Slack messages."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from adapters.slack.accounts import account_of, vouched_email
+from adapters.slack.failures import ApiFailure, outcome
+from adapters.slack.rendering import message
+from adapters.slack.web import SlackWeb
+from bot.app.cards import Card
+from bot.app.ports import Delivery, Refused, Retry, Sent
+from bot.domain.people import Address, Identity
+
+
+class SlackChannel:
+    """The channel port on Slack. A post's id is "conversation:timestamp", enough to update it later."""
+
+    name = "slack"
+
+    def __init__(self, web: SlackWeb) -> None:
+        self._web = web
+
+    async def send(self, to: Address, card: Card) -> Delivery:
+        """Post the card to the person's direct messages."""
+        try:
+            account = to.account or await account_of(self._web, to.tenant, to.email)
+            conversation = await self._conversation(to, account)
+            wait = self._web.pace.turn(to.tenant, conversation)
+            if wait:
+                return Retry(timedelta(seconds=wait), "ratelimited")
+            return await self._post(to, account, conversation, card)
+        except ApiFailure as failure:
+            return outcome(failure, post=False)
+
+    async def _post(self, to: Address, account: str, conversation: str, card: Card) -> Delivery:
+        try:
+            posted = await self._web.call(
+                to.tenant,
+                "chat.postMessage",
+                channel=conversation,
+                **message(card),
+                mrkdwn=False,
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+        except ApiFailure as failure:
+            return outcome(failure, post=True)
+        learnt = {"channel": conversation}
+        return Sent(f"{conversation}:{posted.get('ts', '')}", account=account, conversation=learnt)
+
+    async def _conversation(self, to: Address, account: str) -> str:
+        known = to.conversation.get("channel")
+        if isinstance(known, str) and known:
+            return known
+        opened = await self._web.call(to.tenant, "conversations.open", users=account)
+        channel = opened.get("channel")
+        if not isinstance(channel, dict) or not isinstance(channel.get("id"), str):
+            raise ApiFailure("channel_not_found")
+        return str(channel["id"])
+
+    async def update(self, to: Address, post_id: str, card: Card) -> Delivery:
+        """Bring the posted card up to date, in place."""
+        conversation, _, ts = post_id.partition(":")
+        if not ts:
+            return Refused("gone")
+        try:
+            await self._web.call(to.tenant, "chat.update", channel=conversation, ts=ts, **message(card))
+        except ApiFailure as failure:
+            return outcome(failure, post=False)
+        return Sent(post_id, account=to.account, conversation={"channel": conversation})
+
+    async def verified_email(self, identity: Identity) -> str:
+        """The address that Slack vouches for; "" for guests, strangers and unconfirmed addresses."""
+        return await vouched_email(self._web, identity.tenant, identity.account)

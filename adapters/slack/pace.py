@@ -1,0 +1,51 @@
+"""Keeps to Slack's rate limits without ever sleeping: it says how long to wait.
+
+Slack: one message a second a channel, several hundred a minute a workspace; a 429 names its own pause,
+which holds for that method in that workspace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+_EVERY = 1.0
+_WORKSPACE_A_SECOND = 5.0
+_WORKSPACE_BURST = 60.0
+_REMEMBERED = 10_000
+
+
+class Pace:
+    """Whose turn it is. `clock` counts seconds and never goes back."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._next: dict[tuple[str, str], float] = {}
+        self._paused: dict[tuple[str, str], float] = {}
+        self._levels: dict[str, tuple[float, float]] = {}
+
+    def pause(self, workspace: str, method: str, seconds: float) -> None:
+        """Slack said 429: leave this method alone for so long."""
+        until = self._clock() + seconds
+        self._paused[workspace, method] = max(until, self._paused.get((workspace, method), 0.0))
+
+    def paused(self, workspace: str, method: str) -> float:
+        """Seconds until this method may be called again; 0 when it may be now."""
+        return max(0.0, self._paused.get((workspace, method), 0.0) - self._clock())
+
+    def turn(self, workspace: str, channel: str) -> float:
+        """Take a turn to post: 0 when it is ours, else the seconds to wait (and nothing is taken)."""
+        now = self._clock()
+        wait = self._next.get((workspace, channel), 0.0) - now
+        level, at = self._levels.get(workspace, (_WORKSPACE_BURST, now))
+        level = min(_WORKSPACE_BURST, level + (now - at) * _WORKSPACE_A_SECOND)
+        wait = max(wait, (1.0 - level) / _WORKSPACE_A_SECOND)
+        if wait > 0:
+            return wait
+        self._forget(now)
+        self._next[workspace, channel] = now + _EVERY
+        self._levels[workspace] = (level - 1.0, now)
+        return 0.0
+
+    def _forget(self, now: float) -> None:
+        if len(self._next) > _REMEMBERED:
+            self._next = {key: at for key, at in self._next.items() if at > now}

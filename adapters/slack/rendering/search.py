@@ -1,0 +1,30 @@
+"""Finding a person by typing: Slack asks us for the choices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from adapters.slack.rendering import limits
+from adapters.slack.rendering.choices import option_object
+from adapters.slack.rendering.wording import Json, plain
+from bot.app.cards import Field, Option
+
+_LETTERS_FIRST = 2
+
+
+def search_element(field: Field, labels: Mapping[str, str]) -> Json:
+    """A search box, holding who was chosen before."""
+    known = {**labels, **{one.value: one.label for one in field.options}}
+    values = field.value if isinstance(field.value, tuple) else (field.value,)
+    chosen = [option_object(Option(one, known.get(one, one))) for one in dict.fromkeys(values) if one]
+    several = field.kind == "people"
+    element: Json = {
+        "type": "multi_external_select" if several else "external_select",
+        "min_query_length": _LETTERS_FIRST,
+        "placeholder": plain(field.placeholder or "Type a name", limits.PLACEHOLDER),
+    }
+    if chosen and several:
+        element["initial_options"] = chosen[: limits.OPTIONS]
+    elif chosen:
+        element["initial_option"] = chosen[0]
+    return element
