@@ -10,7 +10,9 @@ from bot.policy.links import problem_with_link
 from bot.policy.model import Policy
 from bot.policy.problems import Problem
 from bot.policy.seats_named import Named, seats_named
+from bot.policy.who_treats import ADULT_AGE
 
+UNNAMED = "DEFAULT"
 NEEDED_PROMPTS = (
     "adult_services", "missing_children", "missing_age", "missing_concerns", "missing_services", "missing_referrer",
     "missing_setting", "missing_home_authority", "missing_mobility", "missing_school", "adult_listed", "over_limit",
@@ -79,7 +81,7 @@ def _council(policy: Policy, file: str) -> Iterator[Problem]:
     if council.reference_ok("Ann Smith") or council.reference_ok("Smith"):
         key, wrong = "council.case_reference_pattern", "lets a typed name through"
         yield Problem(file, key, wrong, "ask for at least one digit")
-    if council.code != "DEFAULT" and not (council.contact_name and council.contact_phone):
+    if council.code != UNNAMED and not (council.contact_name and council.contact_phone):
         yield Problem(file, "council.contact_phone", "nobody to ring", "give contact_name and contact_phone")
 
 
@@ -121,6 +123,10 @@ def _order(policy: Policy, file: str) -> Iterator[Problem]:
     if not policy.police_units:
         yield Problem(file, "police_units", "is empty", "name at least one police seat")
     ages = [band.under for band in policy.known_professional.by_age]
+    if ages[-1] < ADULT_AGE:
+        yield Problem(
+            file, "known_professional.by_age", "leaves out older children", f"let the last be under {ADULT_AGE}"
+        )
     if ages != sorted(set(ages)):
         yield Problem(file, "known_professional.by_age", "is not in order", "put the youngest first, each age once")
     if not policy.seats.keys() & policy.invite.always:
@@ -137,6 +143,14 @@ def _partners(policy: Policy, file: str) -> Iterator[Problem]:
     for key, (name, agency) in wanted.items():
         if name in policy.seats and policy.seats[name].agency != agency:
             yield Problem(file, key, f"{name} is not a seat of {agency}", f"name a seat whose agency is {agency}")
+    night = policy.out_of_hours_rule
+    for key, name in (
+        ("health_if_none_open", night.health_if_none_open),
+        *(("on_call_health", s) for s in night.on_call_health),
+    ):
+        if name in policy.seats and not (policy.seats[name].health and policy.seats[name].always_open):
+            wrong, instead = f"{name} cannot sit for health at night", "name a seat with health and always_open"
+            yield Problem(file, f"out_of_hours.{key}", wrong, instead)
     bands = policy.known_professional
     for name in {bands.unborn, bands.unknown_age, *(band.seat for band in bands.by_age)}:
         if name in policy.seats and not policy.seats[name].health:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field, model_validator
 
-from bot.policy.shape import ClockTime, Code, Positive, Section
+from bot.policy.shape import ClockTime, Code, Positive, Section, Switch, Whole
 
 Audience = Literal[
     "owner", "chair", "convenor", "recipient", "desk", "next_best_person", "manager", "duty_inspector",
@@ -29,11 +29,11 @@ class WaitRule(Section):
 
     minutes: Positive | None = None
     working_hours: Annotated[float, Field(gt=0, le=1000)] | None = None
-    working_days: Annotated[int, Field(ge=1, le=250)] | None = None
+    working_days: Annotated[Whole, Field(ge=1, le=250)] | None = None
     share: Annotated[float, Field(gt=0, lt=1)] | None = None
     at_due: Literal[True] | None = None
     on_due_day: ClockTime | None = None
-    days_after_due: Annotated[int, Field(ge=1, le=250)] | None = None
+    days_after_due: Annotated[Whole, Field(ge=1, le=250)] | None = None
     at: ClockTime | None = None
 
     @model_validator(mode="after")
@@ -58,7 +58,7 @@ class StepRule(Section):
 class LadderRule(Section):
     """The rungs by urgency; `any` serves every urgency without its own, `out_of_hours` urgent cases at night."""
 
-    at_any_hour: bool
+    at_any_hour: Switch
     steps: Annotated[
         dict[Code, Annotated[tuple[StepRule, ...], Field(min_length=1, max_length=12)]], Field(min_length=1)
     ]

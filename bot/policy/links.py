@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 LONGEST_LINK = 500
+# Printable ASCII only: other letters can be read as an address by some programs; quotes and brackets break links.
+_PLAIN = re.compile(r"[!-~]+")
+_BREAKS = frozenset('<>|"\\`')
 
 
 def problem_with_link(url: str, *, allow_loopback: bool) -> str | None:
@@ -13,8 +17,8 @@ def problem_with_link(url: str, *, allow_loopback: bool) -> str | None:
 
     `allow_loopback` is for trials on one machine: it also lets http through, there only.
     """
-    if len(url) > LONGEST_LINK or any(char <= " " or char == "\\" for char in url):
-        return f"write one https link, without spaces, of at most {LONGEST_LINK} characters"
+    if len(url) > LONGEST_LINK or not _PLAIN.fullmatch(url) or _BREAKS & set(url):
+        return f"write one https link, in plain letters, without spaces, of at most {LONGEST_LINK} characters"
     try:
         parts = urlsplit(url)
         host, _port = parts.hostname or "", parts.port

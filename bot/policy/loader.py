@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.domain.errors import Refusal
-from bot.policy.checks import problems_of
+from bot.policy.checks import UNNAMED, problems_of
 from bot.policy.known_keys import known_keys
 from bot.policy.model import Policy
 from bot.policy.problems import PolicyError, Problem, from_validation
@@ -65,6 +65,8 @@ def load_council(file: Path, default: Mapping[str, Any] | None = None) -> Policy
     """One council's file laid over the default. Raises PolicyError."""
     policy = _policy(merge(default or _read(DEFAULT_FILE), _read(file)), file.name)
     expected = file.name.split(".")[0]
+    if policy.council.code == UNNAMED:
+        raise PolicyError([Problem(file.name, "council.code", "is missing", "give the council's own code")])
     if file.suffixes == [".toml"] and policy.council.code != expected:
         wrong = f"says {policy.council.code}, but the file is named {file.name}"
         raise PolicyError([Problem(file.name, "council.code", wrong, "make the two the same")])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from pydantic import Field
 
@@ -27,7 +27,7 @@ from bot.policy.seat_rules import (
     SharingRule,
     SufficiencyRule,
 )
-from bot.policy.shape import Code, Section, Words
+from bot.policy.shape import Code, Section, Switch, Words
 from bot.policy.time_rules import AfterMeetingRule, InformationRule, MeetingRule, Urgency, WorkingTimeRule
 from bot.policy.work_rules import ActionRule, AnswerRule, Limits, NudgeRule
 from scheduling.deadlines import Deadline, deadline, out_of_hours
@@ -43,7 +43,7 @@ class Policy(Section):
     version: str
     council: Council
     rooms: tuple[Room, ...]
-    allow_loopback_links: bool
+    allow_loopback_links: Switch
     working_time_rule: WorkingTimeRule = Field(alias="working_time")
     urgencies: dict[Code, Urgency]
     meeting: MeetingRule
@@ -92,6 +92,14 @@ class Policy(Section):
         rule, length = scheduling_rules.urgency_rule(urgency), timedelta(minutes=urgency.minutes)
         due = self.deadline(facts).due
         return out_of_hours(rule, facts.received_at, due, length, self.working_time())
+
+    def information_by(self, urgency: str, asked_at: datetime) -> datetime:
+        """By when (UTC) a service that is asked now must have sent what it knows."""
+        self.urgency(urgency)
+        time = self.information.of(urgency)
+        if time.hours is not None:
+            return asked_at + timedelta(hours=time.hours)
+        return self.working_time().add_working_hours(asked_at, time.working_hours or 0)
 
     def ladder(self, name: LadderName, urgency: str, *, out_of_hours: bool = False) -> Ladder:
         """The chase ladder of what is open, for a case of this urgency; `out_of_hours` as the case's meeting is."""

@@ -49,9 +49,21 @@ def _problem(file: str, error: dict[str, object], known: list[str]) -> Problem:
         return Problem(file, key, "is missing", "add it")
     if kind == "value_error":
         return Problem(file, key, "cannot be used", message.removeprefix("Value error, "))
-    if "string_pattern" in kind:
-        return Problem(file, key, "is not a code", "use small letters, digits and underscores")
+    if kind in _PLAIN:
+        return Problem(file, key, "has the wrong kind of value", _PLAIN[kind])
     return Problem(file, key, "has the wrong kind of value", message[:1].lower() + message[1:])
+
+
+_PLAIN = {
+    "tuple_type": "write a list, in square brackets",
+    "bool_type": "write true or false, without quotes",
+    "int_type": "write a whole number, without quotes",
+    "string_type": "write it in quotes",
+    "dict_type": "write a table",
+    "model_type": "write a table",
+    "too_short": "it must not be empty",
+    "string_too_short": "it must not be empty",
+}
 
 
 def _nearest(key: str, known: list[str]) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bot.policy.shape import Code, Codes, Positive, Section, Words
+from bot.policy.shape import Code, Codes, Positive, Section, Switch, Whole, Words
 
 Agency = Literal[
     "social_care", "police", "health", "education", "probation", "council", "other_council", "provider",
@@ -25,10 +25,10 @@ class SeatRule(Section):
 
     label: Words
     agency: Agency
-    health: bool = False
-    universal: bool = False
-    treats: bool = False
-    always_open: bool = False
+    health: Switch = False
+    universal: Switch = False
+    treats: Switch = False
+    always_open: Switch = False
 
 
 class OverAge(Section):
@@ -59,12 +59,12 @@ class ConcernRule(PlaceRule):
     required_if_treating: Codes = ()
     required_if_school_known: Codes = ()
     required_in: dict[Code, Codes] = Field(default_factory=dict)
-    treating_clinicians: bool = False
+    treating_clinicians: Switch = False
     flags_if_school_unknown: Codes = ()
     flags_over_age: tuple[OverAge, ...] = ()
-    involves_adult: bool = False
-    out_of_area: bool = False
-    asks_mobility: bool = False
+    involves_adult: Switch = False
+    out_of_area: Switch = False
+    asks_mobility: Switch = False
 
     def seats_named(self) -> tuple[tuple[str, str], ...]:
         """Every seat that this row can ask for, with the key that does."""
@@ -86,15 +86,15 @@ class InviteRule(Section):
     out_of_area_required: Codes
     out_of_area_flags: Codes
     several_children_flags: Codes
-    school_from_age: Annotated[int, Field(ge=0, le=18)]
-    mobility_until_age: Annotated[int, Field(ge=0, le=18)]
+    school_from_age: Annotated[Whole, Field(ge=0, le=18)]
+    mobility_until_age: Annotated[Whole, Field(ge=0, le=18)]
 
 
 class ChairRule(Section):
     """Who chairs. A rule without conditions always fits; the first that fits decides."""
 
     seat: Code
-    out_of_hours: bool | None = None
+    out_of_hours: Switch | None = None
     concerns: Codes = ()
     urgencies: Codes = ()
 
@@ -109,7 +109,7 @@ class PoliceUnit(Section):
 class AgeBand(Section):
     """Children younger than this, in years, have this health professional."""
 
-    under: Annotated[int, Field(ge=1, le=25)]
+    under: Annotated[Whole, Field(ge=1, le=25)]
     seat: Code
 
 
@@ -148,8 +148,8 @@ class ReferrerRule(Section):
 class RestrictedRule(Section):
     """What a restricted case still allows."""
 
-    delegates: bool
-    desks: bool
+    delegates: Switch
+    desks: Switch
 
 
 class SufficiencyRule(Section):

@@ -6,7 +6,7 @@ import re
 from datetime import time
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StringConstraints
 
 _HOUR = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
 
@@ -30,5 +30,8 @@ ClockTime = Annotated[time, BeforeValidator(_clock_time)]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]{0,39}$")]
 Codes = tuple[Code, ...]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=200)]
-Count = Annotated[int, Field(ge=0, le=100_000)]
-Positive = Annotated[int, Field(ge=1, le=100_000)]
+# Strict, so that `minutes = true` or `always_open = "no"` is an error and not a surprise.
+Switch = StrictBool
+Whole = Annotated[int, Field(strict=True)]
+Count = Annotated[Whole, Field(ge=0, le=100_000)]
+Positive = Annotated[Whole, Field(ge=1, le=100_000)]

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from bot.policy.shape import ClockTime, Code, Positive, Section, Words
+from bot.policy.shape import ClockTime, Code, Positive, Section, Switch, Whole, Words
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -50,10 +50,10 @@ class Urgency(Section):
     label: Words
     deadline: DeadlineRule
     follow_up: Literal["always", "out_of_hours", "never"]
-    minutes: Annotated[int, Field(ge=5, le=480)]
-    notice_minutes: Annotated[int, Field(ge=0, le=2880)]
-    decline_grace_minutes: Annotated[int, Field(ge=0, le=1440)]
-    urgent_nudges: bool
+    minutes: Annotated[Whole, Field(ge=5, le=480)]
+    notice_minutes: Annotated[Whole, Field(ge=0, le=2880)]
+    decline_grace_minutes: Annotated[Whole, Field(ge=0, le=1440)]
+    urgent_nudges: Switch
     latest_working_days: Positive | None = None
     sign_off: Code | None = None
 
@@ -62,8 +62,8 @@ class MeetingRule(Section):
     """How times are chosen, and what leaders are shown about them."""
 
     grid_minutes: Literal[1, 5, 10, 15, 30, 60]
-    alternatives: Annotated[int, Field(ge=0, le=5)]
-    wait_for_caseload_minutes: Annotated[int, Field(ge=0, le=2880)]
+    alternatives: Annotated[Whole, Field(ge=0, le=5)]
+    wait_for_caseload_minutes: Annotated[Whole, Field(ge=0, le=2880)]
     review_working_days: Positive
     held_within_hours: tuple[Positive, ...]
 
@@ -95,3 +95,8 @@ class InformationRule(Section):
     amber: InformationTime
     green: InformationTime
     by_urgency: dict[Code, Literal["red", "amber", "green"]]
+
+    def of(self, urgency: str) -> InformationTime:
+        """The time that a service has in a case of this urgency."""
+        times = {"red": self.red, "amber": self.amber, "green": self.green}
+        return times[self.by_urgency[urgency]]

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bot.policy.shape import ClockTime, Count, Positive, Section, Words
+from bot.policy.shape import ClockTime, Count, Positive, Section, Switch, Whole, Words
 
 Verb = Literal["visit", "check", "refer", "share", "arrange", "report"]
 
@@ -14,7 +14,7 @@ Verb = Literal["visit", "check", "refer", "share", "arrange", "report"]
 class AnswerRule(Section):
     """What counts as an answer."""
 
-    phone_answers_count: bool
+    phone_answers_count: Switch
 
 
 class QuickChoice(Section):
@@ -27,8 +27,8 @@ class QuickChoice(Section):
 class ActionRule(Section):
     """How actions are named, shown and timed."""
 
-    words_in_messages: bool
-    message_to_action: bool
+    words_in_messages: Switch
+    message_to_action: Switch
     verbs: Annotated[tuple[Verb, ...], Field(min_length=1)]
     half_way_from_days: Count
     quick_choices: tuple[QuickChoice, ...]
@@ -44,6 +44,6 @@ class NudgeRule(Section):
 class Limits(Section):
     """The most that one meeting takes."""
 
-    children: Annotated[int, Field(ge=1, le=60)]
+    children: Annotated[Whole, Field(ge=1, le=60)]
     known_services: Positive
     actions: Positive
