@@ -277,5 +277,7 @@ async def test_a_person_waits_for_a_message_or_is_told_what_is_there() -> None:
         assert await waiting is posted
         assert noor.screen.notifications == ["Quorate: please answer"]
         assert preview(message(card(text("First"), text("Second")))) == "First"
+        with pytest.raises(AssertionError, match=r"no card says 'Other'; Noor Invented sees"):
+            await noor.press("Accept", in_card="Other")
         with pytest.raises(AssertionError, match=r"nothing says 'Other' after 0\.05 s(.|\n)*Invitation to you"):
             await noor.sees("Other", within=0.05)

@@ -40,11 +40,8 @@ class Dialogs:
         answer = await self._courier.deliver(invoke)
         return self._apply(answer, "composeExtension/submitAction", context, group_chat)
 
-    async def submit(self, button: Button) -> Shown:
+    async def submit(self, dialog: Dialog, button: Button) -> Shown:
         """A button pressed in the open dialog."""
-        dialog = self._screen.dialog
-        if dialog is None:
-            raise AssertionError(f"no dialog is open; {self._screen.describe()}")
         if complaints := dialog.form.complaints(button):
             return Shown("blocked", "\n".join(complaints))
         value = {**dialog.context, "data": dialog.form.gathered(button), "context": THEME}

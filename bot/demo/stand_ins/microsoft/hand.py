@@ -14,7 +14,7 @@ from .form import Button
 from .people import Json, Person
 from .reading import read
 from .refusals import Refusal
-from .screen import WENT_WRONG, Screen, Shown
+from .screen import WENT_WRONG, Dialog, Screen, Shown
 
 MESSAGE_ANSWER = "application/vnd.microsoft.activity.message"
 ERROR_ANSWER = "application/vnd.microsoft.error"
@@ -88,7 +88,7 @@ class Hand:
     async def press(self, label: str, in_card: str | Posted | None = None, version: int = -1) -> Shown:
         """Press the button with this visible label; with `version`, on a form the card had before."""
         if self.screen.dialog is not None:
-            return await self._press_in_dialog(label)
+            return await self._press_in(self.screen.dialog, label)
         posted, button = self.screen.find_button(label, in_card, version)
         form = self.screen.form(posted, version)
         kind = str(button.action["type"])
@@ -141,16 +141,14 @@ class Hand:
             await asyncio.sleep(0.01)
         return found
 
-    async def _press_in_dialog(self, label: str) -> Shown:
-        dialog = self.screen.dialog
-        buttons = dialog.form.buttons() if dialog is not None else []
-        for button in buttons:
+    async def _press_in(self, dialog: Dialog, label: str) -> Shown:
+        for button in dialog.form.buttons():
             if button.label == label:
                 if button.action["type"] == "Action.OpenUrl":
                     return self._open(button)
                 if button.action["type"] == "Action.Execute":
                     return self.screen.error()
-                return await self._dialogs.submit(button)
+                return await self._dialogs.submit(dialog, button)
         raise AssertionError(f"no button says {label!r}; {self.screen.describe()}")
 
     def _open(self, button: Button) -> Shown:
