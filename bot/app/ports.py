@@ -80,6 +80,10 @@ class UnitOfWork(Protocol):
         """The council's next meeting number. Holds the council's row, so rooms are given out one at a time."""
         ...
 
+    async def hold_council(self, council: str) -> None:
+        """Hold the council's row until the transaction ends, so that rooms are given out one at a time."""
+        ...
+
     async def who_is(self, identity: Identity) -> tuple[Person, Address] | None:
         """The person bound to this account, if any."""
         ...
@@ -129,6 +133,17 @@ class UnitOfWork(Protocol):
         When the row's version has grown past `claimed_version` in the meantime, a sent notice is left pending
         with its post, so that the card is brought up to date.
         """
+        ...
+
+    async def refresh_notices(self, now: datetime, **about: Any) -> None:
+        """Bring live cards with these fields up to date: one statement, so that a delivery under way is not undone.
+
+        `version` grows on every notice not retired, failed or moot; a sent one becomes pending again, due now.
+        """
+        ...
+
+    async def retire_notice(self, notice_id: str, now: datetime) -> None:
+        """A newer card takes this one's place: retired, and as `refresh_notices` brought up to date once more."""
         ...
 
     async def actions_of(self, owners: Sequence[str]) -> list[Action]:

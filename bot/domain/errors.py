@@ -21,3 +21,7 @@ class Invalid(QuorateError):
     def __init__(self, fields: dict[str, str]) -> None:
         super().__init__("; ".join(fields.values()))
         self.fields = fields
+
+
+class TryAgain(QuorateError):
+    """Not saved because something else was in the way at that instant: the very same may well succeed now."""

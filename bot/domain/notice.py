@@ -14,7 +14,7 @@ class NoticeKind(StrEnum):
     CONVENOR = "convenor"
     RECORD = "record"
     DIGEST = "digest"
-    URGENT_ACTION = "urgent_action"
+    ACTIONS = "actions"
     INFORMATION = "information"
     HANDOVER = "handover"
     TELL = "tell"

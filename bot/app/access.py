@@ -1,0 +1,204 @@
+"""Who may do and see what: checked on what the database says now, for the actor whom the platform signed for."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from bot.app import commands as c
+from bot.app import questions as q
+from bot.app.work import OPERATOR, Work
+from bot.domain.action import Action
+from bot.domain.errors import Refusal
+from bot.domain.invitation import Answer
+from bot.domain.meeting import Meeting
+from bot.domain.people import Person
+
+Check = Callable[[Any, Work], Awaitable[None]]
+NOT_YOURS = "You have no part in that, or not any more. Nothing was changed. If you should have, ring the convenor."
+
+
+async def allow(asked: object, work: Work) -> None:
+    """Refuse what the actor may not do or see. What has no rule here is refused."""
+    check = CHECKS.get(type(asked))
+    if check is None:
+        raise Refusal("no_rule", NOT_YOURS)
+    await check(asked, work)
+
+
+def may_convene(person: Person, council: str) -> bool:
+    """Social care calls strategy meetings (Children Act 1989, s47), each for its own councils."""
+    return person.agency == "social_care" and council in person.councils
+
+
+async def runs(meeting: Meeting, person: Person, work: Work) -> bool:
+    """The convenor, the convenor's manager, or whoever has accepted to chair."""
+    if person.id in meeting.excluded:
+        return False
+    if person.id == meeting.convenor_id:
+        return True
+    convenor = await work.uow.people.get(meeting.convenor_id)
+    return (convenor is not None and convenor.manager_id == person.id) or await _chairs(meeting, person, work)
+
+
+async def _chairs(meeting: Meeting, person: Person, work: Work) -> bool:
+    seats = await work.uow.seats.where(meeting_id=meeting.id, person_id=person.id, closed=False)
+    chairing = {seat.id for seat in seats if seat.name.startswith("chair_")}
+    if not chairing:
+        return False
+    own = await work.uow.invitations.where(meeting_id=meeting.id, person_id=person.id, answer=Answer.ACCEPTED)
+    return any(each.seat_id in chairing for each in own)
+
+
+async def takes_part(meeting: Meeting, person: Person, work: Work) -> bool:
+    """Anybody who runs or records it, or has a live invitation to it."""
+    if person.id in meeting.excluded:
+        return False
+    if person.id in (meeting.recorder_id, meeting.handover_to_id) or await runs(meeting, person, work):
+        return True
+    return any(each.live for each in await work.uow.invitations.where(meeting_id=meeting.id, person_id=person.id))
+
+
+async def answers_for(action: Action, meeting: Meeting, person: Person, work: Work) -> bool:
+    """The owner, the owner's manager, and whoever runs or records the meeting."""
+    if person.id in meeting.excluded:
+        return False
+    if person.id in (action.owner_id, meeting.recorder_id) or await runs(meeting, person, work):
+        return True
+    owner = await work.uow.people.get(action.owner_id) if action.owner_id else None
+    return owner is not None and owner.manager_id == person.id
+
+
+async def _operator(_: object, work: Work) -> None:
+    if work.actor != OPERATOR:
+        raise Refusal("operator_only", NOT_YOURS)
+
+
+async def _anybody(_: object, work: Work) -> None:
+    """Binding an account: the platform's word is the authority, and the handler matches it to the directory."""
+
+
+async def _registered(_: object, work: Work) -> None:
+    await work.acting_person()
+
+
+async def _convenes(asked: c.ConveneMeeting | c.TellHeldByPhone, work: Work) -> None:
+    if not may_convene(await work.acting_person(), asked.council):
+        raise Refusal("not_social_care", "Only social care calls strategy meetings. Nothing was saved. Please ring them.")
+    if asked.meeting_id:
+        await _runs(c.MeetingCommand(asked.meeting_id), work)
+
+
+async def _meeting(meeting_id: str, work: Work) -> Meeting:
+    found = await work.uow.meetings.get(meeting_id)
+    if found is None:
+        raise Refusal("not_yours", NOT_YOURS)
+    return found
+
+
+async def _runs(asked: c.MeetingCommand, work: Work) -> None:
+    if not await runs(await _meeting(asked.meeting_id, work), await work.acting_person(), work):
+        raise Refusal("not_yours", NOT_YOURS)
+
+
+async def _records(asked: c.MeetingCommand, work: Work) -> None:
+    meeting, person = await _meeting(asked.meeting_id, work), await work.acting_person()
+    if person.id != meeting.recorder_id and not await runs(meeting, person, work):
+        raise Refusal("not_yours", NOT_YOURS)
+
+
+async def _takes_part(asked: c.MeetingCommand, work: Work) -> None:
+    if not await takes_part(await _meeting(asked.meeting_id, work), await work.acting_person(), work):
+        raise Refusal("not_yours", NOT_YOURS)
+
+
+async def _own_invitation(asked: c.InvitationCommand, work: Work) -> None:
+    found, person = await work.uow.invitations.get(asked.invitation_id), await work.acting_person()
+    if found is None or found.person_id != person.id:
+        raise Refusal("not_yours", NOT_YOURS)
+    if person.id in (await _meeting(found.meeting_id, work)).excluded:
+        raise Refusal("not_yours", NOT_YOURS)
+
+
+async def _heard_by_phone(asked: c.RecordPhoneAnswer, work: Work) -> None:
+    found = await work.uow.invitations.get(asked.invitation_id)
+    if found is None:
+        raise Refusal("not_yours", NOT_YOURS)
+    await _runs(c.MeetingCommand(found.meeting_id), work)
+
+
+async def _answers(asked: c.ActionCommand, work: Work) -> None:
+    await _answers_for(asked.action_id, work)
+
+
+async def _answers_for(action_id: str, work: Work) -> None:
+    action = await work.uow.actions.get(action_id)
+    if action is None:
+        raise Refusal("not_yours", NOT_YOURS)
+    meeting = await _meeting(action.meeting_id, work)
+    if not await answers_for(action, meeting, await work.acting_person(), work):
+        raise Refusal("not_yours", NOT_YOURS)
+
+
+async def _finishes(asked: c.FinishActions, work: Work) -> None:
+    for action_id in asked.action_ids:
+        await _answers_for(action_id, work)
+
+
+async def _corrects(asked: c.ActionCommand, work: Work) -> None:
+    action = await work.uow.actions.get(asked.action_id)
+    if action is None:
+        raise Refusal("not_yours", NOT_YOURS)
+    await _records(c.MeetingCommand(action.meeting_id), work)
+
+
+CHECKS: dict[type, Check] = {
+    c.ConveneMeeting: _convenes,
+    c.TellHeldByPhone: _convenes,
+    **dict.fromkeys(
+        (
+            c.ChooseTime,
+            c.SwapPerson,
+            c.SendInvitations,
+            c.MoveMeeting,
+            c.CancelMeeting,
+            c.OfferHandover,
+            c.NameRecorder,
+            q.ShowPlan,
+            q.ShowSwap,
+            q.SearchForSeat,
+            q.ShowChooseTime,
+            q.CopyRecord,
+            q.ShowMeetingActions,
+        ),
+        _runs,
+    ),
+    **dict.fromkeys((c.AddAction, c.CloseRecord, q.ShowPad, q.ShowReadBack), _records),
+    **dict.fromkeys((c.CorrectAction, c.RemoveAction, q.ShowCorrection), _corrects),
+    **dict.fromkeys((c.AnswerHandover, q.ShowMeeting), _takes_part),
+    **dict.fromkeys(
+        (
+            c.AcceptInvitation,
+            c.DeclineInvitation,
+            c.SendDeputy,
+            c.SuggestTime,
+            c.NameRightPerson,
+            c.PromiseInformation,
+            c.SendInformation,
+            c.AddAgencyReference,
+            q.ShowInvitation,
+            q.ShowAnswerForm,
+            q.SearchDeputies,
+        ),
+        _own_invitation,
+    ),
+    **dict.fromkeys((c.RecordPhoneAnswer, q.ShowPhoneAnswer), _heard_by_phone),
+    **dict.fromkeys(
+        (c.SetTimescale, c.SetOwner, c.PutOffAction, q.ShowWords, q.ShowTimescale, q.ShowPutOff, q.ShowOwner),
+        _answers,
+    ),
+    c.FinishActions: _finishes,
+    **dict.fromkeys((c.ImportDirectory, c.PersonLeaves), _operator),
+    **dict.fromkeys((c.BindAddress, c.LoseAddress), _anybody),
+    **dict.fromkeys((q.ShowHome, q.ShowHelp, q.ShowMine, q.FindMeeting, q.ShowTick, q.ShowConvene, q.SearchPeople), _registered),
+}

@@ -1,0 +1,251 @@
+"""Calling a meeting: plan it as a draft, change the plan, send it, move it, cancel it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.app.commands import (
+    CancelMeeting,
+    ChooseTime,
+    ConveneMeeting,
+    MoveMeeting,
+    NameRecorder,
+    SendInvitations,
+    SwapPerson,
+)
+from bot.app.inviting import invite, invite_seat, owe_answer, owe_seat, send_card, withdraw
+from bot.app.planning import Choice, free_room, plan_meeting
+from bot.app.work import Work
+from bot.domain.case import CaseFacts
+from bot.domain.errors import Refusal
+from bot.domain.invitation import Answer, Invitation
+from bot.domain.meeting import Meeting, MeetingState, RoomHold, Seat
+from bot.domain.notice import NoticeKind
+from bot.domain.obligation import Awaited
+
+
+async def convene(command: ConveneMeeting, work: Work) -> str:
+    """Plan the meeting and keep it as a draft; returns its id."""
+    meeting = await draft(work, command.council, command.facts, command.meeting_id)
+    meeting.excluded, meeting.excluded_names = command.excluded, command.excluded_names
+    choice = await plan_meeting(work, meeting)
+    await keep_plan(work, meeting, choice)
+    await work.note("planned", meeting.id, meeting.council, meeting.id, urgency=meeting.urgency)
+    return meeting.id
+
+
+async def choose_time(command: ChooseTime, work: Work) -> str:
+    """Plan the draft for a chosen start."""
+    meeting = await work.meeting(command.meeting_id)
+    meeting.require(MeetingState.DRAFT)
+    _not_past(work, command.starts_at)
+    choice = await plan_meeting(work, meeting, command.starts_at)
+    offered = tuple(datetime.fromisoformat(each) for each in meeting.offered)
+    await keep_plan(work, meeting, Choice(choice.seats, choice.starts_at, offered, choice.reason))
+    return meeting.id
+
+
+async def send_invitations(command: SendInvitations, work: Work) -> str:
+    """Call the meeting: hold a room, ask everybody in the plan, and tell the convenor what becomes of it."""
+    meeting = await work.meeting(command.meeting_id)
+    meeting.require(MeetingState.DRAFT)
+    if command.starts_at and command.starts_at != meeting.starts_at:
+        await choose_time(ChooseTime(meeting.id, command.starts_at), work)
+        meeting = await work.meeting(command.meeting_id)
+    if meeting.starts_at is None:
+        raise Refusal("no_time", "Choose a time first. The plan is kept as a draft; nobody has been told.")
+    _not_past(work, meeting.starts_at)
+    meeting.state, meeting.called_at = MeetingState.CALLED, work.now
+    await _hold_room(work, meeting, meeting.starts_at)
+    await work.uow.meetings.save(meeting)
+    for seat in await work.uow.seats.where(meeting_id=meeting.id, closed=False):
+        await invite_seat(work, meeting, seat)
+    await tell_convenor(work, meeting)
+    await owe_record(work, meeting)
+    await work.note("called", meeting.id, meeting.council, meeting.id, starts_at=meeting.starts_at.isoformat())
+    return meeting.id
+
+
+async def move_meeting(command: MoveMeeting, work: Work) -> str:
+    """A new time. Everybody still asked is asked again; what they said to the old time does not count."""
+    meeting = await work.meeting(command.meeting_id)
+    meeting.require(MeetingState.CALLED)
+    _not_past(work, command.starts_at)
+    if command.starts_at == meeting.starts_at:
+        return meeting.id
+    room = await free_room(work, meeting, command.starts_at)
+    meeting.move(command.starts_at, room)
+    await _hold_room(work, meeting, command.starts_at)
+    await work.uow.meetings.save(meeting)
+    for invitation in await work.uow.invitations.where(meeting_id=meeting.id):
+        await _ask_again(work, meeting, invitation)
+    for seat in await work.uow.seats.where(meeting_id=meeting.id, closed=False):
+        if seat.desk_id or not seat.person_id:
+            await owe_seat(work, meeting, seat)
+    await owe_record(work, meeting)
+    await work.refresh(meeting_id=meeting.id)
+    await work.note("moved", meeting.id, meeting.council, meeting.id, revision=meeting.revision)
+    return meeting.id
+
+
+async def _ask_again(work: Work, meeting: Meeting, invitation: Invitation) -> None:
+    if invitation.answer in (Answer.WITHDRAWN, Answer.TAKEN):
+        return
+    if invitation.answer is Answer.DECLINED and not invitation.suggested_at:
+        return
+    if invitation.answer is Answer.DECLINED:
+        invitation.answer = Answer.NONE
+        invitation.suggested_at = None
+        await work.uow.invitations.save(invitation)
+    await send_card(work, meeting, invitation, f"r{meeting.revision}")
+    if invitation.desk_id is None or invitation.answer is Answer.ACCEPTED:
+        await owe_answer(work, meeting, invitation)
+
+
+async def cancel_meeting(command: CancelMeeting, work: Work) -> str:
+    """Call it off; everybody asked is told in the card they have."""
+    meeting = await work.meeting(command.meeting_id)
+    meeting.require(MeetingState.CALLED, MeetingState.DRAFT)
+    meeting.state, meeting.reason = MeetingState.CANCELLED, command.reason
+    await work.uow.meetings.save(meeting)
+    await work.uow.free_room(meeting.id)
+    await settle_meeting(work, meeting)
+    await work.refresh(meeting_id=meeting.id)
+    await work.note("cancelled", meeting.id, meeting.council, meeting.id)
+    return meeting.id
+
+
+async def swap_person(command: SwapPerson, work: Work) -> str:
+    """Put somebody else in a seat: in a draft quietly, in a called meeting by asking them and thanking the other."""
+    meeting = await work.meeting(command.meeting_id)
+    meeting.require(MeetingState.DRAFT, MeetingState.CALLED)
+    seat = await work.uow.seats.get(command.seat_id)
+    if seat is None or seat.meeting_id != meeting.id or seat.closed:
+        raise Refusal("no_seat", "That seat is not in the plan any more. Nothing was changed.")
+    if command.person_id:
+        person = await work.person(command.person_id)
+        if person is None or meeting.council not in person.councils or person.id in meeting.excluded:
+            raise Refusal("not_found", "That person cannot be asked to this meeting. Nothing was changed.")
+    seat.person_id, seat.desk_id, seat.tier, seat.person_why = command.person_id or None, None, 1, "chosen by you"
+    await work.uow.seats.save(seat)
+    if meeting.state is MeetingState.CALLED:
+        for invitation in await work.uow.invitations.where(seat_id=seat.id):
+            if invitation.person_id != command.person_id and invitation.live:
+                await withdraw(work, invitation)
+        await work.settle(Awaited.SEAT, seat.id)
+        await invite_seat(work, meeting, seat)
+        await work.refresh(meeting_id=meeting.id)
+    await work.note("swapped", seat.id, meeting.council, meeting.id, seat=seat.name)
+    return meeting.id
+
+
+async def name_recorder(command: NameRecorder, work: Work) -> str:
+    """Who writes the actions down; they get the pad."""
+    meeting = await work.meeting(command.meeting_id)
+    meeting.require(MeetingState.CALLED, MeetingState.HELD)
+    person = await work.person(command.person_id)
+    if person is None or meeting.council not in person.councils or person.id in meeting.excluded:
+        raise Refusal("not_found", "That person cannot be asked. Nothing was changed.")
+    meeting.recorder_id = person.id
+    await work.uow.meetings.save(meeting)
+    dedupe = f"recorder:{meeting.id}:{person.id}"
+    await work.tell(person.id, NoticeKind.RECORD, meeting.id, meeting.council, dedupe, meeting_id=meeting.id)
+    await owe_record(work, meeting)
+    await work.refresh(meeting_id=meeting.id)
+    await work.note("recorder_named", meeting.id, meeting.council, meeting.id)
+    return meeting.id
+
+
+async def settle_meeting(work: Work, meeting: Meeting) -> None:
+    """Nothing is awaited for this meeting's coming about any more."""
+    awaited = (Awaited.ANSWER, Awaited.SEAT, Awaited.HANDOVER, Awaited.RECORD)
+    for each in await work.uow.obligations.where(meeting_id=meeting.id, kind=awaited):
+        await work.settle(each.kind, each.subject_id)
+
+
+async def owe_record(work: Work, meeting: Meeting) -> None:
+    """Await the record of the meeting, from whoever writes it down, once it has been held."""
+    held = meeting.happened_at or (meeting.ends_at or work.now)
+    ladder = work.policy(meeting.council).ladder("record", meeting.urgency)
+    await work.owe(
+        Awaited.RECORD,
+        meeting.id,
+        ladder,
+        meeting.council,
+        meeting.id,
+        person_id=meeting.recorder_id or meeting.convenor_id,
+        opened_at=max(held, work.now) if meeting.state is MeetingState.CALLED else work.now,
+    )
+
+
+async def draft(work: Work, council: str, facts: CaseFacts, meeting_id: str) -> Meeting:
+    """The draft with this id, with these facts; a new one when the id is empty."""
+    policy = work.policy(council)
+    if meeting_id:
+        meeting = await work.meeting(meeting_id)
+        meeting.require(MeetingState.DRAFT, MeetingState.CALLED)
+        meeting.facts, meeting.urgency = facts, facts.urgency
+        return meeting
+    return Meeting(
+        id=work.new_id(),
+        council=council,
+        number=await work.uow.next_number(council),
+        urgency=facts.urgency,
+        convenor_id=work.actor.person_id,
+        raised_at=facts.received_at,
+        deadline=policy.deadline(facts).due,
+        facts=facts,
+        policy_version=policy.version,
+        minutes=policy.urgency(facts.urgency).minutes,
+    )
+
+
+async def keep_plan(work: Work, meeting: Meeting, choice: Choice) -> None:
+    """Write a plan in the place of the one before."""
+    meeting.starts_at, meeting.reason = choice.starts_at, choice.reason
+    meeting.offered = tuple(each.isoformat() for each in choice.offered)
+    meeting.room_id = await free_room(work, meeting, choice.starts_at) if choice.starts_at else ""
+    if await work.uow.meetings.get(meeting.id) is None:
+        await work.uow.meetings.add(meeting)
+    else:
+        await work.uow.meetings.save(meeting)
+    for seat in await work.uow.seats.where(meeting_id=meeting.id, closed=False):
+        seat.closed = True
+        await work.uow.seats.save(seat)
+    for seat in choice.seats:
+        await work.uow.seats.add(seat)
+
+
+async def _hold_room(work: Work, meeting: Meeting, start: datetime) -> None:
+    """Keep a room. The council's row is held meanwhile, so that two meetings never take one room."""
+    await work.uow.hold_council(meeting.council)
+    await work.uow.free_room(meeting.id)
+    meeting.room_id = await free_room(work, meeting, start)
+    if meeting.room_id:
+        end = start + timedelta(minutes=meeting.minutes)
+        hold = RoomHold(work.new_id(), meeting.council, meeting.room_id, meeting.id, start, end)
+        await work.uow.rooms.add(hold)
+
+
+async def tell_convenor(work: Work, meeting: Meeting) -> None:
+    """Owe the convenor their live card of this meeting."""
+    dedupe = f"convenor:{meeting.id}:{meeting.convenor_id}"
+    await work.tell(
+        meeting.convenor_id, NoticeKind.CONVENOR, meeting.id, meeting.council, dedupe, meeting_id=meeting.id, urgent=True
+    )
+
+
+def _not_past(work: Work, at: datetime) -> None:
+    if at <= work.now:
+        raise Refusal("past_time", "That time has passed. Nothing was changed. Choose a later time.")
+
+
+HANDLERS = {
+    ConveneMeeting: convene,
+    ChooseTime: choose_time,
+    SendInvitations: send_invitations,
+    MoveMeeting: move_meeting,
+    CancelMeeting: cancel_meeting,
+    SwapPerson: swap_person,
+    NameRecorder: name_recorder,
+}

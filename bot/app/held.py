@@ -1,0 +1,82 @@
+"""A meeting that has already happened by phone: who was there, when, and what health still has to send."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.app.actions import add_lines
+from bot.app.commands import TellHeldByPhone
+from bot.app.convene import draft, keep_plan, owe_record, settle_meeting, tell_convenor
+from bot.app.information import ask_information
+from bot.app.inviting import withdraw
+from bot.app.planning import Choice, plan_meeting
+from bot.app.work import Work
+from bot.domain.errors import Refusal
+from bot.domain.invitation import Answer, Invitation
+from bot.domain.meeting import Meeting, MeetingState, Seat
+
+
+async def held_by_phone(command: TellHeldByPhone, work: Work) -> str:
+    """It has happened already. Any invitation stops; health that was not there is asked for its information."""
+    if command.happened_at > work.now:
+        raise Refusal("in_the_future", "The time it was held is still to come. Nothing was saved. Put the time right.")
+    meeting = await draft(work, command.council, command.facts, command.meeting_id)
+    earlier = meeting.state
+    meeting.state, meeting.happened_at, meeting.entered_at = MeetingState.HELD, command.happened_at, work.now
+    meeting.starts_at = meeting.starts_at or command.happened_at
+    if earlier is MeetingState.DRAFT:
+        choice = await plan_meeting(work, meeting, command.happened_at)
+        choice.seats[:] = [seat for seat in choice.seats if seat.required]
+        await keep_plan(work, meeting, Choice(choice.seats, command.happened_at))
+    await work.uow.meetings.save(meeting)
+    await _stop_asking(work, meeting)
+    await _seat_those_there(work, meeting, command.attended)
+    await _ask_absent_health(work, meeting)
+    await add_lines(work, meeting, command.actions)
+    await tell_convenor(work, meeting)
+    await owe_record(work, meeting)
+    await work.refresh(meeting_id=meeting.id)
+    await work.note("held_by_phone", meeting.id, meeting.council, meeting.id, happened_at=command.happened_at.isoformat())
+    return meeting.id
+
+
+async def _stop_asking(work: Work, meeting: Meeting) -> None:
+    await work.uow.free_room(meeting.id)
+    await settle_meeting(work, meeting)
+    for invitation in await work.uow.invitations.where(meeting_id=meeting.id, answer=Answer.NONE):
+        await withdraw(work, invitation)
+
+
+async def _seat_those_there(work: Work, meeting: Meeting, attended: Sequence[str]) -> None:
+    seats = await work.uow.seats.where(meeting_id=meeting.id, closed=False)
+    for person_id in attended:
+        person = await work.person(person_id)
+        if person is None:
+            continue
+        seat = next((each for each in seats if each.person_id == person_id), None)
+        seat = seat or next((each for each in seats if each.name in person.seats and each.person_id not in attended), None)
+        if seat is None:
+            name = person.seats[0] if person.seats else person.agency
+            seat = Seat(work.new_id(), meeting.council, meeting.id, name, False)
+            await work.uow.seats.add(seat)
+        seat.person_id, seat.desk_id = person_id, None
+        await work.uow.seats.save(seat)
+        there = Invitation(work.new_id(), meeting.council, meeting.id, seat.id, person_id, work.now, meeting.revision)
+        there.answered(Answer.ACCEPTED, work.now, meeting.revision, "phone", work.actor.person_id)
+        await work.uow.invitations.add(there)
+
+
+async def _ask_absent_health(work: Work, meeting: Meeting) -> None:
+    policy = work.policy(meeting.council)
+    there = {each.seat_id for each in await work.uow.invitations.where(meeting_id=meeting.id, answer=Answer.ACCEPTED)}
+    for seat in await work.uow.seats.where(meeting_id=meeting.id, closed=False):
+        if seat.id in there or not seat.person_id or not policy.seat(seat.name).health:
+            continue
+        by = policy.information_by(meeting.urgency, work.now)
+        absent = Invitation(work.new_id(), meeting.council, meeting.id, seat.id, seat.person_id, work.now, meeting.revision)
+        absent.answer, absent.information_by, absent.via = Answer.DECLINED, by, "quorate"
+        await work.uow.invitations.add(absent)
+        await ask_information(work, meeting, absent)
+
+
+HANDLERS = {TellHeldByPhone: held_by_phone}

@@ -1,0 +1,152 @@
+"""Asking people: one invitation a person, all members of a desk on shift, the next best person after a decline."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.app.planning import at_work, candidates, put, team_around
+from bot.app.work import Work
+from bot.domain.invitation import Answer, Invitation
+from bot.domain.meeting import Meeting, Seat
+from bot.domain.notice import NoticeKind
+from bot.domain.obligation import Awaited
+from bot.domain.people import Person
+from bot.policy.ladder_rules import LadderName
+from scheduling.ladder import Ladder
+
+FILL_AGAIN = -1
+
+
+async def invite_seat(work: Work, meeting: Meeting, seat: Seat) -> None:
+    """Ask whoever the plan put in this seat; a required seat that nobody fills is awaited itself."""
+    if seat.desk_id:
+        await _invite_desk(work, meeting, seat)
+    elif seat.person_id:
+        await invite(work, meeting, seat, seat.person_id)
+    elif seat.required:
+        await owe_seat(work, meeting, seat)
+
+
+async def invite(
+    work: Work, meeting: Meeting, seat: Seat, person_id: str, *, desk_id: str | None = None, deputy_for: str | None = None
+) -> Invitation:
+    """Ask one person for one seat, once: somebody who was asked before and stands aside is asked anew."""
+    earlier = await work.uow.invitations.where(meeting_id=meeting.id, seat_id=seat.id, person_id=person_id)
+    if earlier:
+        invitation = earlier[-1]
+        invitation.answer, invitation.answered_at, invitation.answered_revision = Answer.NONE, None, 0
+        invitation.desk_id, invitation.deputy_for_id, invitation.recorded_by_id = desk_id, deputy_for, None
+        invitation.asked_at, invitation.revision = work.now, meeting.revision
+        await work.uow.invitations.save(invitation)
+    else:
+        invitation = Invitation(
+            work.new_id(), meeting.council, meeting.id, seat.id, person_id, work.now, meeting.revision, desk_id
+        )
+        invitation.deputy_for_id = deputy_for
+        await work.uow.invitations.add(invitation)
+    await send_card(work, meeting, invitation, f"r{meeting.revision}.{len(earlier)}.{work.now:%d%H%M%S}")
+    await work.note("invited", invitation.id, meeting.council, meeting.id, seat=seat.name, revision=meeting.revision)
+    if desk_id is None:
+        await owe_answer(work, meeting, invitation)
+    return invitation
+
+
+async def send_card(work: Work, meeting: Meeting, invitation: Invitation, turn: str) -> None:
+    """Owe the person a fresh card of this invitation; the one before gives way to it."""
+    await retire_cards(work, invitation.id)
+    await work.tell(
+        invitation.person_id,
+        NoticeKind.INVITATION,
+        invitation.id,
+        meeting.council,
+        f"invitation:{invitation.id}:{turn}",
+        meeting_id=meeting.id,
+        urgent=work.policy(meeting.council).urgency(meeting.urgency).urgent_nudges,
+    )
+
+
+async def retire_cards(work: Work, subject_id: str) -> None:
+    """Mark the live cards of a subject as replaced: each is brought up to date once more, saying so."""
+    for notice in await work.uow.notices.where(subject_id=subject_id, retired=False):
+        await work.uow.retire_notice(notice.id, work.now)
+
+
+async def owe_answer(work: Work, meeting: Meeting, invitation: Invitation) -> None:
+    """Await this person's answer, on the ladder of the meeting's urgency."""
+    ladder = _ladder(work, meeting, "invitation")
+    await work.owe(
+        Awaited.ANSWER,
+        invitation.id,
+        ladder,
+        meeting.council,
+        meeting.id,
+        person_id=invitation.person_id,
+        target_at=meeting.starts_at,
+    )
+
+
+async def owe_seat(work: Work, meeting: Meeting, seat: Seat, *, grace: timedelta | None = None) -> None:
+    """Await somebody for this seat. With `grace`, the next best person is asked after it; else the ladder begins."""
+    ladder = _ladder(work, meeting, _seat_ladder(work, meeting, seat))
+    first = (work.now + grace, FILL_AGAIN) if grace is not None else None
+    await work.owe(Awaited.SEAT, seat.id, ladder, meeting.council, meeting.id, target_at=meeting.starts_at, first=first)
+
+
+def _seat_ladder(work: Work, meeting: Meeting, seat: Seat) -> LadderName:
+    if not seat.desk_id:
+        return "seat"
+    return "police_request" if work.policy(meeting.council).seat(seat.name).agency == "police" else "invitation"
+
+
+def _ladder(work: Work, meeting: Meeting, name: LadderName) -> Ladder:
+    policy = work.policy(meeting.council)
+    return policy.ladder(name, meeting.urgency, out_of_hours=policy.out_of_hours(meeting.facts))
+
+
+async def _invite_desk(work: Work, meeting: Meeting, seat: Seat) -> None:
+    members = await desk_on_shift(work, meeting, seat)
+    for person in members:
+        await invite(work, meeting, seat, person.id, desk_id=seat.desk_id)
+    await owe_seat(work, meeting, seat)
+
+
+async def desk_on_shift(work: Work, meeting: Meeting, seat: Seat) -> list[Person]:
+    """The desk's members on shift now; else those on shift when it meets; else all of them."""
+    rows = await work.uow.desk_members.where(desk_id=seat.desk_id)
+    found = await work.uow.people.where(id=tuple(row.person_id for row in rows)) if rows else []
+    members = [each for each in found if each.here and each.id not in meeting.excluded]
+    policy = work.policy(meeting.council)
+    now = [each for each in members if at_work(each, policy, work.now)]
+    then = [each for each in members if meeting.starts_at and at_work(each, policy, meeting.starts_at)]
+    return now or then or members
+
+
+async def fill_again(work: Work, meeting: Meeting, seat: Seat) -> bool:
+    """Ask the next best person for this seat at the meeting's time; False when there is nobody left to ask."""
+    if meeting.starts_at is None or meeting.ends_at is None:
+        return False
+    asked = {each.person_id for each in await work.uow.invitations.where(meeting_id=meeting.id)}
+    team = await team_around(work, meeting)
+    found = await candidates(work, meeting, seat.name, seat.child, team, meeting.starts_at, meeting.ends_at)
+    free = [
+        each
+        for each in found.demand
+        if each.id not in asked
+        and each.id.removeprefix("desk:") != seat.desk_id
+        and each.free.contains(meeting.starts_at, meeting.ends_at)
+    ]
+    if not free:
+        return False
+    put(seat, found, min(free, key=lambda each: (each.tier, each.id)).id)
+    await work.uow.seats.save(seat)
+    await invite_seat(work, meeting, seat)
+    return True
+
+
+async def withdraw(work: Work, invitation: Invitation, answer: Answer = Answer.WITHDRAWN) -> None:
+    """End somebody's part in the meeting; their card says so at once."""
+    invitation.answer, invitation.answered_at = answer, work.now
+    await work.uow.invitations.save(invitation)
+    await work.settle(Awaited.ANSWER, invitation.id)
+    await work.settle(Awaited.INFORMATION, invitation.id)
+    await work.refresh(subject_id=invitation.id)

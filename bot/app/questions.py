@@ -1,0 +1,163 @@
+"""Everything that may be asked of the core that changes nothing: each gives a card, a form or a list to choose from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.app.commands import ActionCommand, InvitationCommand, MeetingCommand
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing to look at. `detail` is True when the answer holds words about a case: then the reading is kept."""
+
+    @property
+    def detail(self) -> bool:
+        """True when the reading is written to the audit."""
+        return isinstance(self, ShowWords | ShowPad | ShowReadBack | ShowCorrection | CopyRecord)
+
+
+@dataclass(frozen=True, slots=True)
+class ShowConvene(Question):
+    """The form that calls a meeting; `by_phone` for one that has already been held."""
+
+    by_phone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHelp(Question):
+    """What can be typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHome(Question):
+    """The person's own page."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMine(Question):
+    """The person's own open meetings."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindMeeting(Question):
+    """One meeting by its reference, as the person may see it."""
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPeople(Question):
+    """People of the person's own councils by name. `meeting_id` leaves out whoever must not be told."""
+
+    words: str
+    meeting_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTick(Question):
+    """The person's open actions, to tick several at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMeeting(Question, MeetingCommand):
+    """The convenor's card; for anybody else with a part, their own invitation."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPlan(Question, MeetingCommand):
+    """The plan of a draft, to look at before anything is sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowChooseTime(Question, MeetingCommand):
+    """A form for another time, handing over, the recorder, or cancelling; `verb` says which."""
+
+    verb: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSwap(Question, MeetingCommand):
+    """Who else could fill a seat."""
+
+    seat_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchForSeat(Question, MeetingCommand):
+    """People of the meeting's council by name, for a seat, an action or a handover."""
+
+    words: str
+    agency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPad(Question, MeetingCommand):
+    """The action pad."""
+
+    echo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowReadBack(Question, MeetingCommand):
+    """What has no owner or no time, before the record is closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMeetingActions(Question, MeetingCommand):
+    """Where a meeting's actions stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRecord(Question, MeetingCommand):
+    """Plain text for each child's case record."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowInvitation(Question, InvitationCommand):
+    """One's own invitation as it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAnswerForm(Question, InvitationCommand):
+    """The form of one of the longer answers; `verb` says which."""
+
+    verb: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDeputies(Question, InvitationCommand):
+    """Colleagues by name: of one's own agency for a deputy, of the council's directory for the right person."""
+
+    words: str
+    own_agency: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPhoneAnswer(Question, InvitationCommand):
+    """What somebody said by phone."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCorrection(Question, ActionCommand):
+    """One written action, to put right."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowWords(Question, ActionCommand):
+    """An action's own words."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTimescale(Question, ActionCommand):
+    """By when."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPutOff(Question, ActionCommand):
+    """Why not by then, and when."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOwner(Question, ActionCommand):
+    """Who will do it."""

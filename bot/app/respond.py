@@ -1,0 +1,265 @@
+"""Answering an invitation: come, can't come, and everything that can stand in for coming."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.app.commands import (
+    AcceptInvitation,
+    AddAgencyReference,
+    DeclineInvitation,
+    InvitationCommand,
+    NameRightPerson,
+    PromiseInformation,
+    RecordPhoneAnswer,
+    SendDeputy,
+    SendInformation,
+    SuggestTime,
+)
+from bot.app.information import ask_information
+from bot.app.inviting import invite, owe_seat, withdraw
+from bot.app.work import Work
+from bot.domain.errors import Refusal
+from bot.domain.invitation import Answer, Invitation
+from bot.domain.meeting import AgencyReference, Meeting, MeetingState, Seat
+from bot.domain.obligation import Awaited
+from bot.domain.people import Person
+
+
+async def accept(command: AcceptInvitation, work: Work) -> str:
+    """I will come. Through a desk, the first to claim has it and the others are told by whom."""
+    meeting, invitation = await _answering(command, work)
+    seat = await _seat(work, invitation)
+    await _claim(work, meeting, invitation, seat)
+    await _answered(work, meeting, invitation, Answer.ACCEPTED, None)
+    return invitation.id
+
+
+async def decline(command: DeclineInvitation, work: Work) -> str:
+    """I can't come. The seat is filled again after a moment in which a deputy may be named."""
+    meeting, invitation = await _answering(command, work)
+    await _declined(work, meeting, invitation, None)
+    return invitation.id
+
+
+async def record_phone_answer(command: RecordPhoneAnswer, work: Work) -> str:
+    """What somebody said by phone, kept as heard by the actor and shown apart from a person's own click."""
+    meeting, invitation = await _answering(command, work)
+    heard_by = work.actor.person_id
+    if not command.accepted:
+        await _declined(work, meeting, invitation, heard_by)
+        return invitation.id
+    await _claim(work, meeting, invitation, await _seat(work, invitation))
+    await _answered(work, meeting, invitation, Answer.ACCEPTED, heard_by)
+    return invitation.id
+
+
+async def send_deputy(command: SendDeputy, work: Work) -> str:
+    """A colleague of the same agency is asked instead; the seat stays awaited until they accept."""
+    meeting, invitation = await _answering(command, work)
+    person, deputy = await _whose(work, invitation), await work.person(command.deputy_id)
+    if not work.policy(meeting.council).delegates_allowed(meeting.facts):
+        raise Refusal("no_deputies", "This meeting takes no deputies. Nothing was changed. Please ring the convenor.")
+    if deputy is None or deputy.id in (*meeting.excluded, person.id) or deputy.agency != person.agency:
+        raise Refusal("not_found", "That colleague cannot be asked. Nothing was changed. Name somebody of your own agency.")
+    seat = await _seat(work, invitation)
+    await _stand_aside(work, meeting, invitation)
+    invitation.deputy_id = deputy.id
+    await work.uow.invitations.save(invitation)
+    seat.person_id, seat.desk_id, seat.person_why = deputy.id, None, "sent by a colleague"
+    await work.uow.seats.save(seat)
+    await work.settle(Awaited.SEAT, seat.id)
+    await invite(work, meeting, seat, deputy.id, deputy_for=invitation.id)
+    await _changed(work, meeting, invitation, "deputy_named")
+    return invitation.id
+
+
+async def suggest_time(command: SuggestTime, work: Work) -> str:
+    """I could come then. Nothing moves by itself: the convenor's card gets the button."""
+    meeting, invitation = await _answering(command, work)
+    if command.at <= work.now:
+        raise Refusal("past_time", "That time has passed. Nothing was sent. Choose a later time.")
+    await _stand_aside(work, meeting, invitation)
+    invitation.suggested_at = command.at
+    await work.uow.invitations.save(invitation)
+    await _changed(work, meeting, invitation, "time_suggested")
+    return invitation.id
+
+
+async def name_right_person(command: NameRightPerson, work: Work) -> str:
+    """I am not the right person. Somebody known is asked at once; somebody unknown is for the convenor to ring."""
+    meeting, invitation = await _answering(command, work)
+    seat, right = await _seat(work, invitation), await work.person(command.person_id)
+    if command.person_id and (right is None or right.id in meeting.excluded or meeting.council not in right.councils):
+        raise Refusal("not_found", "That person cannot be asked. Nothing was changed. Give their name, agency and number.")
+    await _stand_aside(work, meeting, invitation)
+    words = right.name if right else f"{command.name}, {command.agency}, {command.phone}"
+    invitation.instead = words
+    await work.uow.invitations.save(invitation)
+    if right is not None:
+        seat.person_id, seat.desk_id, seat.person_why = right.id, None, "named by a colleague"
+        await work.uow.seats.save(seat)
+        await work.settle(Awaited.SEAT, seat.id)
+        await invite(work, meeting, seat, right.id)
+    else:
+        seat.named_elsewhere = words
+        await work.uow.seats.save(seat)
+    await _changed(work, meeting, invitation, "right_person_named")
+    return invitation.id
+
+
+async def promise_information(command: PromiseInformation, work: Work) -> str:
+    """I can't come; our information comes by then, and is chased like any promise."""
+    meeting, invitation = await _answering(command, work)
+    if command.by <= work.now:
+        raise Refusal("past_time", "That time has passed. Nothing was saved. Choose a later time.")
+    await _stand_aside(work, meeting, invitation)
+    invitation.information_by = command.by
+    await work.uow.invitations.save(invitation)
+    await ask_information(work, meeting, invitation, tell=False)
+    await _changed(work, meeting, invitation, "information_promised")
+    return invitation.id
+
+
+async def send_information(command: SendInformation, work: Work) -> str:
+    """Our information is with the convenor: nothing is awaited of us any more."""
+    invitation = await _invitation(command, work)
+    meeting = await work.meeting(invitation.meeting_id)
+    invitation.information_sent_at = work.now
+    await work.uow.invitations.save(invitation)
+    await work.settle(Awaited.INFORMATION, invitation.id)
+    await _changed(work, meeting, invitation, "information_sent")
+    return invitation.id
+
+
+async def add_reference(command: AddAgencyReference, work: Work) -> str:
+    """The agency's own reference, in the place of the one it gave before."""
+    invitation = await _invitation(command, work)
+    meeting = await work.meeting(invitation.meeting_id)
+    person = await _whose(work, invitation)
+    earlier = await work.uow.agency_references.where(meeting_id=meeting.id, agency=person.agency)
+    if earlier:
+        earlier[0].reference, earlier[0].added_by_id = command.reference, work.actor.person_id
+        await work.uow.agency_references.save(earlier[0])
+    else:
+        row = AgencyReference(
+            work.new_id(), meeting.council, meeting.id, person.agency, command.reference, work.actor.person_id
+        )
+        await work.uow.agency_references.add(row)
+    await _changed(work, meeting, invitation, "reference_added")
+    return invitation.id
+
+
+async def _invitation(command: InvitationCommand, work: Work) -> Invitation:
+    found = await work.uow.invitations.get(command.invitation_id)
+    if found is None:
+        raise Refusal("no_invitation", "That invitation is not here any more. Nothing was changed.")
+    return found
+
+
+async def _answering(command: InvitationCommand, work: Work) -> tuple[Meeting, Invitation]:
+    """The meeting, locked, and the invitation as it stands behind the lock; refuses an answer to an old time."""
+    meeting = await work.meeting((await _invitation(command, work)).meeting_id)
+    invitation = await _invitation(command, work)
+    meeting.require(MeetingState.CALLED)
+    if invitation.answer is Answer.TAKEN:
+        raise Refusal("taken", "A colleague of your desk has taken this already. You need do nothing.")
+    if not invitation.live:
+        raise Refusal("withdrawn", "This invitation was withdrawn. You need do nothing.")
+    if command.revision != meeting.revision:
+        raise Refusal("old_time", "The time has changed since. Your answer was not saved. Please answer the new time.")
+    return meeting, invitation
+
+
+async def _seat(work: Work, invitation: Invitation) -> Seat:
+    found = await work.uow.seats.get(invitation.seat_id)
+    if found is None:
+        raise Refusal("no_seat", "That seat is not in the plan any more. Nothing was changed.")
+    return found
+
+
+async def _whose(work: Work, invitation: Invitation) -> Person:
+    found = await work.person(invitation.person_id)
+    if found is None:
+        raise Refusal("not_here", "That person has left. Nothing was changed.")
+    return found
+
+
+async def _claim(work: Work, meeting: Meeting, invitation: Invitation, seat: Seat) -> None:
+    """Through a desk, this member has it now; the colleagues' cards say who."""
+    if invitation.desk_id is None:
+        await work.settle(Awaited.SEAT, seat.id)
+        return
+    for other in await work.uow.invitations.where(seat_id=seat.id, desk_id=invitation.desk_id):
+        if other.id != invitation.id and other.live:
+            if other.counts_for(meeting.revision):
+                raise Refusal("taken", "A colleague of your desk has taken this already. You need do nothing.")
+            await withdraw(work, other, Answer.TAKEN)
+    seat.person_id = invitation.person_id
+    await work.uow.seats.save(seat)
+    await work.settle(Awaited.SEAT, seat.id)
+
+
+async def _answered(
+    work: Work, meeting: Meeting, invitation: Invitation, answer: Answer, heard_by: str | None
+) -> None:
+    via = work.actor.channel if heard_by is None else "phone"
+    invitation.answered(answer, work.now, meeting.revision, via, heard_by)
+    invitation.suggested_at, invitation.information_by, invitation.instead = None, None, ""
+    await work.uow.invitations.save(invitation)
+    await work.settle(Awaited.ANSWER, invitation.id)
+    await work.settle(Awaited.INFORMATION, invitation.id)
+    await _changed(work, meeting, invitation, str(answer), by_phone=heard_by is not None)
+
+
+async def _declined(work: Work, meeting: Meeting, invitation: Invitation, heard_by: str | None) -> None:
+    seat = await _seat(work, invitation)
+    others = [
+        each
+        for each in await work.uow.invitations.where(seat_id=seat.id)
+        if each.id != invitation.id and each.live and each.answer is not Answer.DECLINED
+    ]
+    if seat.person_id == invitation.person_id and seat.desk_id:
+        await _free_desk(work, meeting, seat, invitation)
+    elif not others:
+        await owe_seat(work, meeting, seat, grace=_grace(work, meeting))
+    await _answered(work, meeting, invitation, Answer.DECLINED, heard_by)
+
+
+async def _free_desk(work: Work, meeting: Meeting, seat: Seat, invitation: Invitation) -> None:
+    """Whoever claimed it for the desk cannot come after all: the desk has it again."""
+    seat.person_id = None
+    await work.uow.seats.save(seat)
+    for other in await work.uow.invitations.where(seat_id=seat.id, desk_id=seat.desk_id, answer=Answer.TAKEN):
+        await invite(work, meeting, seat, other.person_id, desk_id=seat.desk_id)
+    await owe_seat(work, meeting, seat)
+
+
+async def _stand_aside(work: Work, meeting: Meeting, invitation: Invitation) -> None:
+    """Each of these answers is a decline first; whoever has declined already keeps the time of it."""
+    if invitation.answer is not Answer.DECLINED:
+        await _declined(work, meeting, invitation, None)
+    invitation.suggested_at, invitation.information_by, invitation.instead = None, None, ""
+    await work.settle(Awaited.INFORMATION, invitation.id)
+
+
+def _grace(work: Work, meeting: Meeting) -> timedelta:
+    return timedelta(minutes=work.policy(meeting.council).urgency(meeting.urgency).decline_grace_minutes)
+
+
+async def _changed(work: Work, meeting: Meeting, invitation: Invitation, verb: str, **detail: bool) -> None:
+    await work.refresh(meeting_id=meeting.id)
+    await work.note(verb, invitation.id, meeting.council, meeting.id, revision=meeting.revision, **detail)
+
+
+HANDLERS = {
+    AcceptInvitation: accept,
+    DeclineInvitation: decline,
+    RecordPhoneAnswer: record_phone_answer,
+    SendDeputy: send_deputy,
+    SuggestTime: suggest_time,
+    NameRightPerson: name_right_person,
+    PromiseInformation: promise_information,
+    SendInformation: send_information,
+    AddAgencyReference: add_reference,
+}

@@ -1,0 +1,126 @@
+"""A meeting as it stands now, read in one go: what cards, quorum and replies are made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.app.ports import UnitOfWork
+from bot.domain.action import Action
+from bot.domain.errors import Refusal
+from bot.domain.invitation import Answer, Invitation
+from bot.domain.meeting import AgencyReference, Meeting, Seat
+from bot.domain.people import Address, Desk, Person
+from bot.domain.quorum import Quorum, accepted_seats, quorum
+from bot.policy import Policies, Policy, Room
+from bot.policy.sufficiency import Sufficiency, sufficiency_of_meeting
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingView:
+    """Everything about one meeting. Private facts are in `meeting`; wording decides what of it may be shown."""
+
+    now: datetime
+    meeting: Meeting
+    policy: Policy
+    seats: tuple[Seat, ...]
+    invitations: tuple[Invitation, ...]
+    people: dict[str, Person]
+    desks: dict[str, Desk]
+    addresses: dict[str, tuple[Address, ...]]
+    actions: tuple[Action, ...]
+    references: tuple[AgencyReference, ...]
+    filled: dict[str, Invitation]
+    health: Sufficiency
+    quorum: Quorum
+
+    @property
+    def convenor(self) -> Person:
+        """Who called it."""
+        return self.people[self.meeting.convenor_id]
+
+    @property
+    def room(self) -> Room | None:
+        """Where it is held, or None when no room is kept."""
+        return self.policy.room(self.meeting.room_id) if self.meeting.room_id else None
+
+    def seat(self, seat_id: str) -> Seat:
+        """The seat with this id."""
+        return next(seat for seat in self.seats if seat.id == seat_id)
+
+    def label(self, seat: Seat) -> str:
+        """The seat in plain words ("Health visitor")."""
+        return self.policy.seat(seat.name).label
+
+    def asked(self, seat: Seat) -> tuple[Invitation, ...]:
+        """The invitations for this seat that still have a part in the meeting, in the order asked."""
+        return tuple(each for each in self.invitations if each.seat_id == seat.id and each.live)
+
+    def name(self, person_id: str | None) -> str:
+        """A person's name."""
+        found = self.people.get(person_id or "")
+        return found.name if found else "somebody who has left"
+
+    def attending(self) -> tuple[Person, ...]:
+        """Who has accepted, each once, by name."""
+        there = {each.person_id for each in self.filled.values()}
+        return tuple(sorted((self.people[each] for each in there), key=lambda person: person.name))
+
+
+async def view_meeting(uow: UnitOfWork, policies: Policies, meeting: Meeting, now: datetime) -> MeetingView:
+    """Read all that belongs to a meeting."""
+    policy = policies.of(meeting.council)
+    seats = tuple(await uow.seats.where(meeting_id=meeting.id))
+    invitations = tuple(await uow.invitations.where(meeting_id=meeting.id, order="asked_at"))
+    actions = tuple(await uow.actions.where(meeting_id=meeting.id, order="number"))
+    ids = _people_in(meeting, seats, invitations, actions)
+    people = {person.id: person for person in await uow.people.where(id=tuple(sorted(ids)))}
+    desk_ids = tuple(sorted({seat.desk_id for seat in seats if seat.desk_id}))
+    addresses: dict[str, list[Address]] = {}
+    for address in await uow.addresses.where(person_id=tuple(sorted(ids)), order="rank"):
+        addresses.setdefault(address.person_id, []).append(address)
+    filled = accepted_seats(seats, invitations, meeting.revision, phone_counts=policy.answers.phone_answers_count)
+    health = sufficiency_of_meeting(meeting.facts, policy, [s for s in seats if s.id in filled], _informed(seats, invitations))
+    return MeetingView(
+        now=now,
+        meeting=meeting,
+        policy=policy,
+        seats=seats,
+        invitations=invitations,
+        people=people,
+        desks={desk.id: desk for desk in await uow.desks.where(id=desk_ids)} if desk_ids else {},
+        addresses={person_id: tuple(each) for person_id, each in addresses.items()},
+        actions=actions,
+        references=tuple(await uow.agency_references.where(meeting_id=meeting.id)),
+        filled=filled,
+        health=health,
+        quorum=quorum(
+            seats, filled, {seat.name: policy.seat(seat.name).agency for seat in seats}, health_enough=health.enough
+        ),
+    )
+
+
+async def view_by_id(uow: UnitOfWork, policies: Policies, meeting_id: str, now: datetime) -> MeetingView:
+    """The same, from the meeting's id; refuses when there is none."""
+    meeting = await uow.meetings.get(meeting_id)
+    if meeting is None:
+        raise Refusal("no_meeting", "That meeting is not here any more.")
+    return await view_meeting(uow, policies, meeting, now)
+
+
+def _people_in(
+    meeting: Meeting, seats: tuple[Seat, ...], invitations: tuple[Invitation, ...], actions: tuple[Action, ...]
+) -> set[str]:
+    named = {meeting.convenor_id, meeting.recorder_id, meeting.handover_to_id}
+    named |= {seat.person_id for seat in seats}
+    named |= {who for each in invitations for who in (each.person_id, each.recorded_by_id, each.deputy_id)}
+    named |= {who for each in actions for who in (each.owner_id, each.done_by_id)}
+    return {each for each in named if each}
+
+
+def _informed(seats: tuple[Seat, ...], invitations: tuple[Invitation, ...]) -> frozenset[str]:
+    """Names of the seats whose information has been sent."""
+    names = {seat.id: seat.name for seat in seats}
+    return frozenset(
+        names[each.seat_id] for each in invitations if each.information_sent_at and each.answer is not Answer.WITHDRAWN
+    )

@@ -1,0 +1,276 @@
+"""Actions: the pad, the read-back, the lists and the nudges. An action's own words are shown on request only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.app.cards import Block, Button, Card, Field, Form, Heading, Item, Option, Text
+from bot.app.view import MeetingView
+from bot.app.wording.times import lateness, moment
+from bot.domain.action import Action, ActionState
+from bot.domain.meeting import Meeting
+from bot.domain.people import Person
+
+QUICK_TIMES = (
+    ("Today", "today"),
+    ("24 hours", "within 24 hours"),
+    ("3 working days", "3 working days"),
+    ("5 working days", "5 working days"),
+)
+CHASED_WORDS = {
+    "CHASE:NONE": "no time yet",
+    "CHASE:VAGUE": "no time yet that can be checked",
+    "CHASE:VAGUE_URGENT": "urgent, but no hour yet",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One action with its meeting and owner, as a list shows it."""
+
+    action: Action
+    meeting: Meeting
+    owner: Person | None
+
+
+def named(line: Line) -> str:
+    """How an action is named where its words may not be shown: reference, number and a verb from the list."""
+    verb = f", {line.action.verb}" if line.action.verb else ""
+    return f"{line.meeting.reference} action {line.action.number}{verb}"
+
+
+def timing(action: Action, now: datetime) -> str:
+    """When it is due, in words."""
+    if action.due_at is None:
+        return CHASED_WORDS.get(action.expected, "no time yet")
+    if action.overdue(now):
+        return f"was due {moment(action.due_at)}, {lateness(action.due_at, now)} ago"
+    return f"due {moment(action.due_at)}"
+
+
+def put_off(action: Action) -> str:
+    """Every earlier date, kept in sight."""
+    if not action.extensions:
+        return ""
+    earlier = ", ".join(moment(each.was) for each in action.extensions)
+    return f" (put off from {earlier})"
+
+
+def needs_time(line: Line, *, name_owner: bool = False) -> Item:
+    """An action that has no time: the answer is on the line."""
+    owner = f" ({line.owner.name})" if name_owner and line.owner else ""
+    words = f"{named(line)}{owner}: {timing(line.action, line.meeting.raised_at)}. When will it be done?"
+    quick = tuple(Button(label, "quick_time", f"{line.action.id}/{value}") for label, value in QUICK_TIMES)
+    other = (Button("A date…", "timescale", line.action.id), show_words(line.action))
+    return Item(words, (*quick, *other), "warning")
+
+
+def needs_owner(line: Line) -> Item:
+    """An action that nobody owns."""
+    buttons = (Button("Choose who", "owner", line.action.id, "primary"), show_words(line.action))
+    return Item(f"{named(line)}: nobody owns it. Who will do it?", buttons, "warning")
+
+
+def is_due(line: Line, now: datetime, *, name_owner: bool = False) -> Item:
+    """A dated action: done, or not by then."""
+    owner = f" ({line.owner.name})" if name_owner and line.owner else ""
+    words = f"{named(line)}{owner}: {timing(line.action, now)}{put_off(line.action)}."
+    buttons = (
+        Button("Done", "done", line.action.id, "primary"),
+        Button("Not by then, because…", "put_off", line.action.id),
+        show_words(line.action),
+    )
+    return Item(words, buttons, "warning" if line.action.overdue(now) else "plain")
+
+
+def show_words(action: Action) -> Button:
+    """The action's own words, on request."""
+    return Button("Show it", "words", action.id)
+
+
+def action_item(line: Line, now: datetime, *, name_owner: bool = False) -> Item:
+    """The line that fits what the action lacks."""
+    if line.action.owner_id is None:
+        return needs_owner(line)
+    if line.action.due_at is None:
+        return needs_time(line, name_owner=name_owner)
+    return is_due(line, now, name_owner=name_owner)
+
+
+def owner_card(lines: Sequence[Line], reference: str, now: datetime) -> Card:
+    """What one person took on at a meeting."""
+    still = [line for line in lines if line.action.state is ActionState.OPEN]
+    title = f"Your actions from {reference}"
+    if not still:
+        return Card(title, f"{reference}: nothing of yours is open", (Text("All done. Thank you.", "good"),))
+    count = f"{len(still)} action" + ("" if len(still) == 1 else "s")
+    return Card(title, f"{reference}: you have {count}", (*(action_item(line, now) for line in still), _tick_several(still)))
+
+
+def _tick_several(lines: Sequence[Line]) -> Block:
+    buttons = (Button("Several are done", "tick"),) if len(lines) > 1 else ()
+    return Item("Several done at once?", buttons) if buttons else Text("The words are shown only when you ask.", "quiet")
+
+
+def words_card(line: Line, now: datetime) -> Card:
+    """The action's own words, with the answers under them."""
+    owner = line.owner.name if line.owner else line.action.owner_words or "nobody yet"
+    said = f"Time as said: {line.action.timescale_words}" if line.action.timescale_words else ""
+    blocks: list[Block] = [Text(line.action.words), Text(f"Owner: {owner}. {said}".strip(), "quiet")]
+    if line.action.state is ActionState.OPEN:
+        blocks.append(action_item(line, now))
+    return Card(named(line), named(line), tuple(blocks))
+
+
+def pad_form(view: MeetingView, echo: str = "") -> Form:
+    """One line at a time, made for dictation; what stands so far is above, and can be put right in place."""
+    blocks: list[Block] = [Text(echo, "good")] if echo else []
+    blocks += [_pad_line(view, action) for action in view.actions if action.state is not ActionState.DROPPED]
+    if not blocks:
+        blocks.append(Text("Say or type one action at a time: who, what, by when.", "quiet"))
+    return Form(
+        verb="pad",
+        title="Actions",
+        subject=view.meeting.id,
+        blocks=tuple(blocks),
+        fields=action_fields(view, Action("", "", "", 0, "", view.now)),
+        submit="Add",
+        buttons=(Button("Finish", "read_back", view.meeting.id, "primary"),),
+        version=f"n{len(view.actions)}",
+    )
+
+
+def action_fields(view: MeetingView, action: Action) -> tuple[Field, ...]:
+    """The questions of one action, filled with what is known."""
+    owners = tuple(Option(each.id, each.name, _part(view, each)) for each in view.attending())
+    known = action.owner_id if action.owner_id in {option.value for option in owners} else ""
+    fields = [Field("words", "Action", "long_text", True, action.words)]
+    if owners:
+        fields.append(Field("owner", "Who", "choice", False, known or "", owners))
+    fields += [
+        Field("other_owner", "Somebody else", "person", value="" if known else action.owner_id or ""),
+        Field("when", "By when", "choice", options=tuple(Option(value, label) for label, value in QUICK_TIMES)),
+        Field(
+            "timescale",
+            "Or in your words",
+            value=action.timescale_words,
+            hint="Such as: by Friday 5pm, within 48 hours, 10 working days",
+        ),
+    ]
+    return tuple(fields)
+
+
+def _part(view: MeetingView, person: Person) -> str:
+    seats = [view.label(view.seat(seat_id)) for seat_id, each in view.filled.items() if each.person_id == person.id]
+    return ", ".join(seats)
+
+
+def _pad_line(view: MeetingView, action: Action) -> Item:
+    owner = view.name(action.owner_id) if action.owner_id else "nobody yet"
+    when = timing(action, view.now)
+    words = f"{action.number}. {action.words} — {owner}, {when}"
+    return Item(words, (Button("Correct", "correct", action.id),), "plain" if action.complete else "warning")
+
+
+def correct_form(view: MeetingView, action: Action) -> Form:
+    """Put one action right."""
+    strike = (Button("Strike it out", "remove_action", action.id, "danger"),)
+    return Form("correct", f"Action {action.number}", action.id, (), action_fields(view, action), "Save", strike)
+
+
+def read_back_form(view: MeetingView) -> Form:
+    """Before the record is closed: what has no owner or no time, read back."""
+    stand = [action for action in view.actions if action.state is ActionState.OPEN]
+    gaps = [action for action in stand if not action.complete]
+    blocks: list[Block] = [_pad_line(view, action) for action in stand]
+    if not stand:
+        blocks.append(Text("No action is written down.", "warning"))
+    elif gaps:
+        blocks.append(Text(_gap_words(gaps), "warning"))
+    else:
+        blocks.append(Text("Every action has an owner and a time.", "good"))
+    back = (Button("Back to the actions", "pad", view.meeting.id),)
+    return Form("close_record", "Before you close", view.meeting.id, tuple(blocks), (), "Close the record", back)
+
+
+def _gap_words(gaps: Sequence[Action]) -> str:
+    no_owner = [str(each.number) for each in gaps if each.owner_id is None]
+    no_time = [str(each.number) for each in gaps if each.due_at is None]
+    parts = [f"Nobody owns action {', '.join(no_owner)}."] if no_owner else []
+    parts += [f"No time for action {', '.join(no_time)}."] if no_time else []
+    return " ".join([*parts, "You can close: they will be asked until it is known."])
+
+
+def timescale_form(line: Line, error_echo: str = "") -> Form:
+    """One question: by when."""
+    fields = (
+        Field("date", "A date", "date"),
+        Field("timescale", "Or in your words", hint="Such as: by Friday 5pm, within 48 hours, 10 working days"),
+    )
+    blocks = (Text(error_echo, "warning"),) if error_echo else ()
+    return Form("timescale", "By when", line.action.id, (Heading(named(line)), *blocks), fields, "Set the time")
+
+
+def put_off_form(line: Line) -> Form:
+    """Why not by then, and when instead."""
+    fields = (
+        Field("reason", "Why can't it be done by then", "long_text", required=True, max_length=1000),
+        Field("date", "New date", "date"),
+        Field("timescale", "Or in your words", hint="Such as: Friday noon, 3 working days"),
+    )
+    blocks = (Heading(named(line)), Text(timing(line.action, line.meeting.raised_at) + put_off(line.action)))
+    return Form("put_off", "A new time", line.action.id, blocks, fields, "Save the new time")
+
+
+def owner_form(line: Line, options: tuple[Option, ...]) -> Form:
+    """Who will do it: somebody who was there, or anybody by search."""
+    there = (Field("owner", "Somebody who was there", "choice", options=options),) if options else ()
+    fields = (*there, Field("other_owner", "Or find somebody", "person"))
+    return Form("owner", "Who will do it", line.action.id, (Heading(named(line)),), fields, "Save")
+
+
+def tick_form(lines: Sequence[Line], now: datetime) -> Form:
+    """Several at once: done, in the case record."""
+    options = tuple(Option(line.action.id, f"{named(line)}, {timing(line.action, now)}") for line in lines)
+    fields = (Field("done", "Done, and in the case record", "choices", True, options=options),)
+    return Form("tick", "What is done", fields=fields, submit="Mark as done")
+
+
+def meeting_actions_card(view: MeetingView, lines: Sequence[Line]) -> Card:
+    """Where a meeting's actions stand, for social care."""
+    title = f"{view.meeting.reference}: actions"
+    blocks: list[Block] = []
+    for line in lines:
+        if line.action.state is ActionState.OPEN:
+            blocks.append(action_item(line, view.now, name_owner=True))
+        elif line.action.state is ActionState.DONE and line.action.done_at:
+            blocks.append(Item(f"{named(line)}: done {moment(line.action.done_at)}.", (), "good"))
+    return Card(title, title, tuple(blocks) or (Text("No action is written down.", "quiet"),))
+
+
+def case_record(view: MeetingView, owners: Mapping[str, str]) -> Card:
+    """Plain text for each child, to copy into the case record."""
+    blocks: list[Block] = []
+    meeting = view.meeting
+    held = meeting.happened_at or meeting.starts_at
+    entered = f" Entered {moment(meeting.entered_at)}." if meeting.entered_at and meeting.entered_at != held else ""
+    there = "; ".join(f"{person.name} ({_part(view, person)})" for person in view.attending()) or "nobody recorded"
+    lines = [
+        f"{each.number}. {each.words} Owner: {owners.get(each.owner_id or '', 'nobody yet')}. {_when_said(each)}"
+        for each in view.actions
+        if each.state is not ActionState.DROPPED
+    ]
+    quorate = "Quorate." if view.quorum.met else "Not quorate."
+    body = "\n".join(
+        [f"Strategy meeting {meeting.reference}", f"Held {moment(held) if held else 'time not known'}.{entered} {quorate}",
+         f"Present: {there}", "Actions:", *(lines or ["None."])]
+    )  # fmt: skip
+    for child in meeting.facts.in_scope:
+        blocks += [Heading(f"Case {child.reference}"), Text(body)]
+    return Card(f"Copy for the case record: {meeting.reference}", f"{meeting.reference}: text to copy", tuple(blocks))
+
+
+def _when_said(action: Action) -> str:
+    return f"By {moment(action.due_at)}." if action.due_at else "No time agreed yet."

@@ -1,0 +1,152 @@
+"""The form that calls a meeting, and the plan to look at before anything is sent."""
+
+from __future__ import annotations
+
+from bot.app.cards import Block, Button, Facts, Field, Form, Heading, Item, Option, Text
+from bot.app.view import MeetingView
+from bot.app.wording.times import moment, span
+from bot.domain.meeting import Seat
+from bot.domain.people import Person
+from bot.policy import Policy
+
+TIERS = ("holds this child's case", "covers for the person who holds the case", "can read the record", "on the rota")
+BY_PHONE = Button("It has already happened by phone", "held_by_phone")
+
+
+def convene_form(policy: Policy, councils: tuple[tuple[str, str], ...]) -> Form:
+    """Two questions are needed; everything else may wait and is asked again when it matters."""
+    example = policy.council.case_reference_example
+    council = [
+        Field("council", "Council", "choice", True, councils[0][0], tuple(Option(code, name) for code, name in councils))
+    ]
+    fields = [
+        Field(
+            "references",
+            "Case reference",
+            required=True,
+            placeholder=example,
+            hint="Several children: one reference each, with a comma between. Never a name.",
+        ),
+        Field(
+            "urgency",
+            "How soon",
+            "choice",
+            required=True,
+            options=tuple(Option(key, each.label) for key, each in policy.urgencies.items()),
+        ),
+        *_may_wait(policy),
+    ]
+    return Form(
+        verb="convene",
+        title="Strategy meeting",
+        blocks=(Text("Two answers are enough. Leave the rest empty if it is not known yet.", "quiet"),),
+        fields=tuple((council if len(councils) > 1 else []) + fields),
+        submit="Plan it",
+        buttons=(BY_PHONE,),
+    )
+
+
+def _may_wait(policy: Policy) -> list[Field]:
+    concerns = tuple(Option(key, each.label) for key, each in policy.concerns.items())
+    seats = tuple(Option(key, each.label) for key, each in policy.seats.items() if each.known_service)
+    referrers = tuple(Option(key, each.label) for key, each in policy.seats.items() if each.may_refer)
+    return [
+        Field("ages", "Ages", hint="In the same order, such as: 4 months, 3 years, unborn 24 weeks"),
+        Field("concerns", "Concerns", "choices", options=concerns),
+        Field("services", "Services that work with the child or family", "choices", options=seats),
+        Field("workers", "People who know the child", "people", hint="The most appropriate people are asked first."),
+        Field("referrer", "Who referred", "choice", options=referrers),
+        Field(
+            "not_told",
+            "Who must not be told",
+            "people",
+            hint="They are never asked, found or told. Related to the case, or named in it.",
+        ),
+    ]
+
+
+def plan_form(view: MeetingView, unreachable: dict[str, str], other_times: tuple[tuple[str, str], ...]) -> Form:
+    """Time and why; each seat, who and why; gaps; who cannot be reached; two other times."""
+    meeting = view.meeting
+    fields: tuple[Field, ...] = ()
+    if meeting.starts_at is not None and meeting.ends_at is not None:
+        here = Option(meeting.starts_at.isoformat(), span(meeting.starts_at, meeting.ends_at))
+        options = (here, *(Option(value, label) for value, label in other_times))
+        fields = (Field("starts_at", "Time", "choice", True, here.value, options),)
+    blocks = (*_time(view), Heading("Who is asked"), *_seats(view, unreachable), *_prompts(view))
+    return Form(
+        verb="send",
+        title="The plan",
+        subject=meeting.id,
+        blocks=blocks,
+        fields=fields,
+        submit="Send invitations",
+        buttons=(Button("Another time", "choose_time", meeting.id), Button("Keep as a draft", "keep_draft", meeting.id)),
+        version=f"{len(view.seats)}{meeting.starts_at:%d%H%M}" if meeting.starts_at else "",
+    )
+
+
+def _time(view: MeetingView) -> list[Block]:
+    meeting = view.meeting
+    rows = [("Reference", meeting.reference), ("Meet by", moment(meeting.deadline))]
+    blocks: list[Block] = [Facts(tuple(rows)), Text(meeting.reason)]
+    if meeting.starts_at is not None and meeting.starts_at > meeting.deadline:
+        blocks.append(Text("This is after the deadline.", "warning"))
+    if meeting.starts_at is not None and view.room is None:
+        blocks.append(Text(f"No room is free then. People will be told to ring you, {view.convenor.phone}.", "warning"))
+    return blocks
+
+
+def _seats(view: MeetingView, unreachable: dict[str, str]) -> list[Block]:
+    ordered = sorted(view.seats, key=lambda seat: (not seat.required, view.label(seat)))
+    return [_seat(view, seat, unreachable) for seat in ordered if not seat.closed]
+
+
+def _seat(view: MeetingView, seat: Seat, unreachable: dict[str, str]) -> Item:
+    label = view.label(seat) + ("" if seat.required else " (advised)")
+    change = (Button("Change", "swap", f"{view.meeting.id}/{seat.id}"),)
+    if seat.person_id is None and seat.desk_id is None:
+        return Item(f"{label}: nobody in the directory fills this seat.", change, "warning" if seat.required else "quiet")
+    who = view.desks[seat.desk_id].name if seat.desk_id else view.name(seat.person_id)
+    why = f" ({seat.person_why})" if seat.person_why else ""
+    problem = unreachable.get(seat.person_id or seat.desk_id or "", "")
+    words = f"{label}: {who}{why}."
+    return Item(f"{words} {problem}", change, "warning") if problem else Item(words, change)
+
+
+def _prompts(view: MeetingView) -> list[Block]:
+    return [Text(prompt, "quiet") for prompt in view.prompts]
+
+
+def cannot_be_reached(person: Person, reason: str) -> str:
+    """Why a message will not arrive, and what to do instead."""
+    ring = f"Please ring {person.phone}." if person.phone else "No number is known either."
+    return f"Cannot be reached here: {reason}. {ring}"
+
+
+def time_form(meeting_id: str, verb: str, title: str, submit: str, hint: str = "") -> Form:
+    """A day and a time."""
+    fields = (Field("date", "Day", "date", required=True), Field("time", "Time", "time", required=True, hint=hint))
+    return Form(verb, title, meeting_id, fields=fields, submit=submit)
+
+
+def swap_form(view: MeetingView, seat: Seat, options: tuple[Option, ...]) -> Form:
+    """Who else could fill this seat: those the directory knows first, then anybody by search."""
+    known = (Field("known", "Somebody who can fill it", "choice", options=options),) if options else ()
+    search = Field("person", "Or find somebody", "person")
+    subject = f"{view.meeting.id}/{seat.id}"
+    return Form("swap", "Who fills this seat", subject, (Heading(view.label(seat)),), (*known, search), "Use this person")
+
+
+def phone_meeting_form(policy: Policy, councils: tuple[tuple[str, str], ...]) -> Form:
+    """It has already happened: who, when, and what was decided to be done."""
+    form = convene_form(policy, councils)
+    kept = [field for field in form.fields if field.name in ("council", "references", "urgency", "concerns", "services")]
+    fields = (
+        *kept,
+        Field("date", "Day it was held", "date", required=True),
+        Field("time", "Time it was held", "time", required=True),
+        Field("attended", "Who took part", "people", required=True),
+        Field("actions", "Actions agreed", "long_text", hint="One a line: who, what, by when."),
+    )
+    return Form("held_by_phone", "Held by phone", fields=fields, submit="Record it")

@@ -1,0 +1,44 @@
+"""Dates and times as people say them, always as in London."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from scheduling.london import LONDON
+
+
+def day(at: datetime) -> str:
+    """The day: "Tue 10 March"."""
+    local = at.astimezone(LONDON)
+    return f"{local:%a} {local.day} {local:%B}"
+
+
+def clock(at: datetime) -> str:
+    """The time of day: "16:30"."""
+    return f"{at.astimezone(LONDON):%H:%M}"
+
+
+def moment(at: datetime) -> str:
+    """Day and time: "Tue 10 March, 16:30"."""
+    return f"{day(at)}, {clock(at)}"
+
+
+def span(start: datetime, end: datetime) -> str:
+    """A meeting's time: "Tue 10 March, 14:00 to 15:00"."""
+    return f"{moment(start)} to {clock(end)}"
+
+
+def near(at: datetime, now: datetime) -> str:
+    """The time alone when it is today, else with its day."""
+    same = at.astimezone(LONDON).date() == now.astimezone(LONDON).date()
+    return clock(at) if same else moment(at)
+
+
+def lateness(due: datetime, now: datetime) -> str:
+    """How late something is, in the largest fitting unit: "40 minutes", "3 hours", "2 days"."""
+    minutes = max(1, int((now - due).total_seconds() // 60))
+    for size, unit in ((1440, "day"), (60, "hour"), (1, "minute")):
+        if minutes >= size:
+            count = minutes // size
+            return f"{count} {unit}" + ("" if count == 1 else "s")
+    return "a moment"
