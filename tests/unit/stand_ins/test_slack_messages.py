@@ -27,10 +27,18 @@ async def test_a_form_body_with_blocks_as_a_string_is_taken_too(slack_desk: Desk
 
 async def test_an_edit_replaces_the_message_and_its_history_is_kept(slack_desk: Desk) -> None:
     first = await slack_desk.post(text="Please answer", blocks=[actions(button("Accept"))])
-    await slack_desk.call("chat.update", channel=first["channel"], ts=first["ts"], text="You accepted")
+    where = {"channel": first["channel"], "ts": first["ts"]}
+    assert (await slack_desk.call("chat.update", **where, text="You accepted", blocks=[]))["ok"]
     message = slack_desk.slack.person("U0ADA").newest
     assert (read(message), message.blocks) == ("You accepted", [])
     assert [one.text for one in message.edits] == ["Please answer"]
+
+
+async def test_an_edit_that_leaves_the_blocks_out_leaves_them_as_they_were(slack_desk: Desk) -> None:
+    first = await slack_desk.post(text="Please answer", blocks=[section("Please answer")])
+    await slack_desk.call("chat.update", channel=first["channel"], ts=first["ts"], text="You accepted")
+    message = slack_desk.slack.person("U0ADA").newest
+    assert (message.text, read(message)) == ("You accepted", "Please answer")
 
 
 async def test_a_deleted_message_is_gone(slack_desk: Desk) -> None:

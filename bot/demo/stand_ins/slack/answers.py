@@ -38,6 +38,16 @@ def show_acknowledged(state: SlackState, user_id: str, channel: Conversation, bo
     return show(state, url, told)
 
 
+def _payload(text: str) -> Json:
+    try:
+        told = json.loads(text)
+    except ValueError:
+        told = None
+    if not isinstance(told, dict):
+        raise Refused("invalid_payload", status=400)
+    return told
+
+
 class ResponseUrlEndpoint:
     """Answers `/actions/…`: five uses within 30 minutes."""
 
@@ -49,10 +59,7 @@ class ResponseUrlEndpoint:
         told: Json = {}
         try:
             url = self._state.response_urls.use(request.path, self._state.now())
-            try:
-                told = json.loads(await request.text())
-            except ValueError:
-                raise Refused("invalid_payload", status=400) from None
+            told = _payload(await request.text())
             show(self._state, url, told)
         except Refused as refusal:
             status = refusal.status if refusal.status != 200 else 400

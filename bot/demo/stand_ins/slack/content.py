@@ -64,6 +64,6 @@ def view_content(value: Any, kind: str) -> Json:
     problems = wrong_in_view(view, kind)
     if problems:
         raise refused_with("invalid_arguments", problems)
-    if len(json.dumps(view).encode()) > LARGEST_BYTES:
+    if len(json.dumps(view, ensure_ascii=False).encode()) > LARGEST_BYTES:
         raise Refused("view_too_large")
     return {**view, "blocks": with_ids(view["blocks"])}

@@ -58,7 +58,7 @@ def values_of(blocks: Iterable[Json], kept: Values | None = None) -> Values:
                 values[where] = before
                 continue
             name, initial = _FIELDS[kind]
-            values[where] = {"type": kind, name: element.get(initial, [] if name in _LISTS else None)}
+            values[where] = {"type": kind, name: element.get(initial) or ([] if name in _LISTS else None)}
     return values
 
 

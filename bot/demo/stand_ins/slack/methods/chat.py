@@ -84,7 +84,9 @@ def update(state: SlackState, workspace: Workspace, args: Json) -> Json:
     window = workspace.edit_window
     if window is not None and state.now() - message.posted_at > window:
         raise Refused("edit_window_closed")
-    change(state, message, args)
+    # Left out, the blocks stay as they were; an empty list takes them away (chat.update, Arguments).
+    kept = {"blocks": message.blocks} if args.get("blocks") is None else {}
+    change(state, message, args | kept)
     return {
         "ok": True,
         "channel": message.channel_id,

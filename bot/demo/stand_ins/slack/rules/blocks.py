@@ -72,8 +72,6 @@ def elements_of(block: Mapping[str, Any]) -> list[tuple[str, dict[str, Any]]]:
 def _ids_differ(blocks: list[Any], at: str) -> Iterator[str]:
     seen: set[str] = set()
     for place, block in enumerate(blocks):
-        if not isinstance(block, dict):
-            continue
         block_id = block.get("block_id")
         if block_id and block_id in seen:
             yield wrong(f'`block_id` "{block_id}" already exists', f"{at}/{place}/block_id")
@@ -87,20 +85,14 @@ def _ids_differ(blocks: list[Any], at: str) -> Iterator[str]:
 
 
 def _one_focus(blocks: list[Any], at: str) -> Iterator[str]:
-    focused = [
-        one
-        for block in blocks
-        if isinstance(block, dict)
-        for _, one in elements_of(block)
-        if one.get("focus_on_load")
-    ]
+    focused = [one for block in blocks for _, one in elements_of(block) if one.get("focus_on_load")]
     if len(focused) > 1:
         yield wrong("only one element can have `focus_on_load`", at)
 
 
 def _wrong_in(blocks: Any, at: str, allowed: frozenset[str], most: int) -> list[str]:
     found = list(list_of(typed(BLOCKS, allowed), most, least=0)(blocks, at))
-    if isinstance(blocks, list):
+    if not found:
         found += _ids_differ(blocks, at)
         found += _one_focus(blocks, at)
     return found

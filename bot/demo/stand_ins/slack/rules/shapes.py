@@ -91,7 +91,7 @@ def list_of(each: Check, most: int, least: int = 1) -> Check:
 
 @dataclass(frozen=True)
 class Shape:
-    """An object: the fields it must have, those it may have, and what must hold between them."""
+    """An object: the fields it must have, those it may have, and what must hold between sound ones."""
 
     required: Mapping[str, Check] = field(default_factory=dict)
     optional: Mapping[str, Check] = field(default_factory=dict)
@@ -101,6 +101,13 @@ class Shape:
         if not isinstance(value, dict):
             yield wrong("must provide an object", at)
             return
+        found = [*self._fields(value, at)]
+        yield from found
+        if not found:
+            for check in self.between:
+                yield from check(value, at)
+
+    def _fields(self, value: dict[str, Any], at: str) -> Iterator[str]:
         for name in self.required:
             if value.get(name) is None:
                 yield wrong(f"missing required field: {name}", at)
@@ -112,8 +119,6 @@ class Shape:
                 yield wrong(f"invalid additional property: {name}", at)
             elif given is not None:
                 yield from known[name](given, f"{at}/{name}")
-        for check in self.between:
-            yield from check(value, at)
 
 
 def typed(shapes: Mapping[str, Check], allowed: frozenset[str] | None = None) -> Check:

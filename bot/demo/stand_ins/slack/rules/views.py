@@ -19,8 +19,8 @@ _COMMON: dict[str, Check] = {
 
 
 def _can_be_submitted(view: Any, at: str) -> Iterator[str]:
-    blocks = view.get("blocks")
-    inputs = [one for one in blocks or [] if isinstance(one, dict) and one.get("type") == "input"]
+    blocks = view["blocks"] if isinstance(view["blocks"], list) else []
+    inputs = [one for one in blocks if isinstance(one, dict) and one.get("type") == "input"]
     if inputs and view.get("submit") is None:
         yield wrong("must define `submit` to use an `input` block in modals", at)
 
