@@ -52,6 +52,7 @@ async def test_a_get_with_a_query_is_taken(slack_desk: Desk) -> None:
     url = slack_desk.slack.api_url + "users.info"
     query = {"token": token, "user": "U0BEA"}
     async with slack_desk.client.get(url, params=query) as answer:
+        assert "users:read.email" in answer.headers["X-OAuth-Scopes"].split(",")
         assert (await answer.json())["user"]["profile"]["email"] == "bea@council.example"
 
 

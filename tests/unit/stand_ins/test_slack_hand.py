@@ -220,7 +220,7 @@ async def test_errors_are_shown_on_their_fields_and_must_name_inputs(slack_desk:
     assert await ada.submit() == {"Case": "No names, please"}
     assert "! No names, please" in read_view(ada.view)
     for stray in ("words", "nowhere"):
-        slack_desk.app.answer = lambda _, at=stray: {"response_action": "errors", "errors": {at: "x"}}  # type: ignore[misc]
+        slack_desk.app.answer = lambda _, at=stray: {"response_action": "errors", "errors": {at: "x"}}
         with pytest.raises(SlackSaw, match="not input blocks"):
             await ada.submit()
 

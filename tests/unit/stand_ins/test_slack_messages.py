@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.demo.stand_ins.slack import EVERY_SCOPE, RateLimits, preview, read
+from bot.demo.stand_ins.slack import EVERY_SCOPE, Person, RateLimits, Workspace, preview, read
 from tests.unit.stand_ins.slack_app import Desk, actions, button, council, desk, section
 
 
@@ -88,10 +88,24 @@ async def test_nobody_to_post_to(slack_desk: Desk, channel: str, error: str) -> 
     assert (await slack_desk.post(channel, text="x"))["error"] == error
 
 
+async def test_the_app_cannot_write_to_a_channel_it_is_not_in(slack_desk: Desk) -> None:
+    await slack_desk.slack.person("U0ADA").type_command("/strategy-meeting", "help", "C0TEAM")
+    assert (await slack_desk.post("C0TEAM", text="x"))["error"] == "not_in_channel"
+
+
+async def test_one_person_is_met_in_two_workspaces() -> None:
+    far = Person("U0FAR", "From Afar", foreign_team="T0FAR")
+    first, second = (Workspace(f"T0{name}", name, people=[far]) for name in ("ONE", "TWO"))
+    async with desk(first, second) as one:
+        await one.call("chat.postMessage", second.bot_token, channel="U0FAR", text="from two")
+        assert one.slack.person("U0FAR").messages == []
+        assert [read(said) for said in one.slack.person("U0FAR", "T0TWO").messages] == ["from two"]
+        with pytest.raises(KeyError):
+            one.slack.person("U0NOBODY")
+
+
 async def test_opening_a_direct_message_refuses_strangers_bots_and_the_departed() -> None:
-    workspace = council()
-    workspace.people = [*workspace.people]
-    async with desk(workspace) as one:
+    async with desk() as one:
 
         async def opened(users: str) -> object:
             answer = await one.call("conversations.open", users=users)
@@ -100,6 +114,7 @@ async def test_opening_a_direct_message_refuses_strangers_bots_and_the_departed(
         assert await opened("U0NOBODY") == "user_not_found"
         assert await opened("U0QUORATEBOT") == "cannot_dm_bot"
         assert await opened("") == "users_list_not_supplied"
+        assert await opened("U0ADA,U0BEA") == "method_not_supported_for_channel_type"
         assert str(await opened("U0ADA")) == str(await opened("U0ADA"))
 
 

@@ -51,7 +51,7 @@ class SlackStandIn:
         self.socket = SocketMode(self.state)
         self._courier = Courier(self.state, self.socket, request_url, ack_within, retry_pauses)
         self._runner: web.AppRunner | None = None
-        self._hands: dict[str, Hand] = {}
+        self._hands: dict[tuple[str, str], Hand] = {}
         self.url = ""
 
     async def __aenter__(self) -> Self:
@@ -104,12 +104,14 @@ class SlackStandIn:
         """Every HTTP request made to the app, in order."""
         return self.state.deliveries
 
-    def person(self, user_id: str) -> Hand:
-        """The hands and eyes of a person; KeyError when nobody has this id."""
-        if user_id not in self._hands:
-            workspace, person = self.state.find(user_id)
-            self._hands[user_id] = Hand(self.state, self._courier, workspace, person, self.url)
-        return self._hands[user_id]
+    def person(self, user_id: str, team_id: str | None = None) -> Hand:
+        """The hands and eyes of a person; `team_id` says where, when an id is met in several workspaces.
+        KeyError when nobody has it."""
+        workspace, person = self.state.find(user_id, team_id)
+        who = (workspace.team_id, user_id)
+        if who not in self._hands:
+            self._hands[who] = Hand(self.state, self._courier, workspace, person, self.url)
+        return self._hands[who]
 
     def fail_next(
         self,

@@ -60,11 +60,11 @@ class SlackState:
         self._last_micro = micro
         return f"{micro // 1_000_000}.{micro % 1_000_000:06d}"
 
-    def find(self, user_id: str) -> tuple[Workspace, Person]:
+    def find(self, user_id: str, team_id: str | None = None) -> tuple[Workspace, Person]:
         """The person with this id and the workspace they are met in; KeyError when nobody has it."""
         for workspace in self.workspaces.values():
             person = workspace.person(user_id)
-            if person is not None:
+            if person is not None and team_id in (None, workspace.team_id):
                 return workspace, person
         raise KeyError(user_id)
 
@@ -81,10 +81,13 @@ class SlackState:
         """Whether that direct message has been opened."""
         return (team_id, user_id) in self._direct
 
-    def messages(self) -> Iterator[Message]:
-        """Every message ever posted, conversation by conversation."""
-        for one in self.conversations.values():
-            yield from one.messages
+    def readable(self, team_id: str, user_id: str) -> Iterator[Message]:
+        """What the app has said where this person can read it, in the order it was said."""
+        places = [one for one in self.conversations.values() if one.user_id is None and one.team_id == team_id]
+        if self.has_direct(team_id, user_id):
+            places.append(self.direct(team_id, user_id))
+        said = [one for place in places for one in place.messages if one.bot_id and one.to in (None, user_id)]
+        yield from sorted(said, key=lambda one: one.ts)
 
     def views(self) -> Iterator[View]:
         """Every modal and home tab there is."""

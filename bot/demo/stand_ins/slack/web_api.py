@@ -7,6 +7,7 @@ from aiohttp import web
 from bot.demo.stand_ins.slack.calls import Call, need_scope, read_call, workspace_of
 from bot.demo.stand_ins.slack.faults import Fault
 from bot.demo.stand_ins.slack.methods import METHODS
+from bot.demo.stand_ins.slack.people import Workspace
 from bot.demo.stand_ins.slack.records import Json, Sent
 from bot.demo.stand_ins.slack.refusals import Refused
 from bot.demo.stand_ins.slack.socket_mode import SocketMode
@@ -41,22 +42,28 @@ class WebApi:
     def _answer(
         self, method: str, call: Call, fault: Fault | None, request: web.Request
     ) -> tuple[Json, dict[str, str]]:
-        team_id, headers = "", {}
+        team_id, headers = "", dict[str, str]()
         try:
             if method == "apps.connections.open":
                 answer = self._connect(call, request)
             else:
-                team_id, answer = self._run(method, call, fault)
+                workspace = self._caller(method, call)
+                team_id = workspace.team_id
+                headers["X-OAuth-Scopes"] = ",".join(sorted(workspace.scopes))
+                answer = self._run(method, workspace, call, fault)
         except Refused as refusal:
-            answer, headers = refusal.body, refusal.headers
+            answer = refusal.body
+            headers |= refusal.headers
         self._state.sent.append(Sent(self._state.wall(), team_id, method, call.args, answer))
         self._state.changed()
         return answer, headers
 
-    def _run(self, method: str, call: Call, fault: Fault | None) -> tuple[str, Json]:
+    def _caller(self, method: str, call: Call) -> Workspace:
         if method not in METHODS:
             raise Refused("unknown_method", req_method=method)
-        workspace = workspace_of(self._state, call.token)
+        return workspace_of(self._state, call.token)
+
+    def _run(self, method: str, workspace: Workspace, call: Call, fault: Fault | None) -> Json:
         if fault and fault.error is not None:
             raise Refused(
                 fault.error,
@@ -67,7 +74,7 @@ class WebApi:
         scope, run = METHODS[method]
         need_scope(workspace, scope)
         self._state.limits.spend(workspace.team_id, method, self._state.now())
-        return workspace.team_id, run(self._state, workspace, call.args)
+        return run(self._state, workspace, call.args)
 
     def _connect(self, call: Call, request: web.Request) -> Json:
         if not call.token:

@@ -1,7 +1,7 @@
 """A person at Slack: what they see, and what they do."""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from bot.demo.stand_ins.slack import surfaces
@@ -44,7 +44,7 @@ class Hand:
     @property
     def messages(self) -> list[Message]:
         """What the app has said to them and still stands, oldest first, ephemeral ones included."""
-        return [one for one in self._heard() if not one.deleted]
+        return [one for one in self._state.readable(*self.who) if not one.deleted]
 
     @property
     def ephemerals(self) -> list[Message]:
@@ -213,14 +213,6 @@ class Hand:
     def _channel(self, channel_id: str) -> Conversation:
         fresh = Conversation(channel_id, self.workspace.team_id, name="general", joined=False)
         return self._state.conversations.setdefault(channel_id, fresh)
-
-    def _heard(self) -> Iterator[Message]:
-        user_id = self.person.user_id
-        for one in sorted(self._state.messages(), key=lambda message: message.ts):
-            channel = self._state.conversations[one.channel_id]
-            theirs = channel.user_id == user_id if channel.user_id else one.to in (None, user_id)
-            if one.team_id == self.workspace.team_id and one.bot_id and theirs:
-                yield one
 
     def _places(self, in_message: Message | None, in_view: bool, at_home: bool) -> list[Surface]:
         if in_message is not None:
