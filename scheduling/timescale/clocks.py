@@ -1,0 +1,124 @@
+"""Times of day: "5pm", "17:00", "1700hrs", noon, close of play, first thing."""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+
+from scheduling.timescale.context import Context
+from scheduling.timescale.cues import before, clause_ends, ends_with
+from scheduling.timescale.items import Clock
+from scheduling.timescale.words import NUMBERS
+
+_FIGURES = re.compile(
+    r"(?P<h>\d{1,2})(?:(?P<sep>[:.h])(?P<m>\d{2}))?\s?(?P<half>am|pm|a\.m\.?|p\.m\.?)(?![a-z])"
+    r"|(?P<h2>\d{1,2})(?P<sep2>[:.h])(?P<m2>\d{2})(?!\d|[./]\d)\s?(?P<hrs2>hrs?\b|hours\b|h\b)?"
+    r"|(?P<h3>[012]\d)(?P<m3>[0-5]\d)\s?(?P<hrs3>hrs?\b|hours\b|h\b)?(?![\d/:.\-]\d)(?!\d)"
+    r"|(?P<h4>\d{1,2})\s?(?:o'?\s?clock)(?:\s?(?P<half4>am|pm))?"
+    r"|(?P<h5>\d{1,2})(?!\d|[/.:\-]\d|\s?(?:st|nd|rd|th)\b)"
+)
+_WORDS = re.compile(
+    r"(?P<noon>(?:12\s)?noon|midday|mid-day)\b|(?P<midnight>(?:12\s)?midnight)\b"
+    r"|(?P<close>cop|cob|ceb|c\.o\.p\.?|c\.o\.b\.?|(?:the )?(?:close|end) of (?:play|business|(?:the )?working day|office hours|"
+    r"work|office)|close)\b"
+    r"|(?P<open>first thing(?: in the morning)?|start of (?:play|business|(?:the )?(?:working )?day)|opening)\b"
+    r"|(?P<lunch>lunch ?-?time|lunch)\b"
+    r"|(?P<morning>a\.?m\b\.?|(?:in the |during the )?morning)\b|(?P<afternoon>p\.?m\b\.?|(?:in the |during the )?afternoon)\b"
+    r"|(?P<evening>(?:in the )?(?:evening|night|eve))\b"
+)
+_PAST = re.compile(r"(?P<what>half past|quarter past|quarter to)\s+(?P<hour>\d{1,2}|[a-z]+)\b(?:\s?(?P<half>am|pm))?")
+_AT = (
+    "by",
+    "at",
+    "before",
+    "until",
+    "till",
+    "no later than",
+    "not later than",
+    "latest",
+    "for",
+    "@",
+    "from",
+    "around",
+)
+
+
+def in_figures(text: str, at: int, context: Context) -> Clock | None:
+    """A time that starts with a figure; a bare hour only after "by" or "at" and at the end of its clause."""
+    found = _FIGURES.match(text, at)
+    if found is None:
+        return None
+    hour = int(found["h"] or found["h2"] or found["h3"] or found["h4"] or found["h5"])
+    minute = int(found["m"] or found["m2"] or found["m3"] or 0)
+    half = (found["half"] or found["half4"] or "").replace(".", "")
+    tail = before(text, at)
+    if found["h5"] and not (ends_with(tail, _AT[:7]) and 1 <= hour <= 12 and _stands_alone(text, found.end())):
+        return None
+    if found["h3"] and not (found["hrs3"] or ends_with(tail, _AT[:7])):
+        return None
+    if found["sep2"] == "." and not (found["hrs2"] or ends_with(tail, _AT)):
+        return None
+    if (found["h4"] or found["h5"]) and not half and 1 <= hour <= 6:
+        hour += 12
+    return _clock(at, found.end(), hour, minute, half)
+
+
+def _stands_alone(text: str, end: int) -> bool:
+    following = re.compile(r"\s+(?:today|tomorrow|on|this|mon|tue|wed|thu|fri|sat|sun)")
+    return clause_ends(text, end) or following.match(text, end) is not None
+
+
+def _clock(start: int, end: int, hour: int, minute: int, half: str) -> Clock | None:
+    if half:
+        if not 1 <= hour <= 12:
+            return None if hour > 23 or half == "am" else Clock(start, end, time(hour, minute))
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    if minute > 59 or hour > 24 or (hour == 24 and minute):
+        return None
+    return Clock(start, end, time(hour % 24, minute), day_after=hour == 24)
+
+
+def in_words(text: str, at: int, context: Context) -> Clock | None:
+    """Noon, midnight, close of play, "am" (by noon), "pm" (by closing time), first thing (at opening)."""
+    found = _WORDS.match(text, at)
+    if found is None:
+        return None
+    end, closes, opens = found.end(), context.working_time.closes, context.working_time.opens
+    if found["noon"]:
+        return Clock(at, end, time(12))
+    if found["midnight"]:
+        return Clock(at, end, time(0), day_after=True)
+    if found["close"]:
+        return Clock(at, end, closes, needs_day=found["close"] == "close", own_cue=found["close"] != "close")
+    if found["open"]:
+        return Clock(at, end, opens, own_cue=found["open"].startswith("first"))
+    if found["lunch"]:
+        return Clock(at, end, time(13))
+    if found["morning"]:
+        return Clock(at, end, time(12), needs_day=True)
+    if found["afternoon"]:
+        return Clock(at, end, closes, needs_day=True)
+    return Clock(at, end, time(23, 59), needs_day=True)
+
+
+def past_the_hour(text: str, at: int, context: Context) -> Clock | None:
+    """ "Half past three", "quarter to 5"."""
+    found = _PAST.match(text, at)
+    if found is None:
+        return None
+    hour = int(found["hour"]) if found["hour"].isdigit() else NUMBERS.get(found["hour"], 0)
+    if not 1 <= hour <= 12:
+        return None
+    hour = hour % 12 + 12 if found["half"] == "pm" or (not found["half"] and hour <= 6) else hour
+    minutes = {"half past": 30, "quarter past": 15, "quarter to": -15}[found["what"]]
+    total = (hour * 60 + minutes) % (24 * 60)
+    return Clock(at, found.end(), time(total // 60, total % 60))
+
+
+def counts(text: str, item: Clock) -> bool:
+    """Whether a time without a day is a deadline: "by 5pm", or all that is said."""
+    if item.needs_day:
+        return False
+    if item.own_cue or ends_with(before(text, item.start), _AT):
+        return True
+    return clause_ends(text, item.end) and not re.search(r"[a-z]", text[: item.start])

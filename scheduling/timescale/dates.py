@@ -1,0 +1,245 @@
+"""Calendar days in words and figures, day before month. Every reader starts at a given place and never searches."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from scheduling.timescale.context import FRIDAY, Context, add_months, month_end
+from scheduling.timescale.cues import before, date_is_content, deadline_cue, ends_with
+from scheduling.timescale.items import Day, Term, Week
+from scheduling.timescale.words import MONTHS, SHORT_WEEKDAYS, WEEKDAYS, alternation
+
+_MONTH = rf"(?P<month>{alternation(MONTHS)})\b\.?"
+_YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d)\b|\s*'(?P<short>\d\d)\b)?"
+_NTH = r"(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th))?"
+DATE = re.compile(
+    rf"(?P<iso>\d{{4}}-\d{{1,2}}-\d{{1,2}})(?:t\d\d:\d\d\S*)?(?![\d/])"
+    rf"|(?P<d>\d{{1,2}})(?P<sep>[/.\-])(?P<m>\d{{1,2}})(?:(?P=sep)(?P<y>\d{{4}}|\d{{2}}))?(?![\d/:]|[.\-]\d)(?!\s*(?:am|pm|hrs|%))"
+    rf"|{_NTH}(?:\s+of)?[\s\-]*{_MONTH}(?:[\s\-]*(?P<two>\d\d)(?![\d:.]|\s*(?:am|pm|hrs?)))?{_YEAR}"
+)
+_MONTH_FIRST = re.compile(
+    rf"{_MONTH}\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d|\s*(?:am|pm)){_YEAR}"
+)
+_ORDINAL = re.compile(
+    r"(?:the\s+)?(\d{1,2})\s?(?:st|nd|rd|th)\b(?!\s+(?:birthday|floor|centile|percentile|child|baby|"
+    r"visit|time|report|assessment|incident|attendance|attempt|meeting|session|review))"
+)
+_WEEKDAY = re.compile(
+    rf"(?:(?P<which>this coming|this|next|coming|following|the coming|the following)\s+)?"
+    rf"(?P<name>{alternation(WEEKDAYS)})\b\.?(?!['’]?s\b)(?P<next_week>\s+(?:of\s+)?next\s+week)?"
+)
+_NAMED = re.compile(
+    r"(?P<after>(?:the )?day after tomorrow)|(?P<next>tomorrow|tomorow|tommorow|tommorrow|tmrw|tmr|tomoz|tom'?w)\b(?!')"
+    r"|(?P<same>(?:later |sometime )?today\b|tonight|this (?:evening|eve|day)|same (?:working )?day|(?:the )?same day"
+    r"|(?:the )?end of (?:the )?day|(?:the )?end of today|eod\b|day's end|by day end|later on today|todays? date)(?!'s)"
+)
+_END = re.compile(
+    r"(?:the )?end of (?:the )?(?P<unit>(?P<next>next|following)\s+week|(?:this )?(?:working )?week(?! ?end)|(?:this )?month"
+    rf"|next month|(?P<year>(?:this )?(?:calendar )?year)|(?P<term>(?:this |the |school )*(?:half[ -]?term|term)(?:time)?)"
+    rf"|(?P<name>{alternation(MONTHS)}))\b|(?P<eow>eow|eom)\b"
+)
+_WEEKEND = re.compile(r"(?:the |this |next )?(?:coming )?weekend\b")
+_TERM = re.compile(
+    r"(?:the )?(?:(?:easter|summer|christmas|xmas|school|half[ -]?term|october|february|may)\s+)*"
+    r"(?:holidays?|break(?:s up)?|half[ -]?term|hols)\b|(?:school |they )?breaks? up\b"
+)
+_WEEKDAY_GAP = re.compile(r"[\s,(]*(?:the\s+)?")
+
+
+def numeric(text: str, at: int, context: Context, weekday: int | None = None) -> Day | None:
+    """ "25/03", "20.03.26", "2026-03-25", "13 March", "13th of March 2026"."""
+    found = DATE.match(text, at)
+    if found is None:
+        return None
+    read = _read(found, context, weekday)
+    return None if read is None else Day(at, found.end(), read[0], read[1])
+
+
+def _read(found: re.Match[str], context: Context, weekday: int | None) -> tuple[date, str | None] | None:
+    if found["iso"]:
+        year, month, day = map(int, found["iso"].split("-"))
+        return context.calendar_day(day, month, year, weekday)
+    if found["d"]:
+        return context.calendar_day(int(found["d"]), int(found["m"]), _int(found["y"]), weekday)
+    year_text = found["year"] or found["short"] or found["two"]
+    return context.calendar_day(int(found["day"]), MONTHS[found["month"]], _int(year_text), weekday)
+
+
+def _int(text: str | None) -> int | None:
+    return int(text) if text else None
+
+
+def ordinal(text: str, at: int, context: Context, weekday: int | None = None) -> Day | None:
+    """ "the 20th", where a cue says that it is a day."""
+    found = _ORDINAL.match(text, at)
+    if found is None:
+        return None
+    read = context.day_of_month(int(found[1]), weekday)
+    if read is None or (weekday is None and not _cued(text, at)):
+        return None
+    return Day(at, found.end(), *read)
+
+
+def month_first(text: str, at: int, context: Context) -> Day | None:
+    """ "March 13th 2026"."""
+    found = _MONTH_FIRST.match(text, at)
+    if found is None:
+        return None
+    read = context.calendar_day(int(found["day"]), MONTHS[found["month"]], _int(found["year"] or found["short"]))
+    return None if read is None else Day(at, found.end(), *read)
+
+
+def weekday(text: str, at: int, context: Context) -> Day | None:
+    """ "Friday", "next Tuesday", "Friday 13th March", "Mon 16/3"; short names alone need a cue."""
+    found = _WEEKDAY.match(text, at)
+    if found is None:
+        return None
+    number, end = WEEKDAYS[found["name"]], found.end()
+    gap = _WEEKDAY_GAP.match(text, end)
+    dated_at = gap.end() if gap else end
+    dated = numeric(text, dated_at, context, number) or ordinal(text, dated_at, context, number)
+    if dated is not None:
+        return Day(at, dated.end, dated.day, dated.ask)
+    which = "next" if found["next_week"] or found["which"] == "next" else "this" if found["which"] == "this" else ""
+    if not which and found["name"] in SHORT_WEEKDAYS and not _short_is_day(text, at, end):
+        return None
+    return Day(at, end, context.next_weekday(number, which), named=True)
+
+
+def _short_is_day(text: str, at: int, end: int) -> bool:
+    return (
+        _cued(text, at)
+        or text[end : end + 1] == "."
+        or re.compile(r"\s*(?:$|[,;)]|at\b|\d|am\b|pm\b)").match(text, end) is not None
+    )
+
+
+def _cued(text: str, at: int) -> bool:
+    tail = before(text, at)
+    return bool(deadline_cue(tail)) or ends_with(tail, ("on", "and", "to", "or", "from", "this", "next")) is not None
+
+
+def named(text: str, at: int, context: Context) -> Day | None:
+    """Today, tonight, tomorrow, the end of the day."""
+    found = _NAMED.match(text, at)
+    if found is None:
+        return None
+    ahead = 2 if found["after"] else 1 if found["next"] else 0
+    return Day(at, found.end(), context.today + timedelta(days=ahead), named=True)
+
+
+def end_of(text: str, at: int, context: Context) -> Day | Term | None:
+    """The end of the week, next week, the month, April, the year, the term."""
+    found = _END.match(text, at)
+    if found is None:
+        return None
+    if found["term"]:
+        return Term(at, found.end())
+    return Day(at, found.end(), _last_day(found, context), named=True)
+
+
+def _last_day(found: re.Match[str], context: Context) -> date:
+    unit, today = found["unit"] or "", context.today
+    if found["name"]:
+        month = MONTHS[found["name"]]
+        return month_end(today.year + (month < today.month), month)
+    if found["year"]:
+        return date(today.year, 12, 31)
+    if "month" in unit or found["eow"] == "eom":
+        ahead = add_months(today, 1) if "next" in unit else today
+        return month_end(ahead.year, ahead.month)
+    friday = context.monday + timedelta(days=FRIDAY + (7 if found["next"] else 0))
+    return friday if friday >= today else friday + timedelta(days=7)
+
+
+def weekend(text: str, at: int, context: Context) -> Day | None:
+    """ "By the weekend" is Friday; "over the weekend" is until Sunday."""
+    found = _WEEKEND.match(text, at)
+    if found is None:
+        return None
+    tail = before(text, at)
+    if ends_with(tail, ("last", "previous", "over last", "past")):
+        return None
+    last = FRIDAY if ends_with(tail, ("by", "before", "prior to", "ahead of")) else FRIDAY + 2
+    day = context.monday + timedelta(days=last)
+    return Day(at, found.end(), day if day >= context.today else day + timedelta(days=7), named=True, whole_span=True)
+
+
+def school_break(text: str, at: int, _: Context) -> Term | None:
+    """ "Before half term", "before school breaks up"."""
+    found = _TERM.match(text, at)
+    if found is None or not ends_with(before(text, at), ("by", "before", "prior to", "until", "ahead of")):
+        return None
+    return Term(at, found.end())
+
+
+_WEEK = re.compile(
+    r"(?:w\s?[/\\.]?\s?c|w\s?/\s?b|wb|week\s*-?(?:commencing|comm|beginning|starting|of|com)|weeks? commencing)\b[\s:.]*(?:the\s+)?"
+)
+_WEEK_ENDING = re.compile(r"(?:w\s?/\s?e|week ending)\b[\s:.]*(?:the\s+)?")
+_WHOLE_WEEK = re.compile(
+    r"(?:(?:early|mid|middle|late|later|sometime|some ?time|during|the middle of|beginning|start|the start|the beginning)"
+    r"[\s\-]*(?:of |in )?)*(?:the )?(?P<which>this|next|following|coming|week after next)(?:\s+(?:working )?week)?\b(?!')(?!\s+end)"
+)
+
+
+def week(text: str, at: int, context: Context) -> Week | Day | None:
+    """ "w/c 23 March", "week ending 27/03", "next week"."""
+    ending = _WEEK_ENDING.match(text, at)
+    if ending is not None:
+        return _any_day(text, at, ending.end(), context)
+    begins = _WEEK.match(text, at)
+    if begins is not None:
+        day = _any_day(text, at, begins.end(), context)
+        return None if day is None else _week_of(day, context)
+    whole = _WHOLE_WEEK.match(text, at)
+    if whole is None or "week" not in whole[0]:
+        return None
+    tail = before(text, at)
+    if ends_with(tail, ("earlier", "from", "since", "times", "twice", "once")):
+        return None
+    weeks = {"this": 0, "week after next": 2}.get(whole["which"], 1)
+    if whole["which"] == "this" and context.today.weekday() > FRIDAY:
+        weeks = 1
+    return Week(at, whole.end(), context.monday + timedelta(weeks=weeks))
+
+
+def _any_day(text: str, start: int, at: int, context: Context) -> Day | None:
+    found = (
+        numeric(text, at, context)
+        or weekday(text, at, context)
+        or month_first(text, at, context)
+        or _plain_ordinal(text, at, context)
+    )
+    return None if found is None else Day(start, found.end, found.day, found.ask, found.named)
+
+
+def _plain_ordinal(text: str, at: int, context: Context) -> Day | None:
+    found = _ORDINAL.match(text, at)
+    read = context.day_of_month(int(found[1])) if found else None
+    return Day(at, found.end(), *read) if found and read else None
+
+
+def _week_of(day: Day, context: Context) -> Week:
+    monday = day.day - timedelta(days=day.day.weekday())
+    if day.ask == "DAY_DATE_MISMATCH":
+        return Week(day.start, day.end, monday, day.ask)
+    if day.day.weekday():
+        return Week(day.start, day.end, monday, "NOT_MONDAY")
+    if monday < context.monday:
+        return Week(day.start, day.end, monday, "PAST_DATE")
+    return Week(day.start, day.end, monday, day.ask if day.ask != "PAST_DATE" else None)
+
+
+def counts(text: str, item: Day, context: Context) -> bool:
+    """Whether a day in the text is a deadline, not content."""
+    tail = before(text, item.start)
+    if deadline_cue(tail):
+        return True
+    if date_is_content(tail):
+        return False
+    if item.named:
+        return True
+    alone = not text[: item.start].strip(" -:.,") and not text[item.end :].strip(" -:.,")
+    return alone or (item.ask != "PAST_DATE" and item.day > context.today)

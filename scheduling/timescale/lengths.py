@@ -1,0 +1,161 @@
+"""Lengths of time: "48 hrs", "3 WD", "in 3/52", "a fortnight", "2-3 weeks"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from scheduling.timescale.context import Context
+from scheduling.timescale.cues import before, clause_begins, clause_ends, ends_with, length_cue, length_is_content
+from scheduling.timescale.items import Day, Length, Repeat
+from scheduling.timescale.words import NUMBERS, alternation
+
+_LONGEST = 2000
+_UNIT = (
+    r"(?P<wh>(?:working|business|office)[ -]+(?:hours?|hrs?))"
+    r"|(?P<wd>(?:full |clear )?(?:working|wking|wkg|work|business|office|week)[ -]*days?|workdays?|weekdays|w\.?[/ -]?d(?:ay)?'?s?|bd)"
+    r"|(?P<sd>(?:school|term|term[- ]time|schl|teaching)[ -]*days?|s\.?/?ds?)"
+    r"|(?P<ww>(?:working|school|term)[ -]+weeks?)"
+    r"|(?P<minutes>minutes?|mins?)|(?P<hours>hours?|hrs?|h|hour's|hours')"
+    r"|(?P<days>(?:calendar |clear |full |consecutive )?days?'?|d)|(?P<weeks>(?:full )?(?:weeks?'?|wks?|w))"
+    r"|(?P<fortnights>fortnights?'?)|(?P<months>(?:calendar )?(?:months?'?|mths?|mnths?))|(?P<years>years?'?|yrs?)"
+)
+_UNIT_END = r"(?![a-z/]|\.\d|'s\b)(?:')?\.?"
+_BETWEEN = r"\s*(?:-|–|to|or)\s*"
+_FIGURES = re.compile(
+    rf"(?:(?P<low>\d{{1,4}})(?:{_BETWEEN}|/))?(?P<n>\d{{1,4}})(?:\.(?P<tenths>\d))?(?:\s*\(\w+\))?[\s\-]*(?:x\s*)?(?:{_UNIT}){_UNIT_END}"
+)
+_SPELLED = re.compile(
+    rf"(?:(?:{alternation(NUMBERS)}){_BETWEEN})?(?P<word>half an?|half a|an?|the|(?:a )?couple(?: of)?|{alternation(NUMBERS)})"
+    rf"(?:\s*\(\d{{1,3}}\))?[\s\-]+(?:more |further )?(?:{_UNIT}){_UNIT_END}(?P<half>\s+and\s+a\s+half)?"
+)
+_FRACTION = re.compile(r"(?:(?P<low>\d{1,3})\s*[-–]\s*)?(?P<n>\d{1,3})/(?P<per>7|52|12)(?!\d|/\d|\.\d)")
+_TIMES_A = re.compile(r"(?:once|twice|thrice|times|time|x ?\d?|per|\d)$")
+_SAMPLE = re.compile(
+    r"\s*(?:old\b|ago\b|of age|previous|prior\b(?! to)|earlier|gestation|pregnan|supervis|before\b(?=\s+(?:that|then|the "
+    r"(?:incident|injury)))|check\b|review(?:ed)? (?:from|in)|course|history|apart|later than|of (?:age|observation|antibiotics)"
+    r"|'s? old|long\b|postnatal|post-natal|corrected|premature|service\b|cover\b|a (?:day|week)|duration|record|chronology|care\b|rule\b)"
+)
+_IN_USE = re.compile(
+    r"\s*(?:from (?:now|today|(?:the )?date of this|(?:this|the) (?:strat\w*|meeting)|tomorrow)|(?:'s?)?\s*time\b|hence)"
+)
+_REPEATED_TASKS = (
+    "review",
+    "f/u",
+    "follow up",
+    "follow-up",
+    "repeat",
+    "recheck",
+    "again",
+    "visit",
+    "update",
+    "feedback",
+)
+
+
+def in_figures(text: str, at: int, context: Context) -> Length | Repeat | None:
+    """ "48 hrs", "3 WD", "2-3 weeks": the longer end of a range."""
+    found = _FIGURES.match(text, at)
+    if found is None:
+        return None
+    n = int(found["n"]) + int(found["tenths"] or 0) / 10
+    return _checked(text, at, found, n, context, spelled=False)
+
+
+def in_words(text: str, at: int, context: Context) -> Length | Repeat | None:
+    """ "a week", "two working days", "half an hour", "a couple of days"."""
+    found = _SPELLED.match(text, at)
+    if found is None:
+        return None
+    word = found["word"]
+    if word == "the" and not ends_with(before(text, at), ("within", "in the next", "next")):
+        return None
+    n = 0.5 if word.startswith("half") else 2 if "couple" in word else NUMBERS.get(word, 1)
+    if word in ("a", "an", "the") and _TIMES_A.search(before(text, at)) and not length_cue(before(text, at)):
+        return _times(found, at, context)
+    return _checked(text, at, found, n + (0.5 if found["half"] else 0), context, spelled=True)
+
+
+def _times(found: re.Match[str], at: int, context: Context) -> Repeat | None:
+    unit = {"days": ("P1D", 1), "weeks": ("P7D", 7), "months": ("P1M", 30)}.get(found.lastgroup or "")
+    unit = unit or next(
+        (v for k, v in (("days", ("P1D", 1)), ("weeks", ("P7D", 7)), ("months", ("P1M", 30))) if found[k]), None
+    )
+    return Repeat(at, found.end(), unit[0], context.today + timedelta(days=unit[1])) if unit else None
+
+
+def _checked(text: str, at: int, found: re.Match[str], n: float, context: Context, spelled: bool) -> Length | None:
+    unit, scale = _unit(found)
+    n, end = n * scale, found.end()
+    if n <= 0 or n > _LONGEST or _SAMPLE.match(text, end):
+        return None
+    if n % 1 and unit not in ("hours", "minutes", "working_hours"):
+        return None if unit != "days" else Length(at, end, n * 24, "hours", spelled, True)
+    tail = before(text, at)
+    hence = _IN_USE.match(text, end)
+    end = hence.end() if hence else end
+    cued = bool(length_cue(tail)) or hence is not None
+    if not cued and length_is_content(tail):
+        return None
+    return Length(at, end, n, unit, spelled and n == scale, cued)
+
+
+def _unit(found: re.Match[str]) -> tuple[str, int]:
+    if found["wh"]:
+        return "working_hours", 1
+    if found["wd"]:
+        return "working_days", 1
+    if found["ww"]:
+        return ("working_days" if "work" in found["ww"] else "school_days"), 5
+    if found["sd"]:
+        return "school_days", 1
+    if found["fortnights"]:
+        return "weeks", 2
+    if found["years"]:
+        return "months", 12
+    return next(unit for unit in ("minutes", "hours", "days", "weeks", "months") if found[unit]), 1
+
+
+def fraction(text: str, at: int, context: Context) -> Length | Day | None:
+    """The clinical "3/7", "3/52", "3/12": a duration after "in" or "within", a date after "by" or "on".
+
+    Bare, it is the duration if as a date it is over eight weeks away; else it is asked.
+    """
+    found = _FRACTION.match(text, at)
+    if found is None:
+        return None
+    n, end, tail = int(found["n"]), found.end(), before(text, at)
+    unit = {"7": "days", "52": "weeks", "12": "months"}[found["per"]]
+    if n == 0 or _SAMPLE.match(text, end):
+        return None
+    in_use = _IN_USE.match(text, end)
+    length = Length(at, in_use.end() if in_use else end, n, unit, cued=True, clinical=True)
+    read = context.calendar_day(n, int(found["per"]), None) if found["per"] != "52" and not found["low"] else None
+    if read is None or read[1] == "NO_SUCH_DATE" or in_use:
+        return None if length_is_content(tail) else length
+    if ends_with(tail, ("in", "within", "next", "for review in")):
+        return length
+    if ends_with(tail, ("by", "on", "before", "until", "due", "latest", "than", "due by", "commencing", "from")):
+        return Day(at, end, *read)
+    if length_is_content(tail):
+        return None
+    return _bare(at, end, n, length, int(found["per"]), context)
+
+
+def _bare(at: int, end: int, n: int, length: Length, month: int, context: Context) -> Length | Day:
+    years = (context.today.year - 1, context.today.year, context.today.year + 1)
+    nearest = min((date(year, month, n) for year in years), key=lambda day: abs(day - context.today))
+    if abs(nearest - context.today) > timedelta(weeks=context.limits.bare_fraction_weeks):
+        return length
+    return Day(at, end, nearest, "AMBIGUOUS", named=True)
+
+
+def counts(text: str, item: Length) -> bool:
+    """Whether a length is a deadline: after "within", or standing alone at the end of its clause."""
+    if item.cued:
+        return True
+    if not clause_ends(text, item.end):
+        return False
+    if item.unit in ("working_days", "working_hours", "school_days") or clause_begins(text, item.start):
+        return True
+    return ends_with(before(text, item.start), _REPEATED_TASKS) is not None

@@ -1,0 +1,48 @@
+"""What a timescale in people's words comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Timescale:
+    """What was understood of a text.
+
+    `kind`: absolute, relative, working_days, event, vague or none. `expected`: the grammar of the worked cases.
+    `due`: when it becomes overdue (London time with its offset); None where it is chased or asked. `echo`: the same in
+    plain English. `span`: the words it stood on. `ask`: the reason for asking, or None. `also`: what else was said.
+    """
+
+    kind: str
+    expected: str
+    due: datetime | None
+    echo: str
+    span: str | None
+    ask: str | None
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TermDates:
+    """A council's school terms (first and last day of each), and days within them on which schools are closed."""
+
+    terms: tuple[tuple[date, date], ...]
+    closed: frozenset[date] = frozenset()
+
+    def in_term(self, day: date) -> bool:
+        """Whether schools are open on `day`, leaving weekends and bank holidays to the caller."""
+        return day not in self.closed and any(first <= day <= last for first, last in self.terms)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Beyond what a reading is doubtful and is asked about; all are the partnership's to change."""
+
+    far_weeks: int = 12
+    bare_fraction_weeks: int = 8
+    night_ends_hour: int = 6
+    longest_text: int = 20_000
+    most_items: int = 200
+    fallback_length: int = 60
