@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from bot.storage.database import Storage, open_storage
-from bot.storage.errors import StorageBusy, StorageDown, StorageError
+from bot.storage.errors import StorageBusy, StorageClash, StorageDown, StorageError
 
-__all__ = ["Storage", "StorageBusy", "StorageDown", "StorageError", "open_storage"]
+__all__ = ["Storage", "StorageBusy", "StorageClash", "StorageDown", "StorageError", "open_storage"]

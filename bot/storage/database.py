@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.app.ports import Finding
 from bot.storage import health
 from bot.storage.crypto import read_keys, use_keys
-from bot.storage.engines import WRITES, Engines, open_engines
+from bot.storage.engines import Engines, open_engines
 from bot.storage.errors import StorageDown, StorageError
 from bot.storage.migrate import missing, upgrade
 from bot.storage.proof import prove_keys
@@ -70,7 +70,6 @@ class Storage:
 
     async def _prepare(self) -> None:
         async with self._engines.writer.connect() as connection:
-            await connection.execution_options(**{WRITES: True})
             await connection.run_sync(_prepare)
             await connection.commit()
 

@@ -10,9 +10,10 @@ from sqlalchemy import URL, AsyncAdaptedQueuePool, Connection, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from bot.storage import one_trip
 from bot.storage.errors import StorageError
 
-WRITES = "quorate_writes"
+_WRITES = "quorate_writes"
 BUSY_MS = 2000
 _POOL_WAIT = 2.5
 _PRAGMAS = ("busy_timeout=2000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
@@ -28,7 +29,6 @@ class Engines:
 
     writer: AsyncEngine
     reader: AsyncEngine
-    path: Path | None = None
 
     @property
     def all(self) -> set[AsyncEngine]:
@@ -58,19 +58,25 @@ def _sqlite(url: URL) -> Engines:
     url = url.set(drivername="sqlite+aiosqlite")
     if url.database in (None, "", ":memory:"):
         only = _sqlite_engine(url.set(database=":memory:"), 1)
-        return Engines(only, only)
+        return Engines(_writing(only), only)
     path = Path(str(url.database))
     if not path.parent.is_dir():
         raise StorageError("The folder in the database address does not exist. Make it, or name another.")
     # One writer: SQLite has room for one at a time, and waiting in our queue is fair where its lock is not.
-    return Engines(_sqlite_engine(url, 1), _sqlite_engine(url, 3), path)
+    return Engines(_writing(_sqlite_engine(url, 1)), _sqlite_engine(url, 3))
 
 
 def _sqlite_engine(url: URL, size: int) -> AsyncEngine:
-    engine = _engine(url, size, {"isolation_level": None, "timeout": BUSY_MS / 1000})
+    engine = _engine(
+        url, size, {"isolation_level": None, "timeout": BUSY_MS / 1000, "async_creator_fn": one_trip.connect}
+    )
     event.listen(engine.sync_engine, "connect", _set_pragmas)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
+
+
+def _writing(engine: AsyncEngine) -> AsyncEngine:
+    return engine.execution_options(**{_WRITES: True})
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:
@@ -82,7 +88,7 @@ def _set_pragmas(connection: Any, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     """A writer takes the lock at once: one that began as a reader would be refused, or write over another."""
-    writes = connection.get_execution_options().get(WRITES)
+    writes = connection.get_execution_options().get(_WRITES)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
@@ -102,6 +108,7 @@ def _engine(url: URL, size: int, arguments: dict[str, Any]) -> AsyncEngine:
         pool_size=size,
         max_overflow=0,
         pool_timeout=_POOL_WAIT,
+        pool_reset_on_return=None,  # every transaction ends itself: see Transaction.end
         hide_parameters=True,
         connect_args=arguments,
     )

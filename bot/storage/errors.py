@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.exc import DBAPIError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from bot.domain.errors import QuorateError
+from bot.domain.errors import QuorateError, TryAgain
 
 BUSY = "The database is busy. Nothing was saved. Try again in a moment."
 DOWN = "The database cannot be reached. Nothing was saved. Try again in a few minutes."
@@ -17,8 +17,9 @@ WRONG_KEY = "A private field cannot be read with the encryption keys given. Add 
 _SQLITE_BUSY = {5, 6}
 _SQLITE_DOWN = {8, 10, 13, 14}
 _SQLITE_DAMAGED = {11, 26}
-# serialization failure, deadlock, lock not available, statement timeout
-_PG_BUSY = {"40001", "40P01", "55P03", "57014"}
+# serialization failure, deadlock / lock not available, statement timeout
+_PG_CLASH = {"40001", "40P01"}
+_PG_BUSY = {"55P03", "57014"}
 # class 08 is a lost connection, 57P0x a server that stops or starts, 53 one that is full
 _PG_DOWN = ("08", "57P0", "53")
 
@@ -32,7 +33,11 @@ class StorageError(QuorateError):
 
 
 class StorageBusy(StorageError):
-    """Locked, deadlocked or overtaken by another transaction: the same thing may well succeed if tried again."""
+    """Locked by another for longer than anybody should wait: tell the person, who tries again."""
+
+
+class StorageClash(StorageBusy, TryAgain):
+    """Deadlocked with, or overtaken by, another transaction, and rolled back: try the whole command again at once."""
 
 
 class StorageDown(StorageError):
@@ -59,6 +64,8 @@ def _of_driver(error: DBAPIError, committing: bool) -> StorageError:
     state = getattr(error.orig, "sqlstate", None) or ""
     code = getattr(error.orig, "sqlite_errorname", None) or state or type(error.orig).__name__
     kind = 0 if number is None else number & 0xFF
+    if state in _PG_CLASH:
+        return StorageClash(BUSY, code)
     if kind in _SQLITE_BUSY or state in _PG_BUSY:
         return StorageBusy(BUSY, code)
     if kind in _SQLITE_DAMAGED:

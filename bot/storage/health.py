@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection, text
 
 from bot.app.ports import Finding
-from bot.storage.engines import WRITES, Engines
+from bot.storage.engines import Engines
 from bot.storage.errors import DAMAGED, StorageError
 from bot.storage.transaction import told_plainly
 
@@ -54,7 +54,6 @@ async def _trouble(work: Awaitable[None]) -> str:
 
 async def _write_and_undo(engines: Engines) -> None:
     async with engines.writer.connect() as connection:
-        await connection.execution_options(**{WRITES: True})
         await connection.execute(text("INSERT INTO counter (council, number) VALUES ('quorate doctor', 0)"))
         await connection.rollback()
 

@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Executable, Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.engines import WRITES
 from bot.storage.errors import StorageError, plain
 from bot.storage.mapping import Values, Write
 
@@ -55,7 +54,6 @@ class Transaction:
 
     async def begin(self) -> None:
         """Begin, and see that the server answers (SQLite says so itself when it begins)."""
-        await self._run(self._connection.execution_options(**{WRITES: self._writes}))
         if self.dialect == "sqlite":
             await self._run(self._connection.begin().start())
         else:
