@@ -276,9 +276,13 @@ class DirectoryChange:
 
 @dataclass(frozen=True, slots=True)
 class ImportDirectory(Command):
-    """Write a checked directory file, all of it or nothing. Only the operator may."""
+    """Write a checked directory file, all of it or nothing. Only the operator may.
+
+    `confirmed_by` names the second person who has looked at changes of accounts and of chairs.
+    """
 
     change: DirectoryChange
+    confirmed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
