@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
+from slack_bolt.adapter.starlette.async_handler import to_starlette_response
 from slack_bolt.async_app import AsyncApp
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -15,7 +15,7 @@ from adapters.slack.admission import Admission
 from adapters.slack.bolt import bolt_app
 from adapters.slack.channel import SlackChannel
 from adapters.slack.examination import examine
-from adapters.slack.gate import SignatureGate, Turned, check_form, read_body
+from adapters.slack.gate import SignatureGate, Turned, check_form, parsed, read_body
 from adapters.slack.listener import Listener
 from adapters.slack.settings import SlackSettings
 from adapters.slack.socket_mode import Socket
@@ -45,11 +45,12 @@ class SlackAdapter:
             try:
                 body = await read_body(request)
                 check_form(gate.check(request, body), request.headers.get("content-type", ""))
+                delivery = parsed(request, body)
             except Turned as turned:
                 return turned.response
             if self._stopping:
                 return PlainTextResponse(sentences.STOPPING, 503)
-            return to_starlette_response(await app.async_dispatch(to_async_bolt_request(request, body)))
+            return to_starlette_response(await app.async_dispatch(delivery))
 
         return [Route("/slack/events", events, methods=["POST"])]
 

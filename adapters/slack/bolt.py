@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
 
 from adapters.slack.arrivals import Json
 from adapters.slack.quiet import QUIET
+
+_log = structlog.get_logger(__name__)
 
 Hear = Callable[[Json], Awaitable[Json | str]]
 
@@ -34,12 +37,29 @@ def bolt_app(hear: Hear) -> AsyncApp:
     )
 
     async def everything(body: dict[str, Any]) -> BoltResponse:
-        return BoltResponse(status=200, body=await hear(body))
+        try:
+            return BoltResponse(status=200, body=await hear(body))
+        except Exception as error:  # noqa: BLE001  the listener's edge: Bolt, kept silent, would hide it
+            _log.error("slack_listener_failed", error=type(error).__name__, where=_line_of(error))
+            return BoltResponse(status=500)
+
+    async def malformed(error: Exception) -> BoltResponse:
+        _log.warning("slack_request_turned_away", status=400, reason=type(error).__name__)
+        return BoltResponse(status=400)
 
     app.use(everything)
+    app.error(malformed)  # what is left is Bolt's own reading, tripping over a field that Slack always sends
     return app
 
 
 async def _authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
     """Bolt's own lookup of an installation, without a call to Slack."""
     return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id)
+
+
+def _line_of(error: Exception) -> str:
+    """Where it was raised, as file and line: never the words of the exception, which may repeat the body."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}" if trace else ""

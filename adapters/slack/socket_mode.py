@@ -52,5 +52,5 @@ class Socket:
         if self._trying is not None:
             self._trying.cancel()
         client = self._handler.client
-        await client.close()
+        await client.close()  # type: ignore[no-untyped-call]  # slack_sdk left it untyped
         await asyncio.gather(client.message_processor, return_exceptions=True)
