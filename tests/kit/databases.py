@@ -1,0 +1,90 @@
+"""A freshly migrated database for each test, SQLite and PostgreSQL by turns: copied from one made once a run."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import shutil
+import uuid
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from bot.storage import Storage, open_storage
+from tests.kit.postgres import alone
+
+KEYS = (base64.urlsafe_b64encode(b"quorate's key for its tests only").decode(),)
+BOTH = ("sqlite", "postgresql")
+_TEMPLATE = "quorate_migrated"
+
+
+@pytest.fixture(params=BOTH)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a migrated, empty database, gone after the test."""
+    if request.param == "sqlite":
+        file = tmp_path / "quorate.db"
+        shutil.copyfile(request.getfixturevalue("migrated_file"), file)
+        yield f"sqlite:///{file}"
+        return
+    server = request.getfixturevalue("migrated_server")
+    name = f"quorate_{uuid.uuid4().hex}"
+    administer(server, f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
+    yield f"{server}/{name}"
+    administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=BOTH)
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database without a table."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    server = request.getfixturevalue("postgres_server")
+    name = f"quorate_{uuid.uuid4().hex}"
+    administer(server, f"CREATE DATABASE {name}")
+    yield f"{server}/{name}"
+    administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+async def storage(database_url: str) -> AsyncIterator[Storage]:
+    """The storage on such a database."""
+    opened = open_storage(database_url, KEYS)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file to copy; closing the last connection folds its log into it."""
+    file = tmp_path_factory.mktemp("migrated") / "quorate.db"
+    asyncio.run(_migrate(f"sqlite:///{file}"))
+    return file
+
+
+@pytest.fixture(scope="session")
+def migrated_server(postgres_server: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The server, holding a database to copy."""
+    base = tmp_path_factory.getbasetemp()
+    with alone(base.parent / f"template-{postgres_server.rpartition(':')[2]}.lock"):
+        if not administer(postgres_server, f"SELECT 1 FROM pg_database WHERE datname = '{_TEMPLATE}'"):
+            administer(postgres_server, f"CREATE DATABASE {_TEMPLATE}")
+            asyncio.run(_migrate(f"{postgres_server}/{_TEMPLATE}"))
+    return postgres_server
+
+
+def administer(server: str, command: str) -> bool:
+    """Run one command as the server's owner; True when it found something."""
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        done = connection.execute(command.encode())
+        return done.description is not None and done.fetchone() is not None
+
+
+async def _migrate(address: str) -> None:
+    storage = open_storage(address, KEYS)
+    try:
+        await storage.migrate()
+    finally:
+        await storage.close()

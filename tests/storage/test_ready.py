@@ -1,0 +1,140 @@
+"""Opening a database: by its address and keys, migrated in-process, and asked whether it is well."""
+
+from __future__ import annotations
+
+import asyncio
+import traceback
+from pathlib import Path
+
+import pytest
+from alembic import command
+from cryptography.fernet import Fernet
+from sqlalchemy import text
+
+from bot.storage import Storage, StorageDown, StorageError, open_storage
+from bot.storage.engines import open_engines
+from bot.storage.migrate import alembic_on
+from tests.kit.databases import KEYS
+
+
+async def test_migrations_build_exactly_what_the_tables_say(database_url: str) -> None:
+    engine = open_engines(database_url).reader
+    async with engine.connect() as connection:
+        await connection.run_sync(lambda c: command.check(alembic_on(c)))
+    await engine.dispose()
+
+
+async def test_an_empty_database_is_behind_until_it_is_migrated(empty_database_url: str) -> None:
+    storage = open_storage(empty_database_url, KEYS)
+    with pytest.raises(StorageError, match="quorate migrate"):
+        await storage.ready()
+    assert [finding.ok for finding in await storage.check()] == [False]
+    await storage.migrate()
+    await storage.migrate()
+    await storage.ready()
+    await storage.close()
+
+
+async def test_processes_that_start_together_migrate_once(empty_database_url: str) -> None:
+    starting = [open_storage(empty_database_url, KEYS) for _ in range(4)]
+    await asyncio.gather(*(storage.migrate() for storage in starting))
+    for storage in starting:
+        await storage.ready()
+        await storage.close()
+
+
+async def test_a_database_of_a_newer_release_is_left_alone(storage: Storage, database_url: str) -> None:
+    engine = open_engines(database_url).writer
+    async with engine.begin() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    await engine.dispose()
+    with pytest.raises(StorageError, match="newer release"):
+        await storage.migrate()
+
+
+async def test_a_healthy_database_gives_good_findings_only(storage: Storage) -> None:
+    findings = await storage.check()
+    assert all(finding.ok for finding in findings)
+    assert {"database", "database writing"} <= {finding.about for finding in findings}
+
+
+async def test_a_wrong_key_is_noticed_at_the_start(storage: Storage, database_url: str) -> None:
+    stranger = open_storage(database_url, [Fernet.generate_key().decode()])
+    with pytest.raises(StorageError, match="encryption key"):
+        await stranger.migrate()
+    await stranger.close()
+
+
+async def test_a_new_key_in_front_of_the_old_one_is_welcome(storage: Storage, database_url: str) -> None:
+    rotated = open_storage(database_url, [Fernet.generate_key().decode(), *KEYS])
+    await rotated.migrate()
+    await rotated.close()
+
+
+@pytest.mark.parametrize("keys", [(), ("",), ("secret-that-is-no-key",)])
+def test_a_bad_key_is_refused_without_showing_it(keys: tuple[str, ...]) -> None:
+    with pytest.raises(StorageError, match="quorate init") as refused:
+        open_storage("sqlite:///:memory:", keys)
+    assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "quorate.db",
+        "mysql://root:secret@127.0.0.1/quorate",
+        "postgresql://x:secret@host:port/db",
+        "sqlite:////no/where/secret.db",
+    ],
+)
+def test_a_bad_address_is_refused_in_plain_words_without_showing_it(address: str) -> None:
+    with pytest.raises(StorageError) as refused:
+        open_storage(address, KEYS)
+    assert "secret" not in str(refused.value)
+    assert str(refused.value).endswith(".")
+
+
+async def test_a_database_that_is_not_there_is_told_without_its_password() -> None:
+    storage = open_storage("postgresql://quorate:secret@127.0.0.1:1/quorate", KEYS)
+    with pytest.raises(StorageDown, match="cannot be reached") as refused:
+        await storage.ready()
+    assert "secret" not in "".join(traceback.format_exception(refused.value))
+    findings = await storage.check()
+    assert [finding.ok for finding in findings] == [False]
+    await storage.close()
+
+
+async def test_a_damaged_file_is_refused_and_points_to_the_backup(migrated_file: Path, tmp_path: Path) -> None:
+    damaged = damage(migrated_file, tmp_path / "damaged.db")
+    storage = open_storage(f"sqlite:///{damaged}", KEYS)
+    with pytest.raises(StorageError, match="restore the last backup"):
+        await storage.migrate()
+    await storage.close()
+
+
+async def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "letter.db").write_text("Dear colleague, " * 400)
+    storage = open_storage(f"sqlite:///{tmp_path / 'letter.db'}", KEYS)
+    with pytest.raises(StorageError, match="damaged"):
+        await storage.migrate()
+    await storage.close()
+
+
+async def test_memory_keeps_everything_while_it_is_open() -> None:
+    storage = open_storage("sqlite:///:memory:", KEYS)
+    await storage.migrate()
+    async with storage.units.write() as unit:
+        assert await unit.next_number("RBWM") == 1
+        await unit.commit()
+    async with storage.units.write() as unit:
+        assert await unit.next_number("RBWM") == 2
+    await storage.close()
+
+
+def damage(file: Path, copy: Path) -> Path:
+    """A copy with one page's header overwritten."""
+    pages = bytearray(file.read_bytes())
+    pages[4096 * 3 : 4096 * 3 + 64] = b"\xff" * 64
+    copy.write_bytes(pages)
+    return copy
