@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator
 
 from bot.policy.patterns import check_pattern
-from bot.policy.shape import Code, Section, Words
+from bot.policy.shape import Code, Section, Words, matching
 
 LONGEST_REFERENCE = 64
-CouncilCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,8}$")]
-Phone = Annotated[str, StringConstraints(pattern=r"^(\+?[0-9][0-9 ()-]{5,24})?$")]
+CouncilCode = Annotated[str, matching(r"[A-Z]{2,8}", "write two to eight capital letters")]
+Phone = Annotated[str, matching(r"(\+?[0-9][0-9 ()-]{5,24})?", "write a telephone number, such as 01632 960100")]
 
 
 class Council(Section):
@@ -40,4 +40,4 @@ class Room(Section):
     name: Words
     join_url: str
     dial_in: Phone
-    pin: Annotated[str, StringConstraints(pattern=r"^[0-9# ]{0,20}$")] = ""
+    pin: Annotated[str, matching(r"[0-9# ]{0,20}", "write digits, spaces and # only")] = ""

@@ -27,7 +27,7 @@ def _of_children(facts: CaseFacts, policy: Policy) -> Iterator[str]:
         place = policy.settings.get(child.setting or "")
         yield from place.flags if place is not None else ()
         for concern in concerns:
-            if child.school_known is False:
+            if child.school_known is False and not (child.age is not None and child.age.unborn):
                 yield from concern.flags_if_school_unknown
             # The concern is about the child the meeting is for, not about a brother or sister.
             if child.part == "subject" and child.age is not None:

@@ -45,6 +45,11 @@ class WaitRule(Section):
             raise ValueError("`at` goes with `working_days` and `days_after_due` only")
         return self
 
+    @property
+    def waits_for_the_office(self) -> bool:
+        """True when only working time counts."""
+        return self.working_hours is not None or self.working_days is not None
+
 
 class StepRule(Section):
     """One rung. `step` is what is asked, as a code that the wording knows; `tell` who hears of it."""
@@ -56,7 +61,10 @@ class StepRule(Section):
 
 
 class LadderRule(Section):
-    """The rungs by urgency; `any` serves every urgency without its own, `out_of_hours` urgent cases at night."""
+    """The rungs by urgency; `any` serves every urgency without its own.
+
+    `out_of_hours` stands in, for an urgent case at night, for rungs that would wait for the office to open.
+    """
 
     at_any_hour: Switch
     steps: Annotated[

@@ -105,8 +105,9 @@ class Policy(Section):
         """The chase ladder of what is open, for a case of this urgency; `out_of_hours` as the case's meeting is."""
         rule = self.ladders[name]
         at_any_hour = rule.at_any_hour and self.urgency(urgency).urgent_nudges
-        key = OUT_OF_HOURS if out_of_hours and at_any_hour and urgency != "emergency" else urgency
-        found = next((rule.steps[each] for each in (key, urgency, ANY) if each in rule.steps), ())
+        found = rule.steps.get(urgency) or rule.steps.get(ANY, ())
+        if out_of_hours and at_any_hour and any(each.after.waits_for_the_office for each in found):
+            found = rule.steps.get(OUT_OF_HOURS, found)
         steps = tuple(scheduling_rules.step(each, urgent=at_any_hour) for each in found)
         return Ladder(name, steps, working_hours_only=not at_any_hour)
 

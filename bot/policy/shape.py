@@ -6,7 +6,7 @@ import re
 from datetime import time
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StringConstraints
 
 _HOUR = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
 
@@ -26,8 +26,20 @@ def _clock_time(value: Any) -> time:
     return time(int(found[1]), int(found[2]))
 
 
+def matching(pattern: str, instead: str) -> AfterValidator:
+    """Take text that wholly matches the pattern; for any other say what to write instead."""
+    compiled = re.compile(pattern, re.ASCII)
+
+    def check(value: str) -> str:
+        if compiled.fullmatch(value) is None:
+            raise ValueError(instead)
+        return value
+
+    return AfterValidator(check)
+
+
 ClockTime = Annotated[time, BeforeValidator(_clock_time)]
-Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]{0,39}$")]
+Code = Annotated[str, matching(r"[a-z0-9][a-z0-9_]{0,39}", "use small letters, digits and underscores")]
 Codes = tuple[Code, ...]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 # Strict, so that `minutes = true` or `always_open = "no"` is an error and not a surprise.

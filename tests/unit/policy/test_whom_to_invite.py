@@ -206,6 +206,11 @@ def test_with_domestic_abuse_the_school_sits_or_is_looked_up() -> None:
     assert "school_unknown" in {prompt.code for prompt in unknown.prompts}
 
 
+def test_an_unborn_child_has_no_school_to_look_up() -> None:
+    facts = case(child(age="unborn:20w", school_known=False), concerns=["domestic_abuse"])
+    assert "school_unknown" not in seated(facts).flags
+
+
 def test_a_baby_has_no_school_to_ask() -> None:
     facts = case(child(age="P4M", school_known=True), concerns=["domestic_abuse"])
     assert "school" not in required(facts)
