@@ -19,14 +19,18 @@ _FIGURES = re.compile(
 )
 _WORDS = re.compile(
     r"(?P<noon>(?:12\s)?noon|midday|mid-day)\b|(?P<midnight>(?:12\s)?midnight)\b"
-    r"|(?P<close>cop|cob|ceb|c\.o\.p\.?|c\.o\.b\.?|(?:the )?(?:close|end) of (?:play|business|(?:the )?working day|office hours|"
+    r"|(?P<close>cop|cob|ceb|c\.o\.p\.?|c\.o\.b\.?|(?:the )?(?:close|end) of (?:play|business"
+    r"|(?:the )?working day|office hours|"
     r"work|office)|close)\b"
     r"|(?P<open>first thing(?: in the morning)?|start of (?:play|business|(?:the )?(?:working )?day)|opening)\b"
     r"|(?P<lunch>lunch ?-?time|lunch)\b"
-    r"|(?P<morning>a\.?m\b\.?|(?:in the |during the )?morning)\b|(?P<afternoon>p\.?m\b\.?|(?:in the |during the )?afternoon)\b"
+    r"|(?P<morning>a\.?m\b\.?|(?:in the |during the )?morning)\b|(?P<afternoon>p\.?m\b\.?|(?:in the "
+    r"|during the )?afternoon)\b"
     r"|(?P<evening>(?:in the )?(?:evening|night|eve))\b"
 )
 _PAST = re.compile(r"(?P<what>half past|quarter past|quarter to)\s+(?P<hour>\d{1,2}|[a-z]+)\b(?:\s?(?P<half>am|pm))?")
+_THIS = re.compile(r"this (morning|afternoon|lunch ?time)\b(?!')")
+_A_DAY = re.compile(r"\s+(?:today|tomorrow|on|this|mon|tue|wed|thu|fri|sat|sun)")
 _AT = (
     "by",
     "at",
@@ -43,7 +47,7 @@ _AT = (
 )
 
 
-def in_figures(text: str, at: int, context: Context) -> Clock | None:
+def in_figures(text: str, at: int, _: Context) -> Clock | None:
     """A time that starts with a figure; a bare hour only after "by" or "at" and at the end of its clause."""
     found = _FIGURES.match(text, at)
     if found is None:
@@ -64,8 +68,7 @@ def in_figures(text: str, at: int, context: Context) -> Clock | None:
 
 
 def _stands_alone(text: str, end: int) -> bool:
-    following = re.compile(r"\s+(?:today|tomorrow|on|this|mon|tue|wed|thu|fri|sat|sun)")
-    return clause_ends(text, end) or following.match(text, end) is not None
+    return clause_ends(text, end) or _A_DAY.match(text, end) is not None
 
 
 def _clock(start: int, end: int, hour: int, minute: int, half: str) -> Clock | None:
@@ -76,6 +79,15 @@ def _clock(start: int, end: int, hour: int, minute: int, half: str) -> Clock | N
     if minute > 59 or hour > 24 or (hour == 24 and minute):
         return None
     return Clock(start, end, time(hour % 24, minute), day_after=hour == 24)
+
+
+def this_part(text: str, at: int, context: Context) -> Clock | None:
+    """ "This morning", "this afternoon": a deadline only while it lasts."""
+    found = _THIS.match(text, at)
+    if found is None:
+        return None
+    by = {"morning": time(12), "afternoon": context.working_time.closes}.get(found[1], time(13))
+    return Clock(at, found.end(), by, own_cue=True) if context.clock <= by else None
 
 
 def in_words(text: str, at: int, context: Context) -> Clock | None:
@@ -101,7 +113,7 @@ def in_words(text: str, at: int, context: Context) -> Clock | None:
     return Clock(at, end, time(23, 59), needs_day=True)
 
 
-def past_the_hour(text: str, at: int, context: Context) -> Clock | None:
+def past_the_hour(text: str, at: int, _: Context) -> Clock | None:
     """ "Half past three", "quarter to 5"."""
     found = _PAST.match(text, at)
     if found is None:

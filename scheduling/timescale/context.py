@@ -42,7 +42,7 @@ class Context:
         return at.astimezone(LONDON)
 
     def next_weekday(self, weekday: int, which: str) -> date:
-        """The day that "Friday", "this Friday" or "next Friday" means: "next" is next week's, as the British say it."""
+        """The day that "Friday", "this Friday" or "next Friday" means; "next" is next week's, as the British say."""
         ahead = (weekday - self.today.weekday()) % 7
         if which == "this":
             return self.today + timedelta(days=ahead)

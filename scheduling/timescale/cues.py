@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from scheduling.timescale.words import word_set
+
 _BY = (
     *("by", "before", "until", "till", "til", "due", "deadline", "latest", "prior to", "ahead of", "no later than"),
     *("not later than", "no longer than", "due date", "due by", "target", "target date", "timescale", "timeframe"),
@@ -61,29 +63,36 @@ _CONTENT = (
     *("dated", "since", "of", "covering", "last", "past", "previous", "born", "dob", "d.o.b", "from", "re", "ref"),
     *("following", "after", "d.o.b.", "date of birth", "on or around", "on or about", "around", "yesterday", "edd"),
 )
-_PAST_VERBS = frozenset(
-    "seen attended happened occurred reported disclosed received arrested born admitted discharged visited made "
-    "presented assaulted injured incident attendance attendances took moved started left was were called told said "
-    "sent raised logged recorded presented stated alleged noted referred contacted spoken met assessed charged bailed "
-    "injuries injury bruise bruising disclosure incidents held completed occurring allegation seizure fall".split()
+_PAST_VERBS = word_set(
+    """
+    admitted allegation alleged arrested assaulted assessed attendance attendances attended bailed born bruise
+    bruising called charged completed contacted discharged disclosed disclosure fall happened held incident
+    incidents injured injuries injury left logged made met moved noted occurred occurring presented raised
+    received recorded referred reported said seen seizure sent spoken started stated told took visited was were
+    """
 )
-_ARTICLES = re.compile(r"[\s:,(=\-]*(?:\b(?:the|a|an|that|of that)\b)?[\s:,(=\-]*$")
+_PUNCTUATION = " \t\n:,(=-"
+_ARTICLES = (" the", " a", " an", " that")
 _TRAILING = re.compile(
     r"\s*,?\s*(?:at (?:the )?(?:very )?latest|latest|(?:at )?max(?:imum)?|at most|or (?:sooner|earlier|before)|"
     r"if not (?:sooner|before))\b"
 )
 _REACH = 44
+_ENDS = re.compile(r"\s*(?:$|[.,;:)\]/|\n-]|and\b|or\b|then\b|max|latest|at the latest|please|from (?:now|today))")
 
 
 def before(text: str, start: int) -> str:
     """The words right before a piece, without articles and punctuation, led by a space."""
-    window = " " + text[max(0, start - _REACH) : start]
-    trimmed = _ARTICLES.search(window)
-    return window[: trimmed.start()] if trimmed else window
+    tail = (" " + text[max(0, start - _REACH) : start]).rstrip(_PUNCTUATION)
+    while tail.endswith(_ARTICLES):
+        tail = tail[: tail.rindex(" ")].rstrip(_PUNCTUATION)
+    return tail
 
 
 def ends_with(tail: str, words: tuple[str, ...]) -> str | None:
     """Which of these phrases the words end with."""
+    if not tail.endswith(words):
+        return None
     for word in words:
         if tail.endswith(word) and not tail[: -len(word)][-1:].isalnum():
             return word
@@ -102,7 +111,7 @@ def excludes_day(tail: str) -> bool:
 
 def length_cue(tail: str) -> str | None:
     """The phrase that makes a length of time a deadline, if one leads up to it."""
-    if re.search(r"\b(?:last|past|previous)$", tail):
+    if ends_with(tail, ("last", "past", "previous")):
         return None
     return ends_with(tail, _IN)
 
@@ -120,11 +129,6 @@ def date_is_content(tail: str) -> bool:
     return bool(on) and tail[:-2].rstrip().rpartition(" ")[2] in _PAST_VERBS
 
 
-def on_cue(tail: str) -> bool:
-    """Whether "on", "at" or "for" leads up to it."""
-    return ends_with(tail, ("on", "at", "for", "from", "starting", "commencing", "is", "@")) is not None
-
-
 def widen(text: str, start: int, end: int) -> tuple[int, int]:
     """The piece with the cue before it and "at the latest" after it."""
     tail = before(text, start)
@@ -138,12 +142,7 @@ def widen(text: str, start: int, end: int) -> tuple[int, int]:
 
 def clause_ends(text: str, end: int) -> bool:
     """Whether nothing of the same clause follows."""
-    return (
-        re.compile(
-            r"\s*(?:$|[.,;:)\]/|\n-]|and\b|or\b|then\b|max|latest|at the latest|please|from (?:now|today))"
-        ).match(text, end)
-        is not None
-    )
+    return _ENDS.match(text, end) is not None
 
 
 def clause_begins(text: str, start: int) -> bool:

@@ -15,7 +15,7 @@ _YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d)\b|\s*'(?P<short>\d\d)\b)?"
 _NTH = r"(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th))?"
 DATE = re.compile(
     rf"(?P<iso>\d{{4}}-\d{{1,2}}-\d{{1,2}})(?:t\d\d:\d\d\S*)?(?![\d/])"
-    rf"|(?P<d>\d{{1,2}})(?P<sep>[/.\-])(?P<m>\d{{1,2}})(?:(?P=sep)(?P<y>\d{{4}}|\d{{2}}))?(?![\d/:]|[.\-]\d)(?!\s*(?:am|pm|hrs|%))"
+    rf"|(?P<d>\d{{1,2}})(?P<sep>[/.\-])(?P<m>\d{{1,2}})(?:(?P=sep)(?P<y>\d{{4}}|\d{{2}})|(?<![\-]\d)(?<![\-]\d\d))(?![\d/:]|[.\-]\d)(?!\s*(?:am|pm|hrs|%))"
     rf"|{_NTH}(?:\s+of)?[\s\-]*{_MONTH}(?:[\s\-]*(?P<two>\d\d)(?![\d:.]|\s*(?:am|pm|hrs?)))?{_YEAR}"
 )
 _MONTH_FIRST = re.compile(
@@ -30,20 +30,26 @@ _WEEKDAY = re.compile(
     rf"(?P<name>{alternation(WEEKDAYS)})\b\.?(?!['’]?s\b)(?P<next_week>\s+(?:of\s+)?next\s+week)?"
 )
 _NAMED = re.compile(
-    r"(?P<after>(?:the )?day after tomorrow)|(?P<next>tomorrow|tomorow|tommorow|tommorrow|tmrw|tmr|tomoz|tom'?w)\b(?!')"
+    r"(?P<after>(?:the )?day after tomorrow)|(?P<next>tomorrow|tomorow|tommorow|tommorrow|tmrw|tmr"
+    r"|tomoz|tom'?w)\b(?!')"
     r"|(?P<same>(?:later |sometime )?today\b|tonight|this (?:evening|eve|day)|same (?:working )?day|(?:the )?same day"
-    r"|(?:the )?end of (?:the )?day|(?:the )?end of today|eod\b|day's end|by day end|later on today|todays? date)(?!'s)"
+    r"|(?:the )?end of (?:the )?day|(?:the )?end of today|eod\b|day's end|by day end|later on today"
+    r"|todays? date)(?!'s)"
 )
 _END = re.compile(
-    r"(?:the )?end of (?:the )?(?P<unit>(?P<next>next|following)\s+week|(?:this )?(?:working )?week(?! ?end)|(?:this )?month"
-    rf"|next month|(?P<year>(?:this )?(?:calendar )?year)|(?P<term>(?:this |the |school )*(?:half[ -]?term|term)(?:time)?)"
+    r"(?:the )?end of (?:the )?(?P<unit>(?P<next>next|following)\s+week"
+    r"|(?:this )?(?:working )?week(?! ?end)|(?:this )?month"
+    rf"|next month|(?P<year>(?:this )?(?:calendar )?year)|(?P<term>(?:this |the "
+    rf"|school )*(?:half[ -]?term|term)(?:time)?)"
     rf"|(?P<name>{alternation(MONTHS)}))\b|(?P<eow>eow|eom)\b"
 )
+_END_OF_DAY = re.compile(r"(?:(?:the )?end of (?:the )?(?:day )?(?:on )?|eod (?:on )?)")
 _WEEKEND = re.compile(r"(?:the |this |next )?(?:coming )?weekend\b")
 _TERM = re.compile(
     r"(?:the )?(?:(?:easter|summer|christmas|xmas|school|half[ -]?term|october|february|may)\s+)*"
     r"(?:holidays?|break(?:s up)?|half[ -]?term|hols)\b|(?:school |they )?breaks? up\b"
 )
+_AFTER_SHORT = re.compile(r"\s*(?:$|[,;)]|at\b|\d|am\b|pm\b)")
 _WEEKDAY_GAP = re.compile(r"[\s,(]*(?:the\s+)?")
 
 
@@ -76,7 +82,7 @@ def ordinal(text: str, at: int, context: Context, weekday: int | None = None) ->
     if found is None:
         return None
     read = context.day_of_month(int(found[1]), weekday)
-    if read is None or (weekday is None and not _cued(text, at)):
+    if read is None or not (weekday is not None or _cued(text, at) or found.end() - at == len(text.strip())):
         return None
     return Day(at, found.end(), *read)
 
@@ -108,11 +114,7 @@ def weekday(text: str, at: int, context: Context) -> Day | None:
 
 
 def _short_is_day(text: str, at: int, end: int) -> bool:
-    return (
-        _cued(text, at)
-        or text[end : end + 1] == "."
-        or re.compile(r"\s*(?:$|[,;)]|at\b|\d|am\b|pm\b)").match(text, end) is not None
-    )
+    return _cued(text, at) or text[end : end + 1] == "." or _AFTER_SHORT.match(text, end) is not None
 
 
 def _cued(text: str, at: int) -> bool:
@@ -133,10 +135,17 @@ def end_of(text: str, at: int, context: Context) -> Day | Term | None:
     """The end of the week, next week, the month, April, the year, the term."""
     found = _END.match(text, at)
     if found is None:
-        return None
+        return _end_of_day(text, at, context)
     if found["term"]:
         return Term(at, found.end())
     return Day(at, found.end(), _last_day(found, context), named=True)
+
+
+def _end_of_day(text: str, at: int, context: Context) -> Day | None:
+    cue = _END_OF_DAY.match(text, at)
+    if cue is None:
+        return None
+    return _any_day(text, at, cue.end(), context) or named(text, cue.end(), context)
 
 
 def _last_day(found: re.Match[str], context: Context) -> date:
@@ -175,12 +184,15 @@ def school_break(text: str, at: int, _: Context) -> Term | None:
 
 
 _WEEK = re.compile(
-    r"(?:w\s?[/\\.]?\s?c|w\s?/\s?b|wb|week\s*-?(?:commencing|comm|beginning|starting|of|com)|weeks? commencing)\b[\s:.]*(?:the\s+)?"
+    r"(?:w\s?[/\\.]?\s?c|w\s?/\s?b|wb|week\s*-?(?:commencing|comm|beginning|starting|of|com)"
+    r"|weeks? commencing)\b[\s:.]*(?:the\s+)?"
 )
 _WEEK_ENDING = re.compile(r"(?:w\s?/\s?e|week ending)\b[\s:.]*(?:the\s+)?")
 _WHOLE_WEEK = re.compile(
-    r"(?:(?:early|mid|middle|late|later|sometime|some ?time|during|the middle of|beginning|start|the start|the beginning)"
-    r"[\s\-]*(?:of |in )?)*(?:the )?(?P<which>this|next|following|coming|week after next)(?:\s+(?:working )?week)?\b(?!')(?!\s+end)"
+    r"(?:(?:early|mid|middle|late|later|sometime|some ?time|during|the middle of|beginning|start"
+    r"|the start|the beginning)"
+    r"[\s\-]*(?:of |in )?)*(?:the )?(?P<which>this|next|following|coming"
+    r"|week after next)(?:\s+(?:working )?week)?\b(?!')(?!\s+end)"
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from scheduling.timescale import clocks, dates, lengths
 from scheduling.timescale.context import Context
 from scheduling.timescale.items import Happening, Length
 
@@ -12,47 +13,64 @@ _EVENTS = (
     ("discharge_planning_meeting", r"discharge[ -]planning(?: meeting)?|dpm"),
     ("discharge", r"discharged?\b(?! (?:summary|letter|report|notif|address|coordinator|co-ordinator|medic))|"
                   r"(?:leaves?|leaving) (?:the )?(?:hospital|ward)|(?:goes|going) home|medically fit"),
-    ("birth", r"birth\b(?! (?:plan|certificate|mark|weight|father|mother|parents))|delivery|born|baby(?:'s)? (?:arrival|arrives)|"
+    ("birth", r"birth\b(?! (?:plan|certificate|mark|weight|father|mother|parents))|delivery|born"
+              r"|baby(?:'s)? (?:arrival|arrives)|"
               r"edd|due date|baby is here|confinement"),
     ("legal_planning_meeting", r"legal (?:planning|gateway)(?: meeting)?|lpm|lgm"),
     ("plo_meeting", r"plo(?: meeting)?|pre-proceedings(?: meeting)?"),
     ("looked_after_review", r"(?:lac|cla|looked[- ]after(?: child)?|cic|child in care) review"),
     ("core_group", r"core[- ]?groups?(?: meeting| mtg)?|cgm?\b"),
     ("rcpc", r"rcpcc?|(?:cp |child protection )?review (?:child protection |cp |case )?conf(?:erence)?\b|review cpc"),
-    ("icpc", r"icpcc?|initial (?:child protection |cp |case )?conf(?:erence)?\b|(?:child protection |case |cp )?conf(?:erence)?\b|cpc"),
-    ("strategy_meeting", r"(?:review |reconvened |follow[- ]up )?strat(?:egy|s)?\b(?: (?:meeting|discussion|disc|mtg)s?)?"),
-    ("court_hearing", r"(?:next |final |interim )?(?:court(?: hearing| date| appearance)?|hearing)|cmh|irh|ffh|care proceedings|"
+    ("icpc", r"icpcc?|initial (?:child protection |cp |case )?conf(?:erence)?\b|(?:child protection |case "
+             r"|cp )?conf(?:erence)?\b|cpc"),
+    ("strategy_meeting", r"(?:review |reconvened |follow[- ]up )?strat(?:egy|s)?\b"
+                         r"(?: (?:meeting|discussion|disc|mtg)s?)?"),
+    ("court_hearing", r"(?:next |final |interim )?(?:court(?: hearing| date| appearance)?|hearing)|cmh|irh|ffh"
+                      r"|care proceedings|"
                       r"(?:issue of |issuing )?proceedings|sentenc(?:e|ing)|trial"),
-    ("bail_return", r"bail\b(?: (?:return|date|expir\w+|ends?|is up|conditions? (?:end|expire)))?|answers? (?:his |her |their )?bail"),
+    ("bail_return", r"bail\b(?: (?:return|date|expir\w+|ends?|is up|conditions? (?:end|expire)))?|answers? (?:his "
+                    r"|her |their )?bail"),
     ("cin_meeting", r"(?:cin|child in need|chin) (?:meeting|review|mtg)"),
     ("abe_interview", r"abe(?: interview)?|(?:police )?interview(?:ed)?|vri"),
     ("medical", r"(?:cp |child protection |forensic )?medical(?: examination)?|examination"),
     ("release", r"releas(?:e|ed)(?: from (?:prison|custody|hospital))?"),
-    ("return", r"return(?:s|ed|ing)?\b(?: (?:home|to school|from missing|to (?:the )?(?:placement|family home)))*|comes? home"),
+    ("return", r"return(?:s|ed|ing)?\b(?: (?:home|to school|from missing|to (?:the )?(?:placement"
+               r"|family home)))*|comes? home"),
     ("placement_move", r"placement(?: (?:move|change|ends?))?|moves? placement|(?:house )?move\b|moving"),
     ("visit", r"(?:home |joint |s47 |statutory )?visit(?:ed)?"),
     ("contact", r"(?:family time|contact)\b"),
     ("assessment", r"(?:c&f |single |parenting |child and family )?assessment(?: completed| complete)?"),
     ("marac", r"marac"), ("mappa", r"mappa"), ("mace", r"mace(?: panel)?"), ("panel", r"(?:\w+ )?panel"),
-    ("appointment", r"(?:\w+ )?(?:appointment|appt)s?"), ("scan", r"(?:\w+ )?scan"), ("surgery", r"surgery|operation"),
+    ("appointment", r"(?:\w+ )?(?:appointment|appt)s?"), ("scan", r"(?:\w+ )?scan"),
+    ("surgery", r"surgery|operation"),
     ("admission", r"admission|admitted"), ("transfer", r"transfer(?:red)?"), ("handover", r"handover|hand-over"),
-    ("end_of_shift", r"(?:the )?end of (?:the |his |her |their |this |my )?(?:night |day |late |early )?shift|shift end"),
-    ("review", r"(?:next )?review(?: meeting)?"), ("meeting", r"(?:next |mdt |network |family |professionals? )*meeting|mtg"),
+    ("end_of_shift", r"(?:the )?end of (?:the |his |her |their |this |my )?(?:night |day |late |early )?shift"
+                     r"|shift end"),
+    ("review", r"(?:next )?review(?: meeting)?"),
+    ("meeting", r"(?:next |mdt |network |family |professionals? )*meeting|mtg"),
 )  # fmt: skip
 _LEAD = (
-    r"(?:(?:the|a|an|any|his|her|their|its|baby's|baby|child's|child|mother's|mum's|father's|dad's|next|date of|day of|time of"
-    r"|from hospital|first|planned|receipt of the|being|is|has been|have been|are|was|he|she|they|when|\w+'s)\s+)*?"
+    r"(?:(?:the|a|an|any|his|her|their|its|baby's|baby|child's|child|mother's|mum's|father's|dad's"
+    r"|next|date of|day of|time of"
+    r"|from hospital|first|planned|receipt of the|being|is|has been|have been|are|was|he|she|they"
+    r"|when|\w+'s)\s+){0,4}?"
 )
 _NAMES = [name for name, _ in _EVENTS]
 _EVENT = re.compile(_LEAD + "(?:" + "|".join(f"(?P<e{n}>{words})" for n, (_, words) in enumerate(_EVENTS)) + r")\b")
+# Most words begin no event: three letters tell, and save the long expression.
+_BEGINNINGS = frozenset(
+    word[:3] for _, words in _EVENTS for word in re.findall(r"[a-z]{2,}", words.replace(r"\w", ""))
+)
 _WITHIN_WORDS = re.compile(
-    r"(?:[a-z']+\s+){0,3}?(?P<what>answers?\s+(?:\w+\s+)?bail|returns?(?: home| to school)?|(?:is |are )?(?:discharged|released|born)"
+    r"(?:[a-z']+\s+){0,3}?(?P<what>answers?\s+(?:\w+\s+)?bail|returns?(?: home| to school)?|(?:is "
+    r"|are )?(?:discharged|released|born)"
     r"|leaves? (?:the )?(?:hospital|ward)|goes home|(?:\w+ )?icpc|core group|cgm|conference|hearing|court)\b"
 )
 _BEFORE = re.compile(r"(?:before|prior to|ahead of|in advance of|in time for|in readiness for|up to)\s+(?:the\s+)?")
 _BY = re.compile(r"(?:by|until|till|pending|no later than)\s+(?:the\s+)?(?:time of\s+|next\s+)*")
 _AFTER = re.compile(
-    r"(?:(?:immediately |straight |shortly |soon )?(?:after|following|upon|on|post)|once|when|as soon as)[\s-]+(?:the\s+)?"
+    r"(?:(?:immediately |straight |shortly |soon )?(?:after|following|upon|on|post)|once|when"
+    r"|as soon as)[\s-]+(?:the\s+)?"
 )
 _AT = re.compile(r"(?:at|for)\s+(?:the\s+)?(?:next\s+)?")
 _STRONG_AT = frozenset({"core_group", "icpc", "rcpc", "cin_meeting", "looked_after_review", "legal_planning_meeting"})
@@ -61,19 +79,23 @@ _NOT_ON = frozenset(
     {"contact", "assessment", "court_hearing", "bail_return", "visit", "panel", "placement_move", "review", "meeting"}
 )
 _GENERIC = re.compile(
-    r"((?!any (?:case|event)\b|then\b|now\b|that\b|this\b)[a-z][a-z'\-]+(?:\s+(?!by\b|on\b|at\b|and\b|or\b)[a-z][a-z'\-]+){0,3})"
+    r"((?!any (?:case|event)\b|then\b|now\b|that\b|this\b)[a-z][a-z'\-]+(?:\s+(?!by\b|on\b|at\b"
+    r"|and\b|or\b)[a-z][a-z'\-]+){0,3})"
 )
 _THIS_MEETING = re.compile(
-    r"\s+(?:of|from|after|following)\s+(?:(?:the )?(?:date|time) of\s+)?(?:(?:this|the|today's)\s+(?:strat\w*\s*)?(?:meeting|discussion|mtg"
-    r"|date)|today(?:'s (?:meeting|date|strat\w*(?: meeting| discussion)?))?|now|(?:the )?strat\w* (?:meeting|discussion)|this (?:strat\w*|date)|strat)\b"
+    r"\s+(?:of|from|after|following)\s+(?:(?:the )?(?:date|time) of\s+)?(?:(?:this|the"
+    r"|today's)\s+(?:strat\w*\s*)?(?:meeting|discussion|mtg"
+    r"|date)|today(?:'s (?:meeting|date|strat\w*(?: meeting| discussion)?))?|now"
+    r"|(?:the )?strat\w* (?:meeting|discussion)|this (?:strat\w*|date)|strat)\b"
 )
 _RELATION = re.compile(
-    r"\s+(?P<side>of|from|after|following|post|before|prior to|ahead of|in advance of)[\s-]+(?=[a-z])(?!(?:age|now|today|this meeting)\b)"
+    r"\s+(?P<side>of|from|after|following|post|before|prior to|ahead of"
+    r"|in advance of)[\s-]+(?=[a-z])(?!(?:age|now|today|this meeting)\b)"
 )
 _NO_EVENT = frozenset({"that", "then", "now", "this", "which", "it", "any", "further", "next"})
 
 
-def before_event(text: str, at: int, _: Context) -> Happening | None:
+def before_event(text: str, at: int, context: Context) -> Happening | None:
     """ "Prior to discharge", "before father answers bail": known events, else the words themselves."""
     cue = _BEFORE.match(text, at)
     if cue is None:
@@ -82,7 +104,7 @@ def before_event(text: str, at: int, _: Context) -> Happening | None:
     if found is not None:
         return Happening(at, found[1], found[0], "before")
     words = _GENERIC.match(text, cue.end())
-    if words is None or words[1].split()[0] in _NO_EVENT:
+    if words is None or words[1].split()[0] in _NO_EVENT or _is_a_time(text, cue.end(), context):
         return None
     return Happening(at, words.end(), "_".join(words[1].replace("'", "").split()[:3]), "before")
 
@@ -107,7 +129,11 @@ def after_event(text: str, at: int, _: Context) -> Happening | None:
         if (
             words
             and len(words[1].split()) > 1
-            and not re.match(r"(?:allocat|availab|possib|able|known|he|she|it)", words[1])
+            and not re.match(
+                r"(?:allocat|availab|possib|able|known|he |she |it |capacity|time|resourc|staff|confirm|receiv"
+                r"|complet)",
+                words[1],
+            )
         ):
             return Happening(at, words.end(), "_".join(words[1].replace("'", "").split()[:2]), "after")
     if found is None or (found[0] in _NOT_ON and not cue[0].startswith(("once", "when", "as"))):
@@ -145,7 +171,17 @@ def hangs_on(text: str, length: Length) -> Length | Happening:
     )
 
 
+def _is_a_time(text: str, at: int, context: Context) -> bool:
+    readers = (
+        *(dates.weekday, dates.named, dates.end_of, dates.weekend, dates.month_first, dates.week, dates.school_break),
+        *(clocks.in_words, clocks.past_the_hour, lengths.in_words, lengths.next_day),
+    )
+    return any(reader(text, at, context) is not None for reader in readers)
+
+
 def _known(text: str, at: int) -> tuple[str, int] | None:
+    if not any(word[:3] in _BEGINNINGS for word in text[at : at + 60].split()[:5]):
+        return None
     found = _EVENT.match(text, at)
     if found is None:
         return None

@@ -32,13 +32,15 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """A number of minutes, hours, days, weeks, months, working_days, working_hours or school_days."""
+    """A number of minutes, hours, days, weeks, months, working_days, working_hours or school_days.
+
+    `cued`: words around it make it a deadline. `clinical`: said as "3/52" or "a fortnight", so counted in days.
+    """
 
     start: int
     end: int
     n: float
     unit: str
-    words: bool = False
     cued: bool = False
     clinical: bool = False
 

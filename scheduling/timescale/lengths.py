@@ -13,7 +13,8 @@ from scheduling.timescale.words import NUMBERS, alternation
 _LONGEST = 2000
 _UNIT = (
     r"(?P<wh>(?:working|business|office)[ -]+(?:hours?|hrs?))"
-    r"|(?P<wd>(?:full |clear )?(?:working|wking|wkg|work|business|office|week)[ -]*days?|workdays?|weekdays|w\.?[/ -]?d(?:ay)?'?s?|bd)"
+    r"|(?P<wd>(?:full |clear )?(?:working|wking|wkg|work|business|office|week)[ -]*days?|workdays?"
+    r"|weekdays|w\.?[/ -]?d(?:ay)?'?s?|bd)"
     r"|(?P<sd>(?:school|term|term[- ]time|schl|teaching)[ -]*days?|s\.?/?ds?)"
     r"|(?P<ww>(?:working|school|term)[ -]+weeks?)"
     r"|(?P<minutes>minutes?|mins?)|(?P<hours>hours?|hrs?|h|hour's|hours')"
@@ -26,19 +27,26 @@ _FIGURES = re.compile(
     rf"(?:(?P<low>\d{{1,4}})(?:{_BETWEEN}|/))?(?P<n>\d{{1,4}})(?:\.(?P<tenths>\d))?(?:\s*\(\w+\))?[\s\-]*(?:x\s*)?(?:{_UNIT}){_UNIT_END}"
 )
 _SPELLED = re.compile(
-    rf"(?:(?:{alternation(NUMBERS)}){_BETWEEN})?(?P<word>half an?|half a|an?|the|(?:a )?couple(?: of)?|{alternation(NUMBERS)})"
+    rf"(?:(?:{alternation(NUMBERS)}){_BETWEEN})?(?P<word>half an?|half a|an?|the"
+    rf"|(?:a )?couple(?: of)?|{alternation(NUMBERS)})"
     rf"(?:\s*\(\d{{1,3}}\))?[\s\-]+(?:more |further )?(?:{_UNIT}){_UNIT_END}(?P<half>\s+and\s+a\s+half)?"
 )
 _FRACTION = re.compile(r"(?:(?P<low>\d{1,3})\s*[-–]\s*)?(?P<n>\d{1,3})/(?P<per>7|52|12)(?!\d|/\d|\.\d)")
 _TIMES_A = re.compile(r"(?:once|twice|thrice|times|time|x ?\d?|per|\d)$")
 _SAMPLE = re.compile(
-    r"\s*(?:old\b|ago\b|of age|previous|prior\b(?! to)|earlier|gestation|pregnan|supervis|before\b(?=\s+(?:that|then|the "
-    r"(?:incident|injury)))|check\b|review(?:ed)? (?:from|in)|course|history|apart|later than|of (?:age|observation|antibiotics)"
-    r"|'s? old|long\b|postnatal|post-natal|corrected|premature|service\b|cover\b|a (?:day|week)|duration|record|chronology|care\b|rule\b)"
+    r"\s*(?:old\b|ago\b|of age|previous|prior\b(?! to)|earlier|gestation|pregnan|supervis"
+    r"|before\b(?=\s+(?:that|then|the "
+    r"(?:incident|injury)))|check\b|review(?:ed)? (?:from|in)|course|history|apart|later than"
+    r"|of (?:age|observation|antibiotics)"
+    r"|'s? old|long\b|postnatal|post-natal|corrected|premature|service\b|cover\b|a (?:day|week)"
+    r"|duration|record|chronology|care\b|rule\b)"
 )
 _IN_USE = re.compile(
-    r"\s*(?:from (?:now|today|(?:the )?date of this|(?:this|the) (?:strat\w*|meeting)|tomorrow)|(?:'s?)?\s*time\b|hence)"
+    r"\s*(?:from (?:now|today|(?:the )?date of this|(?:this|the) (?:strat\w*|meeting)|tomorrow)"
+    r"|(?:'s?)?\s*time\b|hence)"
 )
+_CLOCK = re.compile(r"[012]\d[0-5]\d")
+_NEXT = re.compile(r"(?:(?:the )?end of )?(?:the )?(?:next|following) (?P<unit>working|school|business)[ -]day\b")
 _REPEATED_TASKS = (
     "review",
     "f/u",
@@ -53,13 +61,15 @@ _REPEATED_TASKS = (
 )
 
 
-def in_figures(text: str, at: int, context: Context) -> Length | Repeat | None:
+def in_figures(text: str, at: int, _: Context) -> Length | None:
     """ "48 hrs", "3 WD", "2-3 weeks": the longer end of a range."""
     found = _FIGURES.match(text, at)
     if found is None:
         return None
+    if found["hours"] and _CLOCK.fullmatch(found["n"]):
+        return None
     n = int(found["n"]) + int(found["tenths"] or 0) / 10
-    return _checked(text, at, found, n, context, spelled=False)
+    return _checked(text, at, found, n)
 
 
 def in_words(text: str, at: int, context: Context) -> Length | Repeat | None:
@@ -73,7 +83,16 @@ def in_words(text: str, at: int, context: Context) -> Length | Repeat | None:
     n = 0.5 if word.startswith("half") else 2 if "couple" in word else NUMBERS.get(word, 1)
     if word in ("a", "an", "the") and _TIMES_A.search(before(text, at)) and not length_cue(before(text, at)):
         return _times(found, at, context)
-    return _checked(text, at, found, n + (0.5 if found["half"] else 0), context, spelled=True)
+    return _checked(text, at, found, n + (0.5 if found["half"] else 0))
+
+
+def next_day(text: str, at: int, _: Context) -> Length | None:
+    """ "The next working day"."""
+    found = _NEXT.match(text, at)
+    if found is None:
+        return None
+    unit = "school_days" if found["unit"] == "school" else "working_days"
+    return Length(at, found.end(), 1, unit, cued=True)
 
 
 def _times(found: re.Match[str], at: int, context: Context) -> Repeat | None:
@@ -84,20 +103,20 @@ def _times(found: re.Match[str], at: int, context: Context) -> Repeat | None:
     return Repeat(at, found.end(), unit[0], context.today + timedelta(days=unit[1])) if unit else None
 
 
-def _checked(text: str, at: int, found: re.Match[str], n: float, context: Context, spelled: bool) -> Length | None:
+def _checked(text: str, at: int, found: re.Match[str], n: float) -> Length | None:
     unit, scale = _unit(found)
     n, end = n * scale, found.end()
     if n <= 0 or n > _LONGEST or _SAMPLE.match(text, end):
         return None
     if n % 1 and unit not in ("hours", "minutes", "working_hours"):
-        return None if unit != "days" else Length(at, end, n * 24, "hours", spelled, True)
+        return None if unit != "days" else Length(at, end, n * 24, "hours", cued=True)
     tail = before(text, at)
     hence = _IN_USE.match(text, end)
     end = hence.end() if hence else end
     cued = bool(length_cue(tail)) or hence is not None
     if not cued and length_is_content(tail):
         return None
-    return Length(at, end, n, unit, spelled and n == scale, cued)
+    return Length(at, end, n, unit, cued, clinical=bool(found["fortnights"]))
 
 
 def _unit(found: re.Match[str]) -> tuple[str, int]:

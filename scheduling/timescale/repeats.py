@@ -12,7 +12,8 @@ from scheduling.timescale.words import NUMBERS, WEEKDAYS, alternation
 
 _EVERY = re.compile(
     rf"(?:every|each)\s+(?P<other>other|second|alternate)?\s*(?:(?P<n>\d{{1,2}}|{alternation(NUMBERS)})\s*(?:/(?P<per>7|52|12))?[\s-]*)?"
-    rf"(?:(?P<wd>working day|weekday|school day)s?|(?P<day>day|morning|evening|night|afternoon|24 ?h(?:ou)?rs?)s?|(?P<week>week|wk)s?"
+    rf"(?:(?P<wd>working day|weekday|school day)s?|(?P<day>day|morning|evening|night|afternoon"
+    rf"|24 ?h(?:ou)?rs?)s?|(?P<week>week|wk)s?"
     rf"|(?P<fortnight>fortnight)|(?P<month>month|mth)s?|(?P<hour>hour|hr)s?|(?P<name>{alternation(WEEKDAYS)}))?\b"
 )
 _ADVERB = re.compile(

@@ -14,11 +14,25 @@ Reader = Callable[[str, int, Context], Item | None]
 
 _TOKEN = re.compile(r"\d+|[a-z][a-z']*")
 _RUN = re.compile(r"[\d/.:\-]*\d")
-_NOT_A_NUMBER = re.compile(
-    r"(?:(?<![a-z])s\.?\s?|sec(?:tion|t)?\.?\s|reg(?:ulation)?\.?\s|year\s|level\s|part\s|aged?\s|para\.?\s|tier\s|stage\s|band\s|grade\s|"
-    r"no\.?\s|article\s|art\.?\s|schedule\s|room\s|flat\s|ward\s|bay\s|form\s|[£$#:.\-/]|[a-z]|\bx\s?)$"
+# What makes a figure the name of something: "section 47", "Year 7", "level 3".
+_LABELS = (
+    *(
+        " section",
+        " sec",
+        " sect",
+        " reg",
+        " regulation",
+        " year",
+        " level",
+        " part",
+        " age",
+        " aged",
+        " para",
+        " tier",
+    ),
+    *(" stage", " band", " grade", " article", " schedule", " room", " flat", " ward", " bay", " form", " s", " s."),
 )
-_SAFE_JOINT = re.compile(r"(?:^|\s)[\-:.]$")
+_TIGHT = re.compile(r"[a-z£$#/]$|\bs\.$|\d[.:\-]$")
 
 _FIGURES: tuple[Reader, ...] = (
     lengths.fraction,
@@ -37,19 +51,21 @@ def _readers() -> dict[str, tuple[Reader, ...]]:
         for word in words.split():
             table.setdefault(word, []).extend(reader for reader in readers if reader not in table.get(word, []))
 
+    starts("the end next following", lengths.next_day)
     starts("w wc wb we week weeks", dates.week)
     starts(
-        "early mid middle late later sometime some during the this next following coming beginning start", dates.week
+        "early mid middle late later sometime some during the this next following coming beginning start",
+        dates.week,
     )
     starts("the end eow eom", dates.end_of, dates.weekend)
     starts("the weekend this next coming", dates.weekend)
     starts(
-        "the easter summer christmas xmas school half holidays holiday break hols october february may they break breaks",
+        "the they easter summer christmas xmas school half holidays holiday break breaks hols october february may",
         dates.school_break,
     )
     starts(
-        "the day tomorrow tomorow tommorow tommorrow tmrw tmr tomoz tom tom'w later sometime today tonight this same end eod "
-        "day's by todays",
+        "the day tomorrow tomorow tommorow tommorrow tmrw tmr tomoz tom tom'w later sometime today "
+        "tonight this same end eod day's by todays",
         dates.named,
     )
     starts(" ".join(WEEKDAYS) + " this next coming following the", dates.weekday)
@@ -57,15 +73,18 @@ def _readers() -> dict[str, tuple[Reader, ...]]:
     starts(" ".join(MONTHS), dates.month_first)
     starts("every each", repeats.every)
     starts(
-        "daily nightly fortnightly bi biweekly weekly monthly quarterly termly " + " ".join(NUMBERS), repeats.adverb
+        "daily nightly fortnightly bi biweekly weekly monthly quarterly termly " + " ".join(NUMBERS),
+        repeats.adverb,
     )
     starts(" ".join(f"{name}s" for name in WEEKDAYS), repeats.on_days)
     starts(
-        "noon midday mid midnight cop cob ceb c close end first start opening lunch lunchtime am a pm p morning afternoon evening "
+        "noon midday mid midnight cop cob ceb c close end first start opening lunch lunchtime am a "
+        "pm p morning afternoon evening "
         "night eve in during the",
         clocks.in_words,
     )
     starts("half quarter", clocks.past_the_hour)
+    starts("this", clocks.this_part)
     starts(
         "a an the half couple " + " ".join(word for word in NUMBERS if " " not in word and "-" not in word),
         lengths.in_words,
@@ -80,40 +99,51 @@ def _readers() -> dict[str, tuple[Reader, ...]]:
 
 _WORDS = _readers()
 
+# The commonest words are worth a look only before one of these.
+_COMMON = frozenset(["the", "a", "an"])
+_LIKELY_NEXT = re.compile(
+    r"\.?[mscd]\b|\s?(?:\d|end|day|clos|start|wee|work|wk|few|sev|next|fol|com|mid|ear|lat|sam|mon|tue|wed|thu|fri|sat|sun|cou|hou|min"
+    r"|fort|year|mat|num|tim|pri|reg|sho|lon|nea|for|beg|eas|sum|chr|xmas|sch|hal|hol|oct|feb|may|ter|mor|aft|eve|nig|hig|top|ful|cal|cle"
+    r"|bus|off|rea|mom|app|\w+ (?:month|moment|opp|con|date|time))"
+)
+
 
 def scan(text: str, context: Context) -> list[Item]:
-    """The pieces of a plain lower-case text that might be timescales, in order, without overlaps."""
+    """The pieces of a plain lower-case text that might be timescales, in order, without overlaps.
+
+    In a very long text full of likely words the middle is given up: people write the time first or last.
+    """
     items: list[Item] = []
-    free_from = 0
+    free_from, tries = 0, 0
     for token in _TOKEN.finditer(text):
-        at = token.start()
-        if at < free_from:
+        at, word = token.start(), token[0]
+        if at < free_from or (tries > context.limits.most_tries and at < len(text) - context.limits.tail):
             continue
-        if token[0][0].isdigit():
-            item = _figures(text, at, context)
-            if item is None:
-                run = _RUN.match(text, at)
-                free_from = run.end() if run else at
-                continue
-        else:
-            item = _first(_WORDS.get(token[0], ()), text, at, context)
-        if item is None:
+        figures = word[0].isdigit()
+        readers = _FIGURES if figures else _WORDS.get(word)
+        if readers is None or (word in _COMMON and not _LIKELY_NEXT.match(text, token.end())):
             continue
-        if isinstance(item, Length):
-            hung = happenings.hangs_on(text, item)
-            item = hung
-        items.append(item)
-        free_from = item.end
-        if len(items) >= context.limits.most_items:
-            break
+        tries += 1
+        item = _figures(text, at, context) if figures else _first(readers, text, at, context)
+        if item is not None:
+            items.append(happenings.hangs_on(text, item) if isinstance(item, Length) else item)
+            free_from = items[-1].end
+            if len(items) >= context.limits.most_items:
+                break
+        elif figures and (run := _RUN.match(text, at)):
+            free_from = run.end()
     return items
 
 
 def _figures(text: str, at: int, context: Context) -> Item | None:
-    head = text[max(0, at - 14) : at]
-    if head and _NOT_A_NUMBER.search(head) and not _SAFE_JOINT.search(head):
+    head = text[max(0, at - 12) : at].rstrip(" ")
+    if head and not _ends_a_clause(text, at) and (head.endswith(_LABELS) or _TIGHT.search(text, max(0, at - 3), at)):
         return None
     return _first(_FIGURES, text, at, context)
+
+
+def _ends_a_clause(text: str, at: int) -> bool:
+    return text[at - 2 : at - 1].isspace() and text[at - 1] in "-:."
 
 
 def _first(readers: tuple[Reader, ...], text: str, at: int, context: Context) -> Item | None:

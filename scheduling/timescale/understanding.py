@@ -22,7 +22,8 @@ _JOINED = re.compile(
     r"[\s,@(\-;]*(?:(?:at|on|by|before|of|the|in|no later than|for|until|from|latest|the morning of)\b[\s,]*){0,3}"
 )
 _EVENT_DATE = re.compile(
-    r"[\s,(:\-]*(?:(?:meeting|hearing|review|appointment|appt|conference|on|at|which is|is|booked|due|scheduled|for|date|planned|listed|set|currently|to|the)\b"
+    r"[\s,(:\-]*(?:(?:meeting|hearing|review|appointment|appt|conference|on|at|which is|is|booked"
+    r"|due|scheduled|for|date|planned|listed|set|currently|to|the)\b"
     r"[\s,:(\-]*)*"
 )
 _FIRST = re.compile(

@@ -11,8 +11,8 @@ class Timescale:
     """What was understood of a text.
 
     `kind`: absolute, relative, working_days, event, vague or none. `expected`: the grammar of the worked cases.
-    `due`: when it becomes overdue (London time with its offset); None where it is chased or asked. `echo`: the same in
-    plain English. `span`: the words it stood on. `ask`: the reason for asking, or None. `also`: what else was said.
+    `due`: when it becomes overdue (London time with its offset); None where it is chased or asked. `echo`: the
+    same in plain English. `span`: the words it stood on. `ask`: the reason for asking. `also`: what else was said.
     """
 
     kind: str
@@ -44,5 +44,7 @@ class Limits:
     bare_fraction_weeks: int = 8
     night_ends_hour: int = 6
     longest_text: int = 20_000
-    most_items: int = 200
+    most_items: int = 60
+    most_tries: int = 600
+    tail: int = 400
     fallback_length: int = 60

@@ -58,10 +58,10 @@ NUMBERS |= _TENS | {
     for joint in ("-", " ", "")
 }
 
-ORDINALS = {
-    word: number
-    for number, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), start=1)
-}
+
+def word_set(words: str) -> frozenset[str]:
+    """A set from words written in a row."""
+    return frozenset(words.split())
 
 
 def alternation(words: Iterable[str]) -> str:
