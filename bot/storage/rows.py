@@ -41,7 +41,7 @@ class TableRows(Generic[E]):
 
     async def save(self, thing: E) -> None:
         """Write every field of a thing that was read before. When it is gone, the next read or commit says so."""
-        self._transaction.queue(self._mapped.update, self._mapped.table.name, self._mapped.changes(thing))
+        self._transaction.queue(self._mapped.update, self._mapped.table.name, self._mapped.changes(thing), each=True)
 
     async def where(self, *, order: str = "id", limit: int | None = None, **equals: Any) -> list[E]:
         """Those whose fields equal these values; a tuple means "one of", None means "is empty"."""
@@ -68,7 +68,7 @@ class FillerRows(TableRows[E]):
     async def save(self, thing: E) -> None:
         """Write every field, and what they can fill now."""
         await super().save(thing)
-        self._transaction.queue(_FORGET, "fills", {"this_who": self._mapped.values(thing)["id"]}, expects=None)
+        self._transaction.queue(_FORGET, "fills", {"this_who": self._mapped.values(thing)["id"]})
         self._fill(thing)
 
     def _fill(self, thing: E) -> None:
@@ -81,7 +81,7 @@ class NoticeRows(TableRows[Notice]):
 
     async def add(self, thing: Notice) -> None:
         """Keep a new notice, unless one with its `dedupe` is kept already: then nothing changes."""
-        self._transaction.queue(_OWE[self._transaction.dialect], "notice", NOTICES.values(thing), expects=None)
+        self._transaction.queue(_OWE[self._transaction.dialect], "notice", NOTICES.values(thing))
 
 
 def upsert(into: Table, dialect: str) -> sqlite.Insert | postgresql.Insert:

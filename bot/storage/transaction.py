@@ -30,11 +30,11 @@ async def told_plainly(work: Awaitable[T], *, committing: bool = False) -> T:
 
 @dataclass(slots=True)
 class _Batch:
-    """Rows for one statement. `expects` is how many rows each must touch; None when that may vary."""
+    """Rows for one statement. `each` says that every one of them must find its row."""
 
     statement: Write
     table: str
-    expects: int | None
+    each: bool
     rows: list[Values] = field(default_factory=list)
 
 
@@ -63,7 +63,7 @@ class Transaction:
         """Ask something that only SQLAlchemy's synchronous side can answer."""
         return await self._run(self._connection.run_sync(question))
 
-    def queue(self, statement: Write, table: str, row: Values, *, expects: int | None = 1) -> None:
+    def queue(self, statement: Write, table: str, row: Values, *, each: bool = False) -> None:
         """Write this row with the statement before the next read or the commit, many at a time.
 
         Tables do not wait for one another (foreign keys are looked at on commit); within one, order is kept.
@@ -75,7 +75,7 @@ class Transaction:
                     batch.rows.append(row)
                     return
                 break
-        self._batches.append(_Batch(statement, table, expects, [row]))
+        self._batches.append(_Batch(statement, table, each, [row]))
 
     async def rows(self, statement: Executable, parameters: Values | None = None) -> Sequence[Row[Any]]:
         """What a question finds."""
@@ -117,7 +117,7 @@ class Transaction:
             for start in range(0, len(batch.rows), CHUNK):
                 rows = batch.rows[start : start + CHUNK]
                 done = await self._run(self._connection.execute(batch.statement, rows if len(rows) > 1 else rows[0]))
-                if batch.expects is not None and done.rowcount != batch.expects * len(rows):
+                if batch.each and done.rowcount != len(rows):
                     raise StorageError(
                         f"A row of {batch.table} to write was not there. Nothing was saved.", "lost_row"
                     )

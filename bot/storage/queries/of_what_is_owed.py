@@ -67,7 +67,7 @@ class OwedQueries:
         for notice in claimed:
             notice.state, notice.lease_until = NoticeState.CLAIMED, now + lease
             notice.fence, notice.attempts = notice.fence + 1, notice.attempts + 1
-            self.transaction.queue(NOTICES.update, "notice", NOTICES.changes(notice))
+            self.transaction.queue(NOTICES.update, "notice", NOTICES.changes(notice), each=True)
         return claimed
 
     async def record_delivery(self, notice: Notice, claimed_version: int) -> bool:
@@ -87,5 +87,5 @@ class OwedQueries:
             row.due_at = notice.due_at if notice.state is NoticeState.RETRY else row.due_at
         for name in _OF_THE_SENDER:
             setattr(row, name, getattr(notice, name))
-        self.transaction.queue(NOTICES.update, "notice", NOTICES.changes(row))
+        self.transaction.queue(NOTICES.update, "notice", NOTICES.changes(row), each=True)
         return True
