@@ -88,7 +88,8 @@ def _knows(seat: Seat, facts: CaseFacts, policy: Policy) -> frozenset[str]:
     if tier == RECORD or len(everybody) == 1:
         return frozenset(child.reference for child in everybody)
     if seat.child:
-        return frozenset({seat.child})
+        # One person who fills the same seat for several children may have one row, the references with commas.
+        return frozenset(seat.child.split(","))
     # A seat of the case as a whole: only children who certainly have this service.
     sure = {children_of(each, facts) for each in facts.known_services if each.active and each.service == seat.name}
     served = (child for child in everybody if (child,) in sure or seat_by_age(child, policy) == seat.name)

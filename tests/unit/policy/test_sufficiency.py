@@ -118,6 +118,13 @@ def test_a_seat_for_one_child_does_not_know_the_other() -> None:
     assert sufficiency_of_meeting(facts, DEFAULT, [one, other], ()).enough
 
 
+def test_one_row_may_stand_for_several_children_of_one_nurse() -> None:
+    facts = case(child(), sibling("B1", "P12Y"), sibling("B2", "P13Y"))
+    both = seat("school_nurse", CASELOAD, f"{ANN},B1")
+    found = sufficiency_of_meeting(facts, DEFAULT, [both], ())
+    assert found.missing == ("Nobody from health who knows child 3 is coming.",)
+
+
 def test_whoever_holds_the_record_knows_every_child() -> None:
     facts = case(child(), sibling("B1", "P2Y"))
     assert sufficiency_of_meeting(facts, DEFAULT, [seat("named_nurse", RECORD)], ()).enough
