@@ -9,11 +9,12 @@ from sqlalchemy import Table, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.notice import Notice
-from bot.storage.mapping import NOTICES, Mapped, Values, Write
+from bot.storage.mapping import NOTICES, Mapped, Values
 from bot.storage.tables import people, table
 from bot.storage.transaction import Transaction
 
 E = TypeVar("E")
+DIALECTS = ("sqlite", "postgresql")
 
 _FILLS = table(people.FillsRow)
 _FILL = _FILLS.insert()
@@ -89,9 +90,9 @@ def upsert(into: Table, dialect: str) -> sqlite.Insert | postgresql.Insert:
     return postgresql.insert(into) if dialect == "postgresql" else sqlite.insert(into)
 
 
-def insert_once(into: Table, dialect: str, *key: str) -> Write:
+def insert_once(into: Table, dialect: str, *key: str) -> sqlite.Insert | postgresql.Insert:
     """An insert that leaves an existing row with the same key as it is."""
     return upsert(into, dialect).on_conflict_do_nothing(index_elements=list(key))
 
 
-_OWE = {dialect: insert_once(NOTICES.table, dialect, "dedupe") for dialect in ("sqlite", "postgresql")}
+_OWE = {dialect: insert_once(NOTICES.table, dialect, "dedupe") for dialect in DIALECTS}

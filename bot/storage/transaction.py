@@ -83,16 +83,12 @@ class Transaction:
         await self._flush()
         return (await self._run(self._connection.execute(statement, parameters))).all()
 
-    async def rows_changed(self, statement: Executable) -> Sequence[Row[Any]]:
-        """Write at once; what the statement returns of it."""
-        self._require(writes=True)
-        return await self.rows(statement)
-
-    async def change(self, statement: Executable, parameters: Values | None = None) -> int:
-        """Write at once; how many rows were touched."""
+    async def change(self, statement: Executable, parameters: Values | None = None) -> Sequence[Row[Any]]:
+        """Write at once; the rows that the statement returns."""
         self._require(writes=True)
         await self._flush()
-        return int((await self._run(self._connection.execute(statement, parameters))).rowcount)
+        done = await self._run(self._connection.execute(statement, parameters))
+        return done.all() if done.returns_rows else []
 
     async def commit(self) -> None:
         """Make it so. Nothing can be asked of this transaction afterwards."""

@@ -17,7 +17,7 @@ from tests.kit.postgres import alone
 
 KEYS = (base64.urlsafe_b64encode(b"quorate's key for its tests only").decode(),)
 BOTH = ("sqlite", "postgresql")
-_TEMPLATE = "quorate_migrated"
+TEMPLATE = "quorate_migrated"
 
 
 @pytest.fixture(params=BOTH)
@@ -30,7 +30,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         return
     server = request.getfixturevalue("migrated_server")
     name = f"quorate_{uuid.uuid4().hex}"
-    administer(server, f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
+    administer(server, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
     yield f"{server}/{name}"
     administer(server, f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -69,9 +69,9 @@ def migrated_server(postgres_server: str, tmp_path_factory: pytest.TempPathFacto
     """The server, holding a database to copy."""
     base = tmp_path_factory.getbasetemp()
     with alone(base.parent / f"template-{postgres_server.rpartition(':')[2]}.lock"):
-        if not administer(postgres_server, f"SELECT 1 FROM pg_database WHERE datname = '{_TEMPLATE}'"):
-            administer(postgres_server, f"CREATE DATABASE {_TEMPLATE}")
-            asyncio.run(_migrate(f"{postgres_server}/{_TEMPLATE}"))
+        if not administer(postgres_server, f"SELECT 1 FROM pg_database WHERE datname = '{TEMPLATE}'"):
+            administer(postgres_server, f"CREATE DATABASE {TEMPLATE}")
+            asyncio.run(_migrate(f"{postgres_server}/{TEMPLATE}"))
     return postgres_server
 
 

@@ -107,16 +107,18 @@ def meeting(number: int = 1, **more: Any) -> Meeting:
 
 
 def invitation(number: int, of: int = 1, answer: Answer = Answer.NONE, **more: Any) -> Invitation:
-    """Person `number` is asked to seat `number` of meeting `of`."""
-    name = f"i{of}-{number}"
-    return Invitation(
-        id=name,
-        council="RBWM",
-        meeting_id=f"m{of}",
-        seat_id=f"s{of}",
-        person_id=f"p{number}",
-        **{"asked_at": NOON, "revision": 1, "answer": answer} | more,
-    )
+    """Person `number` is asked to meeting `of`."""
+    values = {
+        "id": f"i{of}-{number}",
+        "council": "RBWM",
+        "meeting_id": f"m{of}",
+        "seat_id": "s1",
+        "person_id": f"p{number}",
+        "asked_at": NOON,
+        "revision": 1,
+        "answer": answer,
+    }
+    return Invitation(**values | more)
 
 
 def notice(number: int, **more: Any) -> Notice:

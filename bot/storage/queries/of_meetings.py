@@ -31,7 +31,7 @@ class MeetingQueries:
         """The council's next meeting number. Holds the council's row until the transaction ends."""
         count = upsert(_COUNTER, self.transaction.dialect).values(council=council, number=1)
         count = count.on_conflict_do_update(index_elements=["council"], set_={"number": _COUNTER.c.number + 1})
-        return int((await self.transaction.rows_changed(count.returning(_COUNTER.c.number)))[0].number)
+        return int((await self.transaction.change(count.returning(_COUNTER.c.number)))[0].number)
 
     async def busy(
         self, people: Sequence[str], start: datetime, end: datetime, *, besides: str = ""

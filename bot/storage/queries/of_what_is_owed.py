@@ -27,7 +27,9 @@ _CLAIMABLE = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
-_TAKE_IN = {dialect: insert_once(_INBOX, dialect, "key") for dialect in ("sqlite", "postgresql")}
+_TAKE_IN = {
+    dialect: insert_once(_INBOX, dialect, "key").returning(_INBOX.c.key) for dialect in ("sqlite", "postgresql")
+}
 _OF_THE_SENDER = (
     "attempted",
     "repeated",
@@ -50,7 +52,7 @@ class OwedQueries:
 
     async def first_time(self, key: str, at: datetime) -> bool:
         """True when this delivery key has never been seen; kept with the transaction."""
-        return await self.transaction.change(_TAKE_IN[self.transaction.dialect], {"key": key, "at": at}) == 1
+        return bool(await self.transaction.change(_TAKE_IN[self.transaction.dialect], {"key": key, "at": at}))
 
     async def due_obligations(self, now: datetime, limit: int) -> list[Obligation]:
         """Open obligations due by now, the oldest first, each locked for this transaction (others skip it)."""
