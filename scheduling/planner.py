@@ -137,7 +137,7 @@ def _slot(board: Board, choice: Choice, lead: str) -> Slot:
                 if not board.free[place][index] >> choice.cell & 1:
                     unknown.append(demand.seat)
     empty = [(place, demand) for place, demand in enumerate(board.demands) if demand.seat not in people]
-    firsts = {demand.seat: _first_time(board, place) for place, demand in empty if demand.required}
+    firsts = {demand.seat: _first_time(board, place, choice.cell) for place, demand in empty if demand.required}
     return Slot(
         start=start,
         end=start + timedelta(minutes=whole_minutes(board.duration)),
@@ -145,14 +145,17 @@ def _slot(board: Board, choice: Choice, lead: str) -> Slot:
         missing=tuple(firsts),
         advised_missing=tuple(demand.seat for _, demand in empty if not demand.required),
         tiers=tiers,
-        reason=explain(lead, firsts, unknown),
+        reason=explain(lead, start, firsts, unknown),
         unknown=tuple(unknown),
     )
 
 
-def _first_time(board: Board, place: int) -> datetime | None:
-    cell = lowest_cell(board.somebody(place))
-    return None if cell < 0 else board.grid.start_of(cell)
+def _first_time(board: Board, place: int, cell: int) -> datetime | None:
+    """When somebody could first fill this seat: at `cell` itself, if they only sit elsewhere."""
+    cells = board.somebody(place)
+    if cells >> cell & 1:
+        return board.grid.start_of(cell)
+    return board.grid.start_of(lowest_cell(cells)) if cells else None
 
 
 def _around(cell: int, apart: int) -> int:

@@ -8,10 +8,11 @@ from datetime import datetime
 from scheduling.london import LONDON
 
 
-def explain(lead: str, missing: Mapping[str, datetime | None], unknown: Sequence[str]) -> str:
+def explain(lead: str, start: datetime, missing: Mapping[str, datetime | None], unknown: Sequence[str]) -> str:
     """One line: what speaks for this time, which seats nobody can fill (and when they first could), which are unsure.
 
-    `missing` maps a seat to the first time in the window at which somebody could fill it, or None.
+    `missing` maps a seat to the first time in the window at which somebody could fill it: None if never, and
+    `start` itself if that somebody is needed in another seat.
     """
     if not missing and not unknown:
         return f"{lead}: every required seat is free"
@@ -19,6 +20,8 @@ def explain(lead: str, missing: Mapping[str, datetime | None], unknown: Sequence
     for seat, first in missing.items():
         if first is None:
             parts.append(f"nobody for {_words(seat)} is free in time: add a deputy or ask for information")
+        elif first == start:
+            parts.append(f"whoever is free for {_words(seat)} is needed in another seat")
         else:
             parts.append(f"nobody for {_words(seat)} is free then; the first could be {_at(first)}")
     if unknown:
