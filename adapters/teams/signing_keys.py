@@ -19,7 +19,8 @@ from jwt.exceptions import InvalidKeyError
 
 CHANNEL = "msteams"
 FRESH_FOR = 24 * 3600.0
-REFETCH_AFTER = 60.0
+REFETCH_AFTER = 30.0
+TRY_AGAIN_AFTER = 1.0
 FETCH_WITHIN = aiohttp.ClientTimeout(total=5)
 
 
@@ -40,13 +41,14 @@ class SigningKey:
 
 
 class SigningKeys:
-    """Keys by id. A key not seen before has the set fetched again, at most once a minute."""
+    """Keys by id. A key not seen before has the set fetched again, at most once in half a minute."""
 
     def __init__(self, metadata_url: str) -> None:
         self._url = metadata_url
         self._keys: dict[str, SigningKey] = {}
         self._fetched_at = float("-inf")
         self._tried_at = float("-inf")
+        self._asked_again_at = float("-inf")
         self._one_at_a_time = asyncio.Lock()
 
     def take_the_place_of_botbuilders(self) -> None:
@@ -73,11 +75,7 @@ class SigningKeys:
 
     async def _refresh(self, key_id: str) -> None:
         async with self._one_at_a_time:
-            now = time.monotonic()
-            if key_id in self._keys and now - self._fetched_at <= FRESH_FOR:
-                return
-            if now - self._tried_at >= (REFETCH_AFTER if self._keys else 1.0):
-                self._tried_at = now
+            if self._worth_a_try(key_id, time.monotonic()):
                 try:
                     await self.fetch()
                 except KeysUnavailable:
@@ -85,6 +83,17 @@ class SigningKeys:
                         raise
             elif not self._keys:
                 raise KeysUnavailable
+
+    def _worth_a_try(self, key_id: str, now: float) -> bool:
+        """Keys grown old are fetched anew; an id not among fresh ones is asked for once, then left for a while."""
+        if self._keys and now - self._fetched_at <= FRESH_FOR:
+            if key_id in self._keys or now - self._asked_again_at < REFETCH_AFTER:
+                return False
+            self._asked_again_at = now
+        elif now - self._tried_at < TRY_AGAIN_AFTER:
+            return False
+        self._tried_at = now
+        return True
 
     async def _fetch(self) -> dict[str, SigningKey]:
         async with aiohttp.ClientSession(timeout=FETCH_WITHIN, raise_for_status=True) as session:

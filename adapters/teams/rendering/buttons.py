@@ -21,12 +21,13 @@ class Origin:
 
     `kinds` says how to read the inputs of the form it stands on, `names` whom a pre-filled line stands for;
     `answered` marks a card that answered something typed, which nobody but this adapter keeps up to date.
+    `carries`: the inputs go with the press; otherwise a required one that is empty must not hold it up.
     """
 
     kinds: tuple[tuple[str, str], ...] = ()
     names: tuple[tuple[str, str], ...] = ()
     answered: bool = False
-    on_form: bool = False
+    carries: bool = False
 
     def data(self, subject: str, *, submits: bool = False) -> Json:
         """The data of one action."""
@@ -72,12 +73,12 @@ def _action(button: Button, measure: Measure, origin: Origin) -> Json:
 
 
 def execute(title: str, button: Button, origin: Origin) -> Json:
-    """The action itself. On a form it carries what was typed; elsewhere there is nothing to carry."""
+    """The action itself."""
     return {
         "type": "Action.Execute",
         "title": title,
         "verb": VERB + button.verb,
         "data": origin.data(button.subject),
-        **({} if origin.on_form else {"associatedInputs": "none"}),
+        **({} if origin.carries else {"associatedInputs": "none"}),
         **STYLES[button.style],
     }

@@ -10,7 +10,7 @@ from adapters.teams.rendering.buttons import STYLES, VERB, Origin, actions, with
 from adapters.teams.rendering.inputs import known_names, question
 from adapters.teams.rendering.literal import label, one_line
 from adapters.teams.rendering.measure import ENVELOPE, LARGEST, STEPS, Json, Measure, size
-from bot.app.cards import Block, Card, Form
+from bot.app.cards import Block, Card, Form, Item
 
 SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
 
@@ -38,18 +38,22 @@ def form_json(form: Form, *, answered: bool = False) -> Rendered:
     """The form as a card. Its notification says no more than that there is something to answer."""
     names = tuple(pair for field in form.fields for pair in known_names(field))
     kinds = tuple((field.name, field.kind) for field in form.fields)
-    origin = Origin(kinds, names, answered, on_form=True)
-    alone = not form.buttons and not any(getattr(block, "buttons", ()) for block in form.blocks)
+    whole = Origin(kinds, names, answered, carries=True)
+    # Where lines of the form have buttons of their own, what was typed must survive them, so that the client
+    # must not insist on answers; elsewhere it may, and the other buttons then leave the inputs alone.
+    insists = not any(isinstance(block, Item) and block.buttons for block in form.blocks)
+    blocked = insists and any(field.required and not field.value for field in form.fields)
+    origin = Origin(answered=answered) if blocked else whole
 
     def draw(measure: Measure) -> Json:
         body = [title_of(form.title, measure), *_shown(form.blocks, measure, origin)]
         for field in form.fields:
-            body += question(field, measure, insists=alone)
+            body += question(field, measure, insists=insists)
         send = {
             "type": "Action.Execute",
             "title": label(form.submit, measure.label) or "Save",
             "verb": VERB + form.verb,
-            "data": origin.data(form.subject, submits=True),
+            "data": whole.data(form.subject, submits=True),
             **STYLES["primary"],
         }
         return _document(body, [send, *actions(form.buttons, measure, origin)], "")

@@ -18,22 +18,15 @@ SEARCHED = 12
 
 
 def question(field: Field, measure: Measure, *, insists: bool) -> Iterator[Json]:
-    """One question. `insists`: the client itself refuses to send while a required one is empty.
-
-    On a form with more buttons than one it must not, for it would refuse those as well.
-    """
-    title = label(field.label, 120)
-    need: Json = {"isRequired": True, "errorMessage": "Please answer this."} if field.required and insists else {}
-    if field.required and not insists:
-        title = f"{title} (needed)"
-    yield {"id": ID + field.name, "label": title, **_input(field, measure), **need}
+    """One question. `insists`: the client itself refuses to send while a required one is empty."""
+    must: Json = {"isRequired": True, "errorMessage": "Please answer this."}
+    need = must if field.required and insists else {}
+    yield {"id": ID + field.name, "label": label(field.label, 120), **_input(field, measure), **need}
     if field.error:
         yield _note(field.error, measure, {"color": "attention", "weight": "bolder"})
-    if field.kind in ("person", "people"):
-        several = "One name a line." if field.kind == "people" else ""
-        hint = " ".join(part for part in (field.hint, several) if part)
-    else:
-        hint = field.hint
+    needed = "Needed." if field.required and not insists else ""
+    several = "One name a line." if field.kind == "people" else ""
+    hint = " ".join(part for part in (needed, field.hint, several) if part)
     left_out = len(field.options) - measure.options
     if left_out > 0 and field.kind in ("choice", "choices"):
         hint = f"{hint} … and {left_out} more: type home to find them another way.".strip()
