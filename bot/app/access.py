@@ -84,7 +84,9 @@ async def _registered(_: object, work: Work) -> None:
 
 async def _convenes(asked: c.ConveneMeeting | c.TellHeldByPhone, work: Work) -> None:
     if not may_convene(await work.acting_person(), asked.council):
-        raise Refusal("not_social_care", "Only social care calls strategy meetings. Nothing was saved. Please ring them.")
+        raise Refusal(
+            "not_social_care", "Only social care calls strategy meetings. Nothing was saved. Please ring them."
+        )
     if asked.meeting_id:
         await _runs(c.MeetingCommand(asked.meeting_id), work)
 
@@ -166,15 +168,14 @@ CHECKS: dict[type, Check] = {
             c.NameRecorder,
             q.ShowPlan,
             q.ShowSwap,
-            q.SearchForSeat,
-            q.ShowChooseTime,
+            q.ShowMeetingForm,
             q.CopyRecord,
             q.ShowMeetingActions,
         ),
         _runs,
     ),
-    **dict.fromkeys((c.AddAction, c.CloseRecord, q.ShowPad, q.ShowReadBack), _records),
-    **dict.fromkeys((c.CorrectAction, c.RemoveAction, q.ShowCorrection), _corrects),
+    **dict.fromkeys((c.AddAction, c.CloseRecord, q.ShowPad, q.ShowReadBack, q.SearchForSeat), _records),
+    **dict.fromkeys((c.CorrectAction, c.RemoveAction, q.ShowCorrection, q.ShowPadOfAction), _corrects),
     **dict.fromkeys((c.AnswerHandover, q.ShowMeeting), _takes_part),
     **dict.fromkeys(
         (
@@ -192,13 +193,27 @@ CHECKS: dict[type, Check] = {
         ),
         _own_invitation,
     ),
-    **dict.fromkeys((c.RecordPhoneAnswer, q.ShowPhoneAnswer), _heard_by_phone),
+    **dict.fromkeys((c.RecordPhoneAnswer, q.ShowPhoneAnswer, q.MeetingOfInvitation), _heard_by_phone),
     **dict.fromkeys(
-        (c.SetTimescale, c.SetOwner, c.PutOffAction, q.ShowWords, q.ShowTimescale, q.ShowPutOff, q.ShowOwner),
+        (
+            c.SetTimescale,
+            c.SetOwner,
+            c.PutOffAction,
+            q.ShowWords,
+            q.ShowTimescale,
+            q.ShowPutOff,
+            q.ShowOwner,
+            q.ShowAction,
+            q.DueOfAction,
+            q.MeetingOfAction,
+        ),
         _answers,
     ),
     c.FinishActions: _finishes,
     **dict.fromkeys((c.ImportDirectory, c.PersonLeaves), _operator),
     **dict.fromkeys((c.BindAddress, c.LoseAddress), _anybody),
-    **dict.fromkeys((q.ShowHome, q.ShowHelp, q.ShowMine, q.FindMeeting, q.ShowTick, q.ShowConvene, q.SearchPeople), _registered),
+    **dict.fromkeys(
+        (q.ShowHome, q.ShowHelp, q.ShowMine, q.FindMeeting, q.ShowTick, q.ShowConvene, q.SearchPeople, q.SeatsOf),
+        _registered,
+    ),
 }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC
 
+from bot.app.accountability import chase, describe, new_action, read_timescale, set_time, show_change, tell_owner
 from bot.app.commands import (
     AddAction,
     CloseRecord,
+    Command,
     CorrectAction,
     FinishActions,
     PutOffAction,
@@ -15,14 +16,12 @@ from bot.app.commands import (
     SetOwner,
     SetTimescale,
 )
-from bot.app.work import Work
+from bot.app.work import Handler, Work
 from bot.domain.action import Action, ActionState, Extension
 from bot.domain.errors import Invalid, Refusal
 from bot.domain.meeting import Meeting, MeetingState
-from bot.domain.notice import NoticeKind
 from bot.domain.obligation import Awaited
-from bot.domain.verbs import verb_of
-from scheduling.timescale import Timescale, understand
+from scheduling.timescale import Timescale
 
 OPEN_RECORD = (MeetingState.CALLED, MeetingState.HELD)
 
@@ -31,25 +30,19 @@ async def add_action(command: AddAction, work: Work) -> str:
     """Write one action down; owner and time may be missing."""
     meeting = await work.meeting(command.meeting_id)
     meeting.require(*OPEN_RECORD)
-    action = await _new(work, meeting, command.words)
-    await _describe(work, meeting, action, command.words, command.owner_id, command.owner_words, command.timescale)
+    action = await new_action(work, meeting, command.words)
+    await describe(work, meeting, action, command.words, command.owner_id, command.owner_words, command.timescale)
     await work.uow.actions.add(action)
-    await work.note("action_added", action.id, meeting.council, meeting.id, number=action.number, timed=bool(action.due_at))
+    await work.note(
+        "action_added", action.id, meeting.council, meeting.id, number=action.number, timed=bool(action.due_at)
+    )
     return action.id
-
-
-async def add_lines(work: Work, meeting: Meeting, lines: Sequence[str]) -> None:
-    """Actions given as lines of text, one each; times are found in the words, owners are asked for later."""
-    for line in lines:
-        action = await _new(work, meeting, line)
-        await _describe(work, meeting, action, line, "", "", "")
-        await work.uow.actions.add(action)
 
 
 async def correct_action(command: CorrectAction, work: Work) -> str:
     """Put right what was written, while the record is open."""
     action, meeting = await _open_line(command.action_id, work)
-    await _describe(work, meeting, action, command.words, command.owner_id, command.owner_words, command.timescale)
+    await describe(work, meeting, action, command.words, command.owner_id, command.owner_words, command.timescale)
     await work.uow.actions.save(action)
     await work.note("action_corrected", action.id, meeting.council, meeting.id, number=action.number)
     return meeting.id
@@ -88,7 +81,7 @@ async def set_timescale(command: SetTimescale, work: Work) -> str:
     found = read_timescale(work, meeting, command.timescale)
     if found.due is None:
         raise Invalid({"timescale": _not_checkable(found)})
-    _timed(work, action, command.timescale, found)
+    set_time(work, action, command.timescale, found)
     await _changed(work, meeting, action, "timescale_set")
     return action.id
 
@@ -128,48 +121,11 @@ async def put_off(command: PutOffAction, work: Work) -> str:
     if found.due is None:
         raise Invalid({"timescale": _not_checkable(found)})
     was = action.due_at
-    _timed(work, action, command.timescale, found)
-    assert action.due_at is not None
-    extension = Extension(work.now, work.actor.person_id, was, action.due_at, command.reason)
+    set_time(work, action, command.timescale, found)
+    extension = Extension(work.now, work.actor.person_id, was, found.due.astimezone(UTC), command.reason)
     action.extensions = (*action.extensions, extension)
     await _changed(work, meeting, action, "action_put_off", times=len(action.extensions))
     return action.id
-
-
-def read_timescale(work: Work, meeting: Meeting, words: str) -> Timescale:
-    """What a timescale's words mean, said now."""
-    return understand(words, work.now, work.policy(meeting.council).working_time())
-
-
-async def chase(work: Work, meeting: Meeting, action: Action) -> None:
-    """Await the action itself when it can be held to account, else its owner and time."""
-    policy = work.policy(meeting.council)
-    kind, ladder = Awaited.COMPLETE_ACTION, policy.ladder("incomplete_action", meeting.urgency)
-    if action.complete:
-        await work.settle(Awaited.COMPLETE_ACTION, action.id)
-        kind, ladder = Awaited.ACTION, policy.ladder("action", meeting.urgency)
-    await work.owe(
-        kind, action.id, ladder, meeting.council, meeting.id, person_id=action.owner_id, target_at=action.due_at
-    )
-
-
-async def tell_owner(work: Work, meeting: Meeting, action: Action) -> None:
-    """The owner's card of what they took on at this meeting: one a meeting, brought up to date."""
-    if action.owner_id is None:
-        return
-    dedupe = f"actions:{meeting.id}:{action.owner_id}"
-    await work.tell(action.owner_id, NoticeKind.ACTIONS, meeting.id, meeting.council, dedupe, meeting_id=meeting.id)
-    await work.refresh(kind=NoticeKind.ACTIONS, subject_id=meeting.id, person_id=action.owner_id)
-
-
-async def show_change(work: Work, meeting: Meeting, action: Action) -> None:
-    """Bring every card that shows this action up to date: the meeting's, and the digests it is in."""
-    await work.refresh(meeting_id=meeting.id)
-    people = {action.owner_id, meeting.convenor_id, work.actor.person_id}
-    owner = await work.person(action.owner_id)
-    people.add(owner.manager_id if owner else None)
-    for person_id in sorted(each for each in people if each):
-        await work.refresh(kind=NoticeKind.DIGEST, person_id=person_id)
 
 
 async def _changed(work: Work, meeting: Meeting, action: Action, verb: str, **detail: int) -> None:
@@ -178,37 +134,6 @@ async def _changed(work: Work, meeting: Meeting, action: Action, verb: str, **de
         await chase(work, meeting, action)
     await show_change(work, meeting, action)
     await work.note(verb, action.id, meeting.council, meeting.id, number=action.number, **detail)
-
-
-async def _new(work: Work, meeting: Meeting, words: str) -> Action:
-    earlier = await work.uow.actions.where(meeting_id=meeting.id, order="-number", limit=1)
-    limit = work.policy(meeting.council).limits.actions
-    number = earlier[0].number + 1 if earlier else 1
-    if number > limit:
-        raise Refusal("too_many", f"A meeting takes {limit} actions at most. This one was not saved.")
-    return Action(work.new_id(), meeting.council, meeting.id, number, words, work.now)
-
-
-async def _describe(
-    work: Work, meeting: Meeting, action: Action, words: str, owner_id: str, owner_words: str, timescale: str
-) -> None:
-    """Set what is known: a time given apart outranks one found in the words; only somebody here can own it."""
-    owner = await work.person(owner_id)
-    if owner is not None and (owner.id in meeting.excluded or meeting.council not in owner.councils):
-        owner = None
-    action.words, action.verb = words, verb_of(words, work.policy(meeting.council).actions.verbs)
-    action.owner_id, action.owner_words = owner.id if owner else None, owner_words
-    _timed(work, action, timescale, read_timescale(work, meeting, timescale or words))
-
-
-def _timed(work: Work, action: Action, words: str, found: Timescale) -> None:
-    action.timescale_words, action.expected = words or found.span, found.expected
-    action.due_at = _utc(found.due)
-    action.time_given_at = work.now if found.due else None
-
-
-def _utc(at: datetime | None) -> datetime | None:
-    return None if at is None else at.astimezone(UTC)
 
 
 def _not_checkable(found: Timescale) -> str:
@@ -235,7 +160,7 @@ async def _open_line(action_id: str, work: Work) -> tuple[Action, Meeting]:
     return action, meeting
 
 
-HANDLERS = {
+HANDLERS: dict[type[Command], Handler] = {
     AddAction: add_action,
     CorrectAction: correct_action,
     RemoveAction: remove_action,

@@ -7,19 +7,21 @@ from datetime import datetime, timedelta
 from bot.app.commands import (
     CancelMeeting,
     ChooseTime,
+    Command,
     ConveneMeeting,
     MoveMeeting,
     NameRecorder,
     SendInvitations,
     SwapPerson,
 )
-from bot.app.inviting import invite, invite_seat, owe_answer, owe_seat, send_card, withdraw
+from bot.app.drafting import draft, keep_plan
+from bot.app.inviting import invite_seat, owe_answer, owe_seat, send_card, withdraw
+from bot.app.keeping import owe_record, settle_meeting, tell_convenor
 from bot.app.planning import Choice, free_room, plan_meeting
-from bot.app.work import Work
-from bot.domain.case import CaseFacts
+from bot.app.work import Handler, Work
 from bot.domain.errors import Refusal
 from bot.domain.invitation import Answer, Invitation
-from bot.domain.meeting import Meeting, MeetingState, RoomHold, Seat
+from bot.domain.meeting import Meeting, MeetingState, RoomHold
 from bot.domain.notice import NoticeKind
 from bot.domain.obligation import Awaited
 
@@ -156,66 +158,6 @@ async def name_recorder(command: NameRecorder, work: Work) -> str:
     return meeting.id
 
 
-async def settle_meeting(work: Work, meeting: Meeting) -> None:
-    """Nothing is awaited for this meeting's coming about any more."""
-    awaited = (Awaited.ANSWER, Awaited.SEAT, Awaited.HANDOVER, Awaited.RECORD)
-    for each in await work.uow.obligations.where(meeting_id=meeting.id, kind=awaited):
-        await work.settle(each.kind, each.subject_id)
-
-
-async def owe_record(work: Work, meeting: Meeting) -> None:
-    """Await the record of the meeting, from whoever writes it down, once it has been held."""
-    held = meeting.happened_at or (meeting.ends_at or work.now)
-    ladder = work.policy(meeting.council).ladder("record", meeting.urgency)
-    await work.owe(
-        Awaited.RECORD,
-        meeting.id,
-        ladder,
-        meeting.council,
-        meeting.id,
-        person_id=meeting.recorder_id or meeting.convenor_id,
-        opened_at=max(held, work.now) if meeting.state is MeetingState.CALLED else work.now,
-    )
-
-
-async def draft(work: Work, council: str, facts: CaseFacts, meeting_id: str) -> Meeting:
-    """The draft with this id, with these facts; a new one when the id is empty."""
-    policy = work.policy(council)
-    if meeting_id:
-        meeting = await work.meeting(meeting_id)
-        meeting.require(MeetingState.DRAFT, MeetingState.CALLED)
-        meeting.facts, meeting.urgency = facts, facts.urgency
-        return meeting
-    return Meeting(
-        id=work.new_id(),
-        council=council,
-        number=await work.uow.next_number(council),
-        urgency=facts.urgency,
-        convenor_id=work.actor.person_id,
-        raised_at=facts.received_at,
-        deadline=policy.deadline(facts).due,
-        facts=facts,
-        policy_version=policy.version,
-        minutes=policy.urgency(facts.urgency).minutes,
-    )
-
-
-async def keep_plan(work: Work, meeting: Meeting, choice: Choice) -> None:
-    """Write a plan in the place of the one before."""
-    meeting.starts_at, meeting.reason = choice.starts_at, choice.reason
-    meeting.offered = tuple(each.isoformat() for each in choice.offered)
-    meeting.room_id = await free_room(work, meeting, choice.starts_at) if choice.starts_at else ""
-    if await work.uow.meetings.get(meeting.id) is None:
-        await work.uow.meetings.add(meeting)
-    else:
-        await work.uow.meetings.save(meeting)
-    for seat in await work.uow.seats.where(meeting_id=meeting.id, closed=False):
-        seat.closed = True
-        await work.uow.seats.save(seat)
-    for seat in choice.seats:
-        await work.uow.seats.add(seat)
-
-
 async def _hold_room(work: Work, meeting: Meeting, start: datetime) -> None:
     """Keep a room. The council's row is held meanwhile, so that two meetings never take one room."""
     await work.uow.hold_council(meeting.council)
@@ -227,20 +169,12 @@ async def _hold_room(work: Work, meeting: Meeting, start: datetime) -> None:
         await work.uow.rooms.add(hold)
 
 
-async def tell_convenor(work: Work, meeting: Meeting) -> None:
-    """Owe the convenor their live card of this meeting."""
-    dedupe = f"convenor:{meeting.id}:{meeting.convenor_id}"
-    await work.tell(
-        meeting.convenor_id, NoticeKind.CONVENOR, meeting.id, meeting.council, dedupe, meeting_id=meeting.id, urgent=True
-    )
-
-
 def _not_past(work: Work, at: datetime) -> None:
     if at <= work.now:
         raise Refusal("past_time", "That time has passed. Nothing was changed. Choose a later time.")
 
 
-HANDLERS = {
+HANDLERS: dict[type[Command], Handler] = {
     ConveneMeeting: convene,
     ChooseTime: choose_time,
     SendInvitations: send_invitations,

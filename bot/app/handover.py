@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.app.commands import AnswerHandover, OfferHandover
-from bot.app.convene import owe_record, tell_convenor
-from bot.app.work import Work
+from bot.app.commands import AnswerHandover, Command, OfferHandover
+from bot.app.keeping import owe_record, tell_convenor
+from bot.app.work import Handler, Work
 from bot.domain.errors import Refusal
 from bot.domain.meeting import MeetingState
 from bot.domain.notice import NoticeKind
@@ -68,4 +68,4 @@ async def _give_cards(work: Work, meeting_id: str, giver: str) -> None:
         await work.uow.retire_notice(notice.id, work.now)
 
 
-HANDLERS = {OfferHandover: offer, AnswerHandover: answer}
+HANDLERS: dict[type[Command], Handler] = {OfferHandover: offer, AnswerHandover: answer}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.app.actions import add_lines
-from bot.app.commands import TellHeldByPhone
-from bot.app.convene import draft, keep_plan, owe_record, settle_meeting, tell_convenor
+from bot.app.accountability import add_lines
+from bot.app.commands import Command, TellHeldByPhone
+from bot.app.drafting import draft, keep_plan
 from bot.app.information import ask_information
 from bot.app.inviting import withdraw
+from bot.app.keeping import owe_record, settle_meeting, tell_convenor
 from bot.app.planning import Choice, plan_meeting
-from bot.app.work import Work
+from bot.app.work import Handler, Work
 from bot.domain.errors import Refusal
 from bot.domain.invitation import Answer, Invitation
 from bot.domain.meeting import Meeting, MeetingState, Seat
@@ -19,7 +20,9 @@ from bot.domain.meeting import Meeting, MeetingState, Seat
 async def held_by_phone(command: TellHeldByPhone, work: Work) -> str:
     """It has happened already. Any invitation stops; health that was not there is asked for its information."""
     if command.happened_at > work.now:
-        raise Refusal("in_the_future", "The time it was held is still to come. Nothing was saved. Put the time right.")
+        raise Refusal(
+            "in_the_future", "The time it was held is still to come. Nothing was saved. Put the time right."
+        )
     meeting = await draft(work, command.council, command.facts, command.meeting_id)
     earlier = meeting.state
     meeting.state, meeting.happened_at, meeting.entered_at = MeetingState.HELD, command.happened_at, work.now
@@ -36,7 +39,9 @@ async def held_by_phone(command: TellHeldByPhone, work: Work) -> str:
     await tell_convenor(work, meeting)
     await owe_record(work, meeting)
     await work.refresh(meeting_id=meeting.id)
-    await work.note("held_by_phone", meeting.id, meeting.council, meeting.id, happened_at=command.happened_at.isoformat())
+    await work.note(
+        "held_by_phone", meeting.id, meeting.council, meeting.id, happened_at=command.happened_at.isoformat()
+    )
     return meeting.id
 
 
@@ -54,7 +59,9 @@ async def _seat_those_there(work: Work, meeting: Meeting, attended: Sequence[str
         if person is None:
             continue
         seat = next((each for each in seats if each.person_id == person_id), None)
-        seat = seat or next((each for each in seats if each.name in person.seats and each.person_id not in attended), None)
+        seat = seat or next(
+            (each for each in seats if each.name in person.seats and each.person_id not in attended), None
+        )
         if seat is None:
             name = person.seats[0] if person.seats else person.agency
             seat = Seat(work.new_id(), meeting.council, meeting.id, name, False)
@@ -73,10 +80,12 @@ async def _ask_absent_health(work: Work, meeting: Meeting) -> None:
         if seat.id in there or not seat.person_id or not policy.seat(seat.name).health:
             continue
         by = policy.information_by(meeting.urgency, work.now)
-        absent = Invitation(work.new_id(), meeting.council, meeting.id, seat.id, seat.person_id, work.now, meeting.revision)
+        absent = Invitation(
+            work.new_id(), meeting.council, meeting.id, seat.id, seat.person_id, work.now, meeting.revision
+        )
         absent.answer, absent.information_by, absent.via = Answer.DECLINED, by, "quorate"
         await work.uow.invitations.add(absent)
         await ask_information(work, meeting, absent)
 
 
-HANDLERS = {TellHeldByPhone: held_by_phone}
+HANDLERS: dict[type[Command], Handler] = {TellHeldByPhone: held_by_phone}

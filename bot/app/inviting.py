@@ -28,7 +28,13 @@ async def invite_seat(work: Work, meeting: Meeting, seat: Seat) -> None:
 
 
 async def invite(
-    work: Work, meeting: Meeting, seat: Seat, person_id: str, *, desk_id: str | None = None, deputy_for: str | None = None
+    work: Work,
+    meeting: Meeting,
+    seat: Seat,
+    person_id: str,
+    *,
+    desk_id: str | None = None,
+    deputy_for: str | None = None,
 ) -> Invitation:
     """Ask one person for one seat, once: somebody who was asked before and stands aside is asked anew."""
     earlier = await work.uow.invitations.where(meeting_id=meeting.id, seat_id=seat.id, person_id=person_id)
@@ -89,7 +95,9 @@ async def owe_seat(work: Work, meeting: Meeting, seat: Seat, *, grace: timedelta
     """Await somebody for this seat. With `grace`, the next best person is asked after it; else the ladder begins."""
     ladder = _ladder(work, meeting, _seat_ladder(work, meeting, seat))
     first = (work.now + grace, FILL_AGAIN) if grace is not None else None
-    await work.owe(Awaited.SEAT, seat.id, ladder, meeting.council, meeting.id, target_at=meeting.starts_at, first=first)
+    await work.owe(
+        Awaited.SEAT, seat.id, ladder, meeting.council, meeting.id, target_at=meeting.starts_at, first=first
+    )
 
 
 def _seat_ladder(work: Work, meeting: Meeting, seat: Seat) -> LadderName:

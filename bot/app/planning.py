@@ -32,8 +32,9 @@ class Team:
 
     def tier(self, person: Person, child: str) -> int:
         """The ranking: holds the case, covers in the same team, else the rota (domain: "Ranking")."""
-        holders = self.holders.get(child) if child else frozenset().union(*self.holders.values())
-        if person.id in self.named or person.id in (holders or ()):
+        children = child.split(",") if child else self.holders
+        holders = {each for one in children for each in self.holders.get(one, ())}
+        if person.id in self.named or person.id in holders:
             return HOLDS
         return COVERS if person.team and person.team in self.teams else ROTA
 
@@ -77,8 +78,9 @@ async def plan_meeting(work: Work, meeting: Meeting, start: datetime | None = No
         _seat(work, meeting, need, required, each, slot.seats.get(str(place)) if slot else None)
         for place, ((need, required), each) in enumerate(zip(needs, found, strict=True))
     ]
+    seats = _merged(seats)
     at = slot.start if slot else start
-    reason = _reason(policy, meeting, seats, at, chosen=start is not None)
+    reason = _reason(policy, seats, at, chosen=start is not None)
     return Choice(seats, at, tuple(each.start for each in made.alternatives), reason)
 
 
@@ -124,6 +126,18 @@ def _seat(
     return seat
 
 
+def _merged(seats: Sequence[Seat]) -> list[Seat]:
+    """One person in the same seat for several children has one row, and so one card; the references are joined."""
+    kept: dict[tuple[object, ...], Seat] = {}
+    for seat in seats:
+        somebody = seat.person_id or seat.desk_id or seat.id
+        earlier = kept.setdefault((seat.name, somebody, seat.tier), seat)
+        if earlier is not seat:
+            earlier.child = ",".join(sorted({*earlier.child.split(","), *seat.child.split(",")} - {""}))
+            earlier.required = earlier.required or seat.required
+    return list(kept.values())
+
+
 def put(seat: Seat, found: Candidates, chosen: str) -> None:
     """Put a candidate, a person or a desk, into a seat."""
     seat.tier = found.tiers[chosen]
@@ -148,7 +162,9 @@ async def candidates(
 ) -> Candidates:
     """Everybody who could fill this seat, with their free time in the window; never anybody excluded."""
     policy, found = work.policy(meeting.council), Candidates()
-    people = [each for each in await work.uow.people_for_seat(meeting.council, seat) if each.id not in meeting.excluded]
+    people = [
+        each for each in await work.uow.people_for_seat(meeting.council, seat) if each.id not in meeting.excluded
+    ]
     people = [each for each in people if each.here]
     busy = await work.uow.busy([each.id for each in people], first, last, besides=meeting.id)
     for person in people:
@@ -194,7 +210,7 @@ def office_hours(working_time: WorkingTime, first: datetime, last: datetime) -> 
     return Intervals.of(*spans)
 
 
-def _reason(policy: Policy, meeting: Meeting, seats: Sequence[Seat], at: datetime | None, *, chosen: bool) -> str:
+def _reason(policy: Policy, seats: Sequence[Seat], at: datetime | None, *, chosen: bool) -> str:
     empty = [policy.seat(seat.name).label for seat in seats if seat.required and not (seat.person_id or seat.desk_id)]
     if at is None:
         return "Nobody needed is free before the deadline. Choose a time, and ring them."

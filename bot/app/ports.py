@@ -243,15 +243,11 @@ class Front(Protocol):
         """A button was pressed; `values` are the inputs of the form or card it stood on, as typed so far."""
         ...
 
-    async def submitted(
-        self, who: Identity, verb: str, subject: str, values: dict[str, Value], key: str
-    ) -> Reply:
+    async def submitted(self, who: Identity, verb: str, subject: str, values: dict[str, Value], key: str) -> Reply:
         """A form was sent. `values` holds every field by name; an empty field is "" or ()."""
         ...
 
-    async def options(
-        self, who: Identity, verb: str, subject: str, field: str, query: str
-    ) -> tuple[Option, ...]:
+    async def options(self, who: Identity, verb: str, subject: str, field: str, query: str) -> tuple[Option, ...]:
         """What to offer while somebody types in a `person` or `people` field of the form `verb`."""
         ...
 

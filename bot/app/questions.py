@@ -14,7 +14,7 @@ class Question:
     @property
     def detail(self) -> bool:
         """True when the reading is written to the audit."""
-        return isinstance(self, ShowWords | ShowPad | ShowReadBack | ShowCorrection | CopyRecord)
+        return isinstance(self, ShowWords | ShowPad | ShowPadOfAction | ShowReadBack | ShowCorrection | CopyRecord)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class ShowPlan(Question, MeetingCommand):
 
 
 @dataclass(frozen=True, slots=True)
-class ShowChooseTime(Question, MeetingCommand):
+class ShowMeetingForm(Question, MeetingCommand):
     """A form for another time, handing over, the recorder, or cancelling; `verb` says which."""
 
     verb: str
@@ -161,3 +161,35 @@ class ShowPutOff(Question, ActionCommand):
 @dataclass(frozen=True, slots=True)
 class ShowOwner(Question, ActionCommand):
     """Who will do it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAction(Question, ActionCommand):
+    """How one action stands, without its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPadOfAction(Question, ActionCommand):
+    """The pad that an action is written on."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueOfAction(Question, ActionCommand):
+    """When an action is due."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingOfAction(Question, ActionCommand):
+    """The id of the meeting that an action belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingOfInvitation(Question, InvitationCommand):
+    """The id of the meeting that an invitation is to."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeatsOf(Question):
+    """The seats that a person of one's own councils can fill."""
+
+    person_id: str

@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.app.commands import (
     AcceptInvitation,
     AddAgencyReference,
+    Command,
     DeclineInvitation,
     InvitationCommand,
     NameRightPerson,
@@ -18,7 +19,7 @@ from bot.app.commands import (
 )
 from bot.app.information import ask_information
 from bot.app.inviting import invite, owe_seat, withdraw
-from bot.app.work import Work
+from bot.app.work import Handler, Work
 from bot.domain.errors import Refusal
 from bot.domain.invitation import Answer, Invitation
 from bot.domain.meeting import AgencyReference, Meeting, MeetingState, Seat
@@ -61,7 +62,9 @@ async def send_deputy(command: SendDeputy, work: Work) -> str:
     if not work.policy(meeting.council).delegates_allowed(meeting.facts):
         raise Refusal("no_deputies", "This meeting takes no deputies. Nothing was changed. Please ring the convenor.")
     if deputy is None or deputy.id in (*meeting.excluded, person.id) or deputy.agency != person.agency:
-        raise Refusal("not_found", "That colleague cannot be asked. Nothing was changed. Name somebody of your own agency.")
+        raise Refusal(
+            "not_found", "That colleague cannot be asked. Nothing was changed. Name somebody of your own agency."
+        )
     seat = await _seat(work, invitation)
     await _stand_aside(work, meeting, invitation)
     invitation.deputy_id = deputy.id
@@ -91,7 +94,9 @@ async def name_right_person(command: NameRightPerson, work: Work) -> str:
     meeting, invitation = await _answering(command, work)
     seat, right = await _seat(work, invitation), await work.person(command.person_id)
     if command.person_id and (right is None or right.id in meeting.excluded or meeting.council not in right.councils):
-        raise Refusal("not_found", "That person cannot be asked. Nothing was changed. Give their name, agency and number.")
+        raise Refusal(
+            "not_found", "That person cannot be asked. Nothing was changed. Give their name, agency and number."
+        )
     await _stand_aside(work, meeting, invitation)
     words = right.name if right else f"{command.name}, {command.agency}, {command.phone}"
     invitation.instead = words
@@ -167,7 +172,9 @@ async def _answering(command: InvitationCommand, work: Work) -> tuple[Meeting, I
     if not invitation.live:
         raise Refusal("withdrawn", "This invitation was withdrawn. You need do nothing.")
     if command.revision != meeting.revision:
-        raise Refusal("old_time", "The time has changed since. Your answer was not saved. Please answer the new time.")
+        raise Refusal(
+            "old_time", "The time has changed since. Your answer was not saved. Please answer the new time."
+        )
     return meeting, invitation
 
 
@@ -220,13 +227,13 @@ async def _declined(work: Work, meeting: Meeting, invitation: Invitation, heard_
         if each.id != invitation.id and each.live and each.answer is not Answer.DECLINED
     ]
     if seat.person_id == invitation.person_id and seat.desk_id:
-        await _free_desk(work, meeting, seat, invitation)
+        await _free_desk(work, meeting, seat)
     elif not others:
         await owe_seat(work, meeting, seat, grace=_grace(work, meeting))
     await _answered(work, meeting, invitation, Answer.DECLINED, heard_by)
 
 
-async def _free_desk(work: Work, meeting: Meeting, seat: Seat, invitation: Invitation) -> None:
+async def _free_desk(work: Work, meeting: Meeting, seat: Seat) -> None:
     """Whoever claimed it for the desk cannot come after all: the desk has it again."""
     seat.person_id = None
     await work.uow.seats.save(seat)
@@ -252,7 +259,7 @@ async def _changed(work: Work, meeting: Meeting, invitation: Invitation, verb: s
     await work.note(verb, invitation.id, meeting.council, meeting.id, revision=meeting.revision, **detail)
 
 
-HANDLERS = {
+HANDLERS: dict[type[Command], Handler] = {
     AcceptInvitation: accept,
     DeclineInvitation: decline,
     RecordPhoneAnswer: record_phone_answer,

@@ -80,7 +80,9 @@ async def view_meeting(uow: UnitOfWork, policies: Policies, meeting: Meeting, no
     for address in await uow.addresses.where(person_id=tuple(sorted(ids)), order="rank"):
         addresses.setdefault(address.person_id, []).append(address)
     filled = accepted_seats(seats, invitations, meeting.revision, phone_counts=policy.answers.phone_answers_count)
-    health = sufficiency_of_meeting(meeting.facts, policy, [s for s in seats if s.id in filled], _informed(seats, invitations))
+    health = sufficiency_of_meeting(
+        meeting.facts, policy, [s for s in seats if s.id in filled], _informed(seats, invitations)
+    )
     return MeetingView(
         now=now,
         meeting=meeting,
@@ -122,5 +124,7 @@ def _informed(seats: tuple[Seat, ...], invitations: tuple[Invitation, ...]) -> f
     """Names of the seats whose information has been sent."""
     names = {seat.id: seat.name for seat in seats}
     return frozenset(
-        names[each.seat_id] for each in invitations if each.information_sent_at and each.answer is not Answer.WITHDRAWN
+        names[each.seat_id]
+        for each in invitations
+        if each.information_sent_at and each.answer is not Answer.WITHDRAWN
     )

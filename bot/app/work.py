@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.app.ports import UnitOfWork
 from bot.domain.audit import AuditEntry
@@ -15,7 +15,9 @@ from bot.domain.notice import Notice, NoticeKind
 from bot.domain.obligation import Awaited, Obligation, ObligationState
 from bot.domain.people import Person
 from bot.policy import Policies, Policy
-from scheduling.ladder import Ladder, next_step
+from scheduling.ladder import Ladder, next_step, to_json
+
+Handler = Callable[[Any, "Work"], Awaitable[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Work:
     actor: Actor
     policies: Policies
     new_id: Callable[[], str]
+    channels: frozenset[str] = frozenset()
 
     def policy(self, council: str) -> Policy:
         """The council's policy as it stands."""
@@ -149,7 +152,7 @@ class Work:
             step=step,
             target_at=target_at,
             previous_at=opened,
-            ladder=ladder.to_json(),
+            ladder=to_json(ladder),
         )
         await self.uow.obligations.add(obligation)
 
@@ -160,3 +163,13 @@ class Work:
         ):
             each.state = ObligationState.MET
             await self.uow.obligations.save(each)
+
+
+T = TypeVar("T")
+
+
+def there(found: T | None) -> T:
+    """What was asked for by its id; refuses when it is gone."""
+    if found is None:
+        raise Refusal("gone", "That is not here any more. Nothing was changed.")
+    return found

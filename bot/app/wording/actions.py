@@ -50,6 +50,11 @@ def timing(action: Action, now: datetime) -> str:
     return f"due {moment(action.due_at)}"
 
 
+def understood(due_at: datetime | None) -> str:
+    """What was understood of a timescale, always as a full date."""
+    return f"Understood: by {moment(due_at)}. Thank you." if due_at else "Saved."
+
+
 def put_off(action: Action) -> str:
     """Every earlier date, kept in sight."""
     if not action.extensions:
@@ -106,12 +111,26 @@ def owner_card(lines: Sequence[Line], reference: str, now: datetime) -> Card:
     if not still:
         return Card(title, f"{reference}: nothing of yours is open", (Text("All done. Thank you.", "good"),))
     count = f"{len(still)} action" + ("" if len(still) == 1 else "s")
-    return Card(title, f"{reference}: you have {count}", (*(action_item(line, now) for line in still), _tick_several(still)))
+    return Card(
+        title, f"{reference}: you have {count}", (*(action_item(line, now) for line in still), _tick_several(still))
+    )
 
 
 def _tick_several(lines: Sequence[Line]) -> Block:
     buttons = (Button("Several are done", "tick"),) if len(lines) > 1 else ()
-    return Item("Several done at once?", buttons) if buttons else Text("The words are shown only when you ask.", "quiet")
+    return (
+        Item("Several done at once?", buttons) if buttons else Text("The words are shown only when you ask.", "quiet")
+    )
+
+
+def action_card(line: Line, now: datetime) -> Card:
+    """How one action stands, without its words."""
+    if line.action.state is not ActionState.OPEN:
+        done = Text("Done. Thank you." if line.action.state is ActionState.DONE else "Struck out.", "good")
+        return Card(named(line), named(line), (done,))
+    block = action_item(line, now, name_owner=True)
+    echo = Text(f"Understood: by {moment(line.action.due_at)}.", "good") if line.action.due_at else None
+    return Card(named(line), named(line), (echo, block) if echo else (block,))
 
 
 def words_card(line: Line, now: datetime) -> Card:
@@ -203,24 +222,23 @@ def _gap_words(gaps: Sequence[Action]) -> str:
     return " ".join([*parts, "You can close: they will be asked until it is known."])
 
 
-def timescale_form(line: Line, error_echo: str = "") -> Form:
+def timescale_form(line: Line) -> Form:
     """One question: by when."""
     fields = (
         Field("date", "A date", "date"),
         Field("timescale", "Or in your words", hint="Such as: by Friday 5pm, within 48 hours, 10 working days"),
     )
-    blocks = (Text(error_echo, "warning"),) if error_echo else ()
-    return Form("timescale", "By when", line.action.id, (Heading(named(line)), *blocks), fields, "Set the time")
+    return Form("timescale", "By when", line.action.id, (Heading(named(line)),), fields, "Set the time")
 
 
-def put_off_form(line: Line) -> Form:
+def put_off_form(line: Line, now: datetime) -> Form:
     """Why not by then, and when instead."""
     fields = (
         Field("reason", "Why can't it be done by then", "long_text", required=True, max_length=1000),
         Field("date", "New date", "date"),
         Field("timescale", "Or in your words", hint="Such as: Friday noon, 3 working days"),
     )
-    blocks = (Heading(named(line)), Text(timing(line.action, line.meeting.raised_at) + put_off(line.action)))
+    blocks = (Heading(named(line)), Text(timing(line.action, now) + put_off(line.action)))
     return Form("put_off", "A new time", line.action.id, blocks, fields, "Save the new time")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.app.cards import Block, Button, Card, Divider, Facts, Heading, Item, Link, Text
+from bot.app.cards import Block, Button, Card, Divider, Facts, Heading, Item, Link, Text, Tone
 from bot.app.view import MeetingView
 from bot.app.wording.invitation import how_to_join, press
 from bot.app.wording.times import moment, near, span
@@ -45,7 +45,7 @@ def convenor_card(view: MeetingView, posts: Posts) -> Card:
         if not seat.closed:
             blocks += _seat_lines(view, seat, posts)
     blocks += _handover(view)
-    return Card(title, f"{meeting.reference}: {_counted(view)}", tuple(blocks), _buttons(view))
+    return Card(title, f"{meeting.reference}: {counted(view)}", tuple(blocks), _buttons(view))
 
 
 def quorum_line(view: MeetingView) -> Text:
@@ -68,7 +68,8 @@ def _health_came(view: MeetingView) -> bool:
     return any(view.policy.seat(view.seat(seat_id).name).agency == "health" for seat_id in view.filled)
 
 
-def _counted(view: MeetingView) -> str:
+def counted(view: MeetingView) -> str:
+    """How many of those needed are coming, and whether that is enough to decide."""
     required = [seat for seat in view.seats if seat.required and not seat.closed]
     coming = sum(seat.id in view.filled for seat in required)
     state = "quorate" if view.quorum.met else "not quorate yet"
@@ -126,7 +127,7 @@ def _desk(view: MeetingView, invitation: Invitation) -> str:
     return f" ({desk.name})" if desk else ""
 
 
-def _said(view: MeetingView, invitation: Invitation, post: Notice | None) -> tuple[str, str]:
+def _said(view: MeetingView, invitation: Invitation, post: Notice | None) -> tuple[str, Tone]:
     at = near(invitation.answered_at, view.now) if invitation.answered_at else ""
     if invitation.recorded_by_id:
         how = f"{at}, by phone to {view.name(invitation.recorded_by_id)}"
@@ -164,7 +165,9 @@ def _instead(view: MeetingView, invitation: Invitation) -> str:
 
 
 def _choose(view: MeetingView, seat: Seat) -> tuple[Button, ...]:
-    return (Button("Choose somebody", "swap", f"{view.meeting.id}/{seat.id}"),) if view.meeting.open_to_answers else ()
+    return (
+        (Button("Choose somebody", "swap", f"{view.meeting.id}/{seat.id}"),) if view.meeting.open_to_answers else ()
+    )
 
 
 def _handover(view: MeetingView) -> list[Block]:

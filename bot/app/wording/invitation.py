@@ -100,7 +100,11 @@ def reply_by(meeting: Meeting, working_time: WorkingTime) -> datetime:
     """Half-way from asking to the meeting: late enough to answer, early enough to ask somebody else [A]."""
     asked, start = meeting.called_at or meeting.raised_at, meeting.starts_at or meeting.deadline
     half = asked + (start - asked) / 2
-    return half if not working_time.is_open(start) or working_time.is_open(half) else min(working_time.next_open(half), start)
+    return (
+        half
+        if not working_time.is_open(start) or working_time.is_open(half)
+        else min(working_time.next_open(half), start)
+    )
 
 
 def _own_reference(view: MeetingView, invitation: Invitation) -> list[Block]:
@@ -117,7 +121,10 @@ def _buttons(view: MeetingView, invitation: Invitation) -> tuple[Button, ...]:
     if invitation.awaits(view.meeting.revision):
         return (accept, Button("I can't come", "decline", subject))
     if invitation.answer is Answer.ACCEPTED:
-        return (Button("Add our reference", "our_reference", subject), Button("I can't come after all", "decline", subject))
+        return (
+            Button("Add our reference", "our_reference", subject),
+            Button("I can't come after all", "decline", subject),
+        )
     if invitation.information_by and not invitation.information_sent_at:
         sent = Button("Our information is sent", "information_sent", subject, "primary")
         return (sent, Button("I can come after all", "accept", subject))
@@ -156,7 +163,7 @@ def information_card(view: MeetingView, invitation: Invitation) -> Card:
     """Ask for information from somebody who will not, or did not, come."""
     title = f"Your information for {view.meeting.reference}"
     summary = f"{view.policy.council.name}: your information for {view.meeting.reference} is awaited"
-    ring = f"Ring {view.convenor.name}, {view.convenor.phone}, or send it the way your agency does." 
+    ring = f"Ring {view.convenor.name}, {view.convenor.phone}, or send it the way your agency does."
     if invitation.information_sent_at:
         return Card(title, summary, (Text("Your information is with the convenor. Thank you.", "good"),))
     return Card(title, summary, (information_item(view, invitation), Text(ring), DANGER))

@@ -110,7 +110,9 @@ def handover_buttons(meeting: Meeting) -> tuple[Button, ...]:
 
 def _coming(invitation: Invitation, meeting: Meeting) -> Item:
     when = moment(meeting.starts_at) if meeting.starts_at else ""
-    return Item(f"{meeting.reference}: {when}", (Button("Open", "open_invitation", f"{invitation.id}.{meeting.revision}"),))
+    return Item(
+        f"{meeting.reference}: {when}", (Button("Open", "open_invitation", f"{invitation.id}.{meeting.revision}"),)
+    )
 
 
 def _others(waiting: Waiting) -> list[Item]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bot.app.cards import Block, Button, Facts, Field, Form, Heading, Item, Option, Text
 from bot.app.view import MeetingView
+from bot.app.wording.convenor import UNREACHED
 from bot.app.wording.times import moment, span
 from bot.domain.meeting import Seat
 from bot.domain.people import Person
 from bot.policy import Policy
 
-TIERS = ("holds this child's case", "covers for the person who holds the case", "can read the record", "on the rota")
+OWN = ("social_care", "police")
 BY_PHONE = Button("It has already happened by phone", "held_by_phone")
 
 
@@ -17,7 +18,9 @@ def convene_form(policy: Policy, councils: tuple[tuple[str, str], ...]) -> Form:
     """Two questions are needed; everything else may wait and is asked again when it matters."""
     example = policy.council.case_reference_example
     council = [
-        Field("council", "Council", "choice", True, councils[0][0], tuple(Option(code, name) for code, name in councils))
+        Field(
+            "council", "Council", "choice", True, councils[0][0], tuple(Option(code, name) for code, name in councils)
+        )
     ]
     fields = [
         Field(
@@ -48,8 +51,8 @@ def convene_form(policy: Policy, councils: tuple[tuple[str, str], ...]) -> Form:
 
 def _may_wait(policy: Policy) -> list[Field]:
     concerns = tuple(Option(key, each.label) for key, each in policy.concerns.items())
-    seats = tuple(Option(key, each.label) for key, each in policy.seats.items() if each.known_service)
-    referrers = tuple(Option(key, each.label) for key, each in policy.seats.items() if each.may_refer)
+    seats = tuple(Option(key, each.label) for key, each in policy.seats.items() if each.agency not in OWN)
+    referrers = tuple(Option(key, each.label) for key, each in policy.seats.items() if not key.startswith("chair_"))
     return [
         Field("ages", "Ages", hint="In the same order, such as: 4 months, 3 years, unborn 24 weeks"),
         Field("concerns", "Concerns", "choices", options=concerns),
@@ -65,7 +68,12 @@ def _may_wait(policy: Policy) -> list[Field]:
     ]
 
 
-def plan_form(view: MeetingView, unreachable: dict[str, str], other_times: tuple[tuple[str, str], ...]) -> Form:
+def plan_form(
+    view: MeetingView,
+    unreachable: dict[str, str],
+    other_times: tuple[tuple[str, str], ...],
+    prompts: tuple[str, ...],
+) -> Form:
     """Time and why; each seat, who and why; gaps; who cannot be reached; two other times."""
     meeting = view.meeting
     fields: tuple[Field, ...] = ()
@@ -73,7 +81,12 @@ def plan_form(view: MeetingView, unreachable: dict[str, str], other_times: tuple
         here = Option(meeting.starts_at.isoformat(), span(meeting.starts_at, meeting.ends_at))
         options = (here, *(Option(value, label) for value, label in other_times))
         fields = (Field("starts_at", "Time", "choice", True, here.value, options),)
-    blocks = (*_time(view), Heading("Who is asked"), *_seats(view, unreachable), *_prompts(view))
+    blocks = (
+        *_time(view),
+        Heading("Who is asked"),
+        *_seats(view, unreachable),
+        *(Text(prompt, "quiet") for prompt in prompts),
+    )
     return Form(
         verb="send",
         title="The plan",
@@ -81,7 +94,10 @@ def plan_form(view: MeetingView, unreachable: dict[str, str], other_times: tuple
         blocks=blocks,
         fields=fields,
         submit="Send invitations",
-        buttons=(Button("Another time", "choose_time", meeting.id), Button("Keep as a draft", "keep_draft", meeting.id)),
+        buttons=(
+            Button("Another time", "choose_time", meeting.id),
+            Button("Keep as a draft", "keep_draft", meeting.id),
+        ),
         version=f"{len(view.seats)}{meeting.starts_at:%d%H%M}" if meeting.starts_at else "",
     )
 
@@ -93,7 +109,9 @@ def _time(view: MeetingView) -> list[Block]:
     if meeting.starts_at is not None and meeting.starts_at > meeting.deadline:
         blocks.append(Text("This is after the deadline.", "warning"))
     if meeting.starts_at is not None and view.room is None:
-        blocks.append(Text(f"No room is free then. People will be told to ring you, {view.convenor.phone}.", "warning"))
+        blocks.append(
+            Text(f"No room is free then. People will be told to ring you, {view.convenor.phone}.", "warning")
+        )
     return blocks
 
 
@@ -106,7 +124,9 @@ def _seat(view: MeetingView, seat: Seat, unreachable: dict[str, str]) -> Item:
     label = view.label(seat) + ("" if seat.required else " (advised)")
     change = (Button("Change", "swap", f"{view.meeting.id}/{seat.id}"),)
     if seat.person_id is None and seat.desk_id is None:
-        return Item(f"{label}: nobody in the directory fills this seat.", change, "warning" if seat.required else "quiet")
+        return Item(
+            f"{label}: nobody in the directory fills this seat.", change, "warning" if seat.required else "quiet"
+        )
     who = view.desks[seat.desk_id].name if seat.desk_id else view.name(seat.person_id)
     why = f" ({seat.person_why})" if seat.person_why else ""
     problem = unreachable.get(seat.person_id or seat.desk_id or "", "")
@@ -114,20 +134,10 @@ def _seat(view: MeetingView, seat: Seat, unreachable: dict[str, str]) -> Item:
     return Item(f"{words} {problem}", change, "warning") if problem else Item(words, change)
 
 
-def _prompts(view: MeetingView) -> list[Block]:
-    return [Text(prompt, "quiet") for prompt in view.prompts]
-
-
 def cannot_be_reached(person: Person, reason: str) -> str:
     """Why a message will not arrive, and what to do instead."""
     ring = f"Please ring {person.phone}." if person.phone else "No number is known either."
-    return f"Cannot be reached here: {reason}. {ring}"
-
-
-def time_form(meeting_id: str, verb: str, title: str, submit: str, hint: str = "") -> Form:
-    """A day and a time."""
-    fields = (Field("date", "Day", "date", required=True), Field("time", "Time", "time", required=True, hint=hint))
-    return Form(verb, title, meeting_id, fields=fields, submit=submit)
+    return f"Cannot be reached here: {UNREACHED.get(reason, 'no message gets through')}. {ring}"
 
 
 def swap_form(view: MeetingView, seat: Seat, options: tuple[Option, ...]) -> Form:
@@ -135,13 +145,17 @@ def swap_form(view: MeetingView, seat: Seat, options: tuple[Option, ...]) -> For
     known = (Field("known", "Somebody who can fill it", "choice", options=options),) if options else ()
     search = Field("person", "Or find somebody", "person")
     subject = f"{view.meeting.id}/{seat.id}"
-    return Form("swap", "Who fills this seat", subject, (Heading(view.label(seat)),), (*known, search), "Use this person")
+    return Form(
+        "swap", "Who fills this seat", subject, (Heading(view.label(seat)),), (*known, search), "Use this person"
+    )
 
 
 def phone_meeting_form(policy: Policy, councils: tuple[tuple[str, str], ...]) -> Form:
     """It has already happened: who, when, and what was decided to be done."""
     form = convene_form(policy, councils)
-    kept = [field for field in form.fields if field.name in ("council", "references", "urgency", "concerns", "services")]
+    kept = [
+        field for field in form.fields if field.name in ("council", "references", "urgency", "concerns", "services")
+    ]
     fields = (
         *kept,
         Field("date", "Day it was held", "date", required=True),

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from bot.app.cards import Button, Card, Facts, Item, Text
 from bot.app.wording.invitation import DANGER
 from bot.app.wording.lists import NEW_MEETING
+from bot.app.wording.times import moment
+from bot.domain.meeting import Meeting
 from bot.policy import Policy
 
 TOOLS_COMMANDS = (
@@ -33,7 +35,11 @@ def not_registered(policies: Sequence[Policy]) -> str:
         for each in policies
         if each.council.contact_phone
     ]
-    ring = f" To be added, ring {'; or '.join(contacts)}." if contacts else " To be added, ask the council's Quorate contact."
+    ring = (
+        f" To be added, ring {'; or '.join(contacts)}."
+        if contacts
+        else " To be added, ask the council's Quorate contact."
+    )
     return f"You are not registered with Quorate, so nothing can be shown or saved.{ring} If a child is in immediate danger call 999."
 
 
@@ -42,10 +48,17 @@ def no_such_meeting(text: str) -> str:
     return f"No meeting {text} that you have a part in. Check the reference, or type “mine” to see yours."
 
 
-def meetings_card(lines: Sequence[tuple[str, str, Button]]) -> Card:
-    """The person's own meetings."""
-    items = tuple(Item(f"{reference}: {words}", (button,)) for reference, words, button in lines)
+def meetings_card(lines: Sequence[tuple[Meeting, str]]) -> Card:
+    """The person's own meetings; `words` are for those they convene."""
+    items = tuple(
+        Item(f"{meeting.reference}: {words or _when(meeting)}", (Button("Open", "open_meeting", meeting.id),))
+        for meeting, words in lines
+    )
     return Card("Your meetings", "Your meetings", items or (Text("You have no open meeting.", "quiet"),))
+
+
+def _when(meeting: Meeting) -> str:
+    return moment(meeting.starts_at) if meeting.starts_at else "no time yet"
 
 
 def told_card(reference: str, code: str, detail: str = "") -> Card:
@@ -58,10 +71,22 @@ TOLD = {
     "handover_taken": "{reference} has been taken over by {detail}. You need do nothing.",
     "handover_refused": "{detail} can't take {reference} over. It is still yours.",
     "now_yours": "{reference} is now yours, because {detail} has left.",
-    "recorder": "You are asked to write down the actions of {reference}.",
+    "answer_waiting": "{reference}: {detail} has not answered yet.",
+    "seat_waiting": "{reference}: a seat that is needed is not filled yet.",
+    "information_waiting": "{reference}: the information of {detail} has not come yet.",
+    "handover_waiting": "{reference} has been offered to a colleague who has not answered yet. It is still yours.",
+    "record_missing": "{reference} should be over. Its actions are not written down yet.",
 }
 
-UNEXPECTED = "Something went wrong on our side. Nothing was saved. Please try again; if it happens again, ring the convenor."
+UNEXPECTED = (
+    "Something went wrong on our side. Nothing was saved. Please try again; if it happens again, ring the convenor."
+)
 BUSY = "Quorate is busy. Nothing was saved. Please try again in a minute."
 ALREADY = "That was already done."
 LEFT_AS_DRAFT = "Kept as a draft. Nobody has been told. Type “strategy-meeting mine” to find it again."
+INVITED = "The invitations are on their way. Your card shows who answers."
+RECORDED = "Recorded. Health that was not there is asked for its information. Your card has the actions."
+RECORD_CLOSED = "Closed. Everybody has their actions; what lacks an owner or a time is asked for until it is known."
+THANK_YOU = "Thank you. Marked as done."
+NOT_UNDERSTOOD = "That button is from an older version. Nothing was changed. Type “home” to see what waits for you."
+DID_NOT_UNDERSTAND = "I did not understand that. Nothing was changed. You can type:"

@@ -1,0 +1,92 @@
+"""Holding people to what was agreed: an action's owner and time as understood, chased, and shown to its owner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from bot.app.work import Work
+from bot.domain.action import Action
+from bot.domain.errors import Refusal
+from bot.domain.meeting import Meeting
+from bot.domain.notice import NoticeKind
+from bot.domain.obligation import Awaited
+from bot.domain.verbs import verb_of
+from scheduling.timescale import Timescale, understand
+
+
+def read_timescale(work: Work, meeting: Meeting, words: str) -> Timescale:
+    """What a timescale's words mean, said now."""
+    return understand(words, work.now, work.policy(meeting.council).working_time())
+
+
+async def new_action(work: Work, meeting: Meeting, words: str) -> Action:
+    """The meeting's next action; refuses past the policy's limit."""
+    earlier = await work.uow.actions.where(meeting_id=meeting.id, order="-number", limit=1)
+    limit = work.policy(meeting.council).limits.actions
+    number = earlier[0].number + 1 if earlier else 1
+    if number > limit:
+        raise Refusal("too_many", f"A meeting takes {limit} actions at most. This one was not saved.")
+    return Action(work.new_id(), meeting.council, meeting.id, number, words, work.now)
+
+
+async def describe(
+    work: Work, meeting: Meeting, action: Action, words: str, owner_id: str, owner_words: str, timescale: str
+) -> None:
+    """Set what is known: a time given apart outranks one found in the words; only somebody here can own it."""
+    owner = await work.person(owner_id)
+    if owner is not None and (owner.id in meeting.excluded or meeting.council not in owner.councils):
+        owner = None
+    action.words, action.verb = words, verb_of(words, work.policy(meeting.council).actions.verbs)
+    action.owner_id, action.owner_words = owner.id if owner else None, owner_words
+    set_time(work, action, timescale, read_timescale(work, meeting, timescale or words))
+
+
+def set_time(work: Work, action: Action, words: str, found: Timescale) -> None:
+    """Keep what was understood; without an instant the action lacks its time."""
+    action.timescale_words, action.expected = words or found.span or "", found.expected
+    action.due_at = _utc(found.due)
+    action.time_given_at = work.now if found.due else None
+
+
+def _utc(at: datetime | None) -> datetime | None:
+    return None if at is None else at.astimezone(UTC)
+
+
+async def add_lines(work: Work, meeting: Meeting, lines: Sequence[str]) -> None:
+    """Actions given as lines of text, one each; times are found in the words, owners are asked for later."""
+    for line in lines:
+        action = await new_action(work, meeting, line)
+        await describe(work, meeting, action, line, "", "", "")
+        await work.uow.actions.add(action)
+
+
+async def chase(work: Work, meeting: Meeting, action: Action) -> None:
+    """Await the action itself when it can be held to account, else its owner and time."""
+    policy = work.policy(meeting.council)
+    kind, ladder = Awaited.COMPLETE_ACTION, policy.ladder("incomplete_action", meeting.urgency)
+    if action.complete:
+        await work.settle(Awaited.COMPLETE_ACTION, action.id)
+        kind, ladder = Awaited.ACTION, policy.ladder("action", meeting.urgency)
+    await work.owe(
+        kind, action.id, ladder, meeting.council, meeting.id, person_id=action.owner_id, target_at=action.due_at
+    )
+
+
+async def tell_owner(work: Work, meeting: Meeting, action: Action) -> None:
+    """The owner's card of what they took on at this meeting: one a meeting, brought up to date."""
+    if action.owner_id is None:
+        return
+    dedupe = f"actions:{meeting.id}:{action.owner_id}"
+    await work.tell(action.owner_id, NoticeKind.ACTIONS, meeting.id, meeting.council, dedupe, meeting_id=meeting.id)
+    await work.refresh(kind=NoticeKind.ACTIONS, subject_id=meeting.id, person_id=action.owner_id)
+
+
+async def show_change(work: Work, meeting: Meeting, action: Action) -> None:
+    """Bring every card that shows this action up to date: the meeting's, and the digests it is in."""
+    await work.refresh(meeting_id=meeting.id)
+    people = {action.owner_id, meeting.convenor_id, work.actor.person_id}
+    owner = await work.person(action.owner_id)
+    people.add(owner.manager_id if owner else None)
+    for person_id in sorted(each for each in people if each):
+        await work.refresh(kind=NoticeKind.DIGEST, person_id=person_id)

@@ -1,0 +1,147 @@
+"""The one door of the core: `do` a command, `ask` a question, run the periodic work. It alone reads the clock."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+import structlog
+
+from bot.app import actions, convene, directory, handover, held, reading, reading_actions, respond, sweep
+from bot.app.access import allow
+from bot.app.commands import Command
+from bot.app.ports import Channel, Clock, UnitOfWork, Units
+from bot.app.questions import Question
+from bot.app.wording.talk import ALREADY, UNEXPECTED
+from bot.app.work import QUORATE, Actor, Handler, Work
+from bot.domain.errors import QuorateError, Refusal, TryAgain
+from bot.domain.people import Address, Identity, Person
+from bot.policy import Policies
+
+log = structlog.get_logger()
+
+HANDLERS: Mapping[type[Command], Handler] = {
+    **convene.HANDLERS,
+    **held.HANDLERS,
+    **respond.HANDLERS,
+    **actions.HANDLERS,
+    **handover.HANDLERS,
+    **directory.HANDLERS,
+}
+ANSWERS: Mapping[type[Question], Handler] = {**reading.ANSWERS, **reading_actions.ANSWERS}
+TRIES = 3
+
+
+class Repeated(Refusal):
+    """This delivery was done before: nothing was done now, and the present state is the answer."""
+
+    def __init__(self) -> None:
+        super().__init__("repeated", ALREADY)
+
+
+class Bus:
+    """Opens a transaction once a command, and closes it; handlers neither commit nor send."""
+
+    def __init__(self, units: Units, policies: Policies, clock: Clock, channels: Mapping[str, Channel]) -> None:
+        self.units, self.policies, self.channels = units, policies, channels
+        self._clock = clock
+        self.owed = asyncio.Event()
+
+    def now(self) -> datetime:
+        """The instant, read once a command."""
+        return self._clock()
+
+    async def do(self, command: Command, actor: Actor, key: str = "") -> Any:
+        """Authorise, then do it in one transaction. With `key`, a delivery is done once however often it comes.
+
+        Raises QuorateError in plain words; nothing is saved then.
+        """
+        done = await self._tried(lambda: self._do(command, actor, key), type(command).__name__)
+        self.owed.set()
+        return done
+
+    async def ask(self, question: Question, actor: Actor) -> Any:
+        """Authorise, then read. A question about detail writes its reading into the audit."""
+        return await self._tried(lambda: self._ask(question, actor), type(question).__name__)
+
+    async def known(self, identity: Identity) -> tuple[Person, Address] | None:
+        """The person bound to this account and the address they use, if any."""
+        async with self.units.read() as uow:
+            return await uow.who_is(identity)
+
+    async def deliver(self) -> int:
+        """Send what is owed now; how many were tried."""
+        self.owed.clear()
+        return await sweep.deliver(self._desk())
+
+    async def chase(self) -> int:
+        """Climb every ladder whose next step is due; how many steps were taken."""
+        taken = await sweep.chase(self._desk())
+        if taken:
+            self.owed.set()
+        return taken
+
+    def _desk(self) -> sweep.Desk:
+        return sweep.Desk(self.units, self.channels, self._work, self.now)
+
+    def _work(self, uow: UnitOfWork, actor: Actor = QUORATE) -> Work:
+        channels = frozenset(self.channels)
+        return Work(uow, self.now(), actor, self.policies, lambda: secrets.token_urlsafe(12), channels)
+
+    async def _do(self, command: Command, actor: Actor, key: str) -> Any:
+        async with self.units.write() as uow:
+            work = self._work(uow, actor)
+            if key and not await uow.first_time(key, work.now):
+                raise Repeated
+            await allow(command, work)
+            done = await HANDLERS[type(command)](command, work)
+            await uow.commit()
+        return done
+
+    async def _ask(self, question: Question, actor: Actor) -> Any:
+        opened = self.units.write() if question.detail else self.units.read()
+        async with opened as uow:
+            work = self._work(uow, actor)
+            await allow(question, work)
+            answer = await ANSWERS[type(question)](question, work)
+            if question.detail:
+                await self._keep_reading(question, work)
+                await uow.commit()
+        return answer
+
+    async def _keep_reading(self, question: Question, work: Work) -> None:
+        meeting_id, action_id = getattr(question, "meeting_id", ""), getattr(question, "action_id", "")
+        if action_id:
+            action = await work.uow.actions.get(action_id)
+            meeting_id = action.meeting_id if action else ""
+        meeting = await work.uow.meetings.get(meeting_id)
+        council = meeting.council if meeting else ""
+        await work.note("read_detail", action_id or meeting_id, council, meeting_id, question=type(question).__name__)
+
+    async def _tried(self, once: Callable[[], Awaitable[Any]], name: str) -> Any:
+        """Run it, again if something else was in the way; whatever we did not foresee becomes a plain answer."""
+        for turn in range(1, TRIES + 1):
+            try:
+                return await once()
+            except TryAgain:
+                if turn == TRIES:
+                    raise
+                await asyncio.sleep(0.02 * turn)
+            except QuorateError:
+                raise
+            except Exception as unforeseen:  # noqa: BLE001 - edge: one command; recorded, and answered in plain words
+                log.error("command failed", command=name, error=type(unforeseen).__name__, where=where(unforeseen))
+                raise Refusal("unexpected", UNEXPECTED) from None
+        raise AssertionError
+
+
+def where(error: BaseException) -> str:
+    """The innermost place an error came from, without its message, which may hold a row's values."""
+    trace, place = error.__traceback__, ""
+    while trace is not None:
+        place = f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place

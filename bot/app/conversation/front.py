@@ -1,0 +1,174 @@
+"""Who speaks, and where their words, clicks and forms go. Unknown people learn politely whom to ring."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+import structlog
+
+from bot.app import commands as c
+from bot.app import questions as q
+from bot.app.access import may_convene
+from bot.app.bus import Bus, Repeated
+from bot.app.cards import Card, Option, Text, Value
+from bot.app.conversation.presses import PRESSES, invitation, pair
+from bot.app.conversation.submissions import SUBMISSIONS
+from bot.app.conversation.talk import Talk
+from bot.app.replies import Reply, Say, Show
+from bot.app.wording.talk import ALREADY, DID_NOT_UNDERSTAND, NOT_UNDERSTOOD, not_registered
+from bot.app.work import Actor
+from bot.domain.errors import Invalid, QuorateError
+from bot.domain.people import Address, Identity, Person
+
+log = structlog.get_logger()
+
+_COMMAND = re.compile(r"^/?strategy[- ]?meeting\b", re.IGNORECASE)
+_MEETING = re.compile(r"[a-z]{2,8}-sm-\d{1,9}", re.IGNORECASE)
+UNKNOWN = Actor("unknown")
+AGENCY_ONLY = frozenset({"deputy"})
+
+
+class Conversation:
+    """Implements `ports.Front` on the bus."""
+
+    def __init__(self, bus: Bus) -> None:
+        self.bus = bus
+
+    async def recognises(self, who: Identity) -> bool:
+        """True when the account is bound to a person."""
+        return await self.bus.known(who) is not None
+
+    async def said(self, who: Identity, text: str, key: str) -> Reply:
+        """A typed line. Nothing typed is ever repeated back: it may hold a name."""
+        return await self._turn(who, key, lambda talk: _said(talk, text))
+
+    async def pressed(self, who: Identity, verb: str, subject: str, values: dict[str, Value], key: str) -> Reply:
+        """A button."""
+        press = PRESSES.get(verb)
+        if press is None:
+            return Say(NOT_UNDERSTOOD, "warning")
+        return await self._turn(who, key, lambda talk: press(talk, subject))
+
+    async def submitted(self, who: Identity, verb: str, subject: str, values: dict[str, Value], key: str) -> Reply:
+        """A form."""
+        submission = SUBMISSIONS.get(verb)
+        if submission is None:
+            return Say(NOT_UNDERSTOOD, "warning")
+
+        async def take(talk: Talk) -> Reply:
+            try:
+                return await submission.take(talk, subject, values)
+            except Invalid as invalid:
+                return await talk.wrong(submission.form(subject), invalid, values)
+
+        return await self._turn(who, key, take)
+
+    async def options(self, who: Identity, verb: str, subject: str, field: str, query: str) -> tuple[Option, ...]:
+        """People whose name fits, as far as the form's meeting allows; nothing for somebody unknown."""
+        person = await self._person(who)
+        if person is None or len(query.strip()) < 2:
+            return ()
+        try:
+            found: tuple[Option, ...] = await self.bus.ask(
+                await self._search(verb, subject, query, person, who), Actor(person.id, who.channel)
+            )
+        except QuorateError:
+            return ()
+        return found
+
+    async def home(self, who: Identity) -> Card:
+        """The person's own page."""
+        person = await self._person(who)
+        if person is None:
+            return Card("Quorate", "Quorate", (Text(self._stranger()),))
+        try:
+            card: Card = await self.bus.ask(q.ShowHome(), Actor(person.id, who.channel))
+        except QuorateError as wrong:
+            return Card("Quorate", "Quorate", (Text(str(wrong), "warning"),))
+        return card
+
+    async def reached(self, who: Identity, key: str) -> Reply:
+        """The app is there for this person: remember how to write to them, and say what can be done."""
+        return await self._turn(who, key, lambda talk: talk.look(q.ShowHelp()), fresh=True)
+
+    async def lost(self, who: Identity, key: str) -> None:
+        """The app is gone for this person."""
+        try:
+            await self.bus.do(c.LoseAddress(who), UNKNOWN, key)
+        except QuorateError as wrong:
+            log.info("address not lost", reason=type(wrong).__name__)
+
+    async def _turn(
+        self, who: Identity, key: str, take: Callable[[Talk], Awaitable[Reply]], *, fresh: bool = False
+    ) -> Reply:
+        try:
+            person = await self._person(who, fresh=fresh)
+            if person is None:
+                return Say(self._stranger(), "warning")
+            return await take(Talk(self.bus, person, Actor(person.id, who.channel), key))
+        except Repeated:
+            return Say(ALREADY)
+        except QuorateError as wrong:
+            return Say(str(wrong), "warning")
+
+    async def _person(self, who: Identity, *, fresh: bool = False) -> Person | None:
+        """The person bound to the account; else the one whose work address the platform vouches for, now bound."""
+        known = await self.bus.known(who)
+        if known is not None and not fresh and not _to_refresh(known[1], who):
+            return known[0]
+        channel = self.bus.channels.get(who.channel)
+        if known is None and not who.email and channel is not None:
+            who = replace(who, email=(await channel.verified_email(who)).lower())
+        if known is None and not who.email:
+            return None
+        await self.bus.do(c.BindAddress(who), UNKNOWN)
+        bound = await self.bus.known(who)
+        return bound[0] if bound else None
+
+    async def _search(self, verb: str, subject: str, query: str, person: Person, who: Identity) -> q.Question:
+        if verb in ("deputy", "not_me"):
+            return q.SearchDeputies(*invitation(subject), query, verb in AGENCY_ONLY)
+        if verb == "swap":
+            return q.SearchForSeat(pair(subject)[0], query)
+        if verb in ("handover", "recorder", "pad"):
+            return q.SearchForSeat(subject, query, "social_care" if verb == "handover" else "")
+        if verb in ("correct", "owner"):
+            meeting_id = await self.bus.ask(q.MeetingOfAction(subject), Actor(person.id, who.channel))
+            return q.SearchForSeat(meeting_id, query)
+        return q.SearchPeople(query)
+
+    def _stranger(self) -> str:
+        return not_registered([self.bus.policies.of(each) for each in self.bus.policies.councils])
+
+
+def _to_refresh(address: Address, who: Identity) -> bool:
+    """True when the account writes again after having been lost, or from a conversation that we do not know."""
+    return address.state != "live" or (bool(who.conversation) and who.conversation != address.conversation)
+
+
+async def _said(talk: Talk, text: str) -> Reply:
+    words = _COMMAND.sub("", text.strip()).strip().lower()
+    convenes = any(may_convene(talk.person, council) for council in talk.person.councils)
+    if words in ("", "new", "phone"):
+        if not convenes:
+            return await talk.look(q.ShowHome())
+        return await talk.look(q.ShowConvene(by_phone=words == "phone"))
+    if _MEETING.fullmatch(words):
+        return await talk.look(q.FindMeeting(words))
+    question = SAYINGS.get(words.rstrip("!.?"))
+    if question is not None:
+        return await talk.look(question)
+    shown = await talk.ask(q.ShowHelp())
+    return Show(replace(shown, blocks=(Text(DID_NOT_UNDERSTAND, "warning"), *shown.blocks)))
+
+
+SAYINGS: dict[str, q.Question] = {
+    "help": q.ShowHelp(),
+    "hi": q.ShowHelp(),
+    "hello": q.ShowHelp(),
+    "home": q.ShowHome(),
+    "overdue": q.ShowHome(),
+    "mine": q.ShowMine(),
+}

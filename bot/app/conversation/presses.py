@@ -1,0 +1,138 @@
+"""Every button: what it does, and what is shown then. A verb here is a promise: old cards keep their buttons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.app import commands as c
+from bot.app import questions as q
+from bot.app.conversation.talk import Talk
+from bot.app.replies import Reply, Say
+from bot.app.wording.talk import LEFT_AS_DRAFT
+from bot.domain.errors import Invalid, Refusal
+
+Press = Callable[[Talk, str], Awaitable[Reply]]
+STALE = Refusal(
+    "bad_button", "That button does not work any more. Nothing was changed. Type “home” to see what waits."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Show something; change nothing."""
+
+    question: Callable[[str], q.Question]
+
+    async def __call__(self, talk: Talk, subject: str) -> Reply:
+        """Show it."""
+        return await talk.look(self.question(subject))
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Do something, then show how things stand."""
+
+    command: Callable[[str], c.Command]
+    then: Callable[[str], q.Question]
+
+    async def __call__(self, talk: Talk, subject: str) -> Reply:
+        """Do it, once for this click."""
+        return await talk.act(self.command(subject), self.then(subject))
+
+
+def invitation(subject: str) -> tuple[str, int]:
+    """The invitation and the revision that the person saw."""
+    found = re.fullmatch(r"([\w-]{1,64})\.(\d{1,6})", subject)
+    if found is None:
+        raise STALE
+    return found[1], int(found[2])
+
+
+def pair(subject: str) -> tuple[str, str]:
+    """A thing and what is chosen for it."""
+    first, slash, second = subject.partition("/")
+    if not slash:
+        raise STALE
+    return first, second
+
+
+def _show(subject: str) -> q.ShowInvitation:
+    return q.ShowInvitation(*invitation(subject))
+
+
+def _move_to(subject: str) -> c.MoveMeeting:
+    meeting_id, _, at = subject.partition("@")
+    try:
+        return c.MoveMeeting(meeting_id, datetime.strptime(at, "%Y%m%dT%H%MZ").replace(tzinfo=UTC))
+    except ValueError:
+        raise STALE from None
+
+
+async def _quick_time(talk: Talk, subject: str) -> Reply:
+    action_id, words = pair(subject)
+    try:
+        return await talk.act(c.SetTimescale(action_id, words), q.ShowAction(action_id))
+    except Invalid as unclear:
+        return Say(str(unclear), "warning")
+
+
+async def _keep_draft(talk: Talk, subject: str) -> Reply:
+    await talk.ask(q.ShowPlan(subject))
+    return Say(LEFT_AS_DRAFT)
+
+
+def _form(verb: str) -> Look:
+    return Look(lambda subject: q.ShowAnswerForm(*invitation(subject), verb))
+
+
+def _meeting_form(verb: str) -> Look:
+    return Look(lambda subject: q.ShowMeetingForm(subject, verb))
+
+
+PRESSES: dict[str, Press] = {
+    "home": Look(lambda _: q.ShowHome()),
+    "help": Look(lambda _: q.ShowHelp()),
+    "convene": Look(lambda _: q.ShowConvene()),
+    "held_by_phone": Look(lambda _: q.ShowConvene(by_phone=True)),
+    "open_meeting": Look(q.ShowMeeting),
+    "open_invitation": Look(_show),
+    # the plan
+    "swap": Look(lambda subject: q.ShowSwap(*pair(subject))),
+    "choose_time": _meeting_form("choose_time"),
+    "keep_draft": _keep_draft,
+    # the convenor
+    "move": _meeting_form("move"),
+    "move_to": Act(_move_to, lambda subject: q.ShowMeeting(subject.partition("@")[0])),
+    "recorder": _meeting_form("recorder"),
+    "handover": _meeting_form("handover"),
+    "cancel": _meeting_form("cancel"),
+    "phone_answer": Look(lambda subject: q.ShowPhoneAnswer(*invitation(subject))),
+    "take_over": Act(lambda subject: c.AnswerHandover(subject, True), q.ShowMeeting),
+    "refuse_handover": Act(lambda subject: c.AnswerHandover(subject, False), lambda _: q.ShowHome()),
+    # an invitation
+    "accept": Act(lambda subject: c.AcceptInvitation(*invitation(subject)), _show),
+    "decline": Act(lambda subject: c.DeclineInvitation(*invitation(subject)), _show),
+    "information_sent": Act(lambda subject: c.SendInformation(*invitation(subject)), _show),
+    "deputy": _form("deputy"),
+    "suggest_time": _form("suggest_time"),
+    "not_me": _form("not_me"),
+    "promise_information": _form("promise_information"),
+    "our_reference": _form("our_reference"),
+    # actions
+    "pad": Look(q.ShowPad),
+    "read_back": Look(q.ShowReadBack),
+    "correct": Look(q.ShowCorrection),
+    "remove_action": Act(c.RemoveAction, q.ShowPadOfAction),
+    "words": Look(q.ShowWords),
+    "quick_time": _quick_time,
+    "timescale": Look(q.ShowTimescale),
+    "put_off": Look(q.ShowPutOff),
+    "owner": Look(q.ShowOwner),
+    "done": Act(lambda subject: c.FinishActions((subject,)), q.ShowAction),
+    "tick": Look(lambda _: q.ShowTick()),
+    "actions": Look(q.ShowMeetingActions),
+    "copy": Look(q.CopyRecord),
+}

@@ -1,0 +1,219 @@
+"""Every form: what its values become, which form to show again when they cannot be taken, and what is shown then."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.app import commands as c
+from bot.app import questions as q
+from bot.app.cards import Option
+from bot.app.conversation import inputs
+from bot.app.conversation.convening import convene, held_by_phone, send
+from bot.app.conversation.inputs import Search, Values
+from bot.app.conversation.presses import invitation, pair
+from bot.app.conversation.talk import Talk
+from bot.app.replies import Reply, Say
+from bot.app.wording.actions import understood
+from bot.app.wording.talk import RECORD_CLOSED, THANK_YOU
+from bot.domain.errors import Invalid
+
+Submit = Callable[[Talk, str, Values], Awaitable[Reply]]
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A form's way in; `form` is asked again when a value cannot be taken."""
+
+    take: Submit
+    form: Callable[[str], q.Question]
+
+
+def searching(talk: Talk, meeting_id: str, agency: str = "") -> Search:
+    """Search among the people of a meeting's council."""
+
+    async def search(words: str) -> tuple[Option, ...]:
+        found: tuple[Option, ...] = await talk.ask(q.SearchForSeat(meeting_id, words, agency))
+        return found
+
+    return search
+
+
+async def _choose_time(talk: Talk, meeting_id: str, values: Values) -> Reply:
+    return await talk.act(c.ChooseTime(meeting_id, inputs.instant(values)), q.ShowPlan(meeting_id))
+
+
+async def _move(talk: Talk, meeting_id: str, values: Values) -> Reply:
+    return await talk.act(c.MoveMeeting(meeting_id, inputs.instant(values)), q.ShowMeeting(meeting_id))
+
+
+async def _cancel(talk: Talk, meeting_id: str, values: Values) -> Reply:
+    return await talk.act(c.CancelMeeting(meeting_id, inputs.one(values, "reason")), q.ShowMeeting(meeting_id))
+
+
+async def _recorder(talk: Talk, meeting_id: str, values: Values) -> Reply:
+    person = await inputs.person(values, "person", searching(talk, meeting_id))
+    return await talk.act(c.NameRecorder(meeting_id, person), q.ShowMeeting(meeting_id))
+
+
+async def _handover(talk: Talk, meeting_id: str, values: Values) -> Reply:
+    person = await inputs.person(values, "person", searching(talk, meeting_id, "social_care"))
+    return await talk.act(c.OfferHandover(meeting_id, person), q.ShowMeeting(meeting_id))
+
+
+async def _swap(talk: Talk, subject: str, values: Values) -> Reply:
+    meeting_id, seat_id = pair(subject)
+    person = inputs.one(values, "known")
+    person = person or await inputs.person(values, "person", searching(talk, meeting_id))
+    return await talk.act(c.SwapPerson(meeting_id, seat_id, person), q.ShowMeeting(meeting_id))
+
+
+async def _phone_answer(talk: Talk, subject: str, values: Values) -> Reply:
+    said = inputs.one(values, "said")
+    if said not in ("yes", "no"):
+        raise Invalid({"said": "Choose what they said."})
+    meeting_id = await talk.ask(q.MeetingOfInvitation(*invitation(subject)))
+    command = c.RecordPhoneAnswer(*invitation(subject), accepted=said == "yes")
+    return await talk.act(command, q.ShowMeeting(meeting_id))
+
+
+def _colleagues(talk: Talk, subject: str, *, own_agency: bool) -> Search:
+    async def search(words: str) -> tuple[Option, ...]:
+        question = q.SearchDeputies(*invitation(subject), words, own_agency)
+        found: tuple[Option, ...] = await talk.ask(question)
+        return found
+
+    return search
+
+
+def _answered(subject: str) -> q.ShowInvitation:
+    return q.ShowInvitation(*invitation(subject))
+
+
+async def _deputy(talk: Talk, subject: str, values: Values) -> Reply:
+    deputy = await inputs.person(values, "person", _colleagues(talk, subject, own_agency=True))
+    return await talk.act(c.SendDeputy(*invitation(subject), deputy), _answered(subject))
+
+
+async def _suggest_time(talk: Talk, subject: str, values: Values) -> Reply:
+    return await talk.act(c.SuggestTime(*invitation(subject), inputs.instant(values)), _answered(subject))
+
+
+async def _not_me(talk: Talk, subject: str, values: Values) -> Reply:
+    person = await inputs.person(values, "person", _colleagues(talk, subject, own_agency=False), required=False)
+    name, agency, phone = (inputs.one(values, each) for each in ("name", "agency", "phone"))
+    if not person and not (name and agency and phone):
+        raise Invalid({"name": "Find the person above, or write name, agency and number."})
+    command = c.NameRightPerson(*invitation(subject), person, name, agency, phone)
+    return await talk.act(command, _answered(subject))
+
+
+async def _promise(talk: Talk, subject: str, values: Values) -> Reply:
+    return await talk.act(c.PromiseInformation(*invitation(subject), inputs.instant(values)), _answered(subject))
+
+
+async def _our_reference(talk: Talk, subject: str, values: Values) -> Reply:
+    reference = inputs.one(values, "reference")
+    if not reference or not any(letter.isdigit() for letter in reference):
+        raise Invalid({"reference": "Write a number or code of your own system. Never a name."})
+    return await talk.act(c.AddAgencyReference(*invitation(subject), reference), _answered(subject))
+
+
+async def _pad(talk: Talk, meeting_id: str, values: Values) -> Reply:
+    command = c.AddAction(meeting_id, *await _line(talk, meeting_id, values))
+    return await talk.act(command, q.ShowPad(meeting_id))
+
+
+async def _correct(talk: Talk, action_id: str, values: Values) -> Reply:
+    meeting_id = await talk.ask(q.MeetingOfAction(action_id))
+    command = c.CorrectAction(action_id, *await _line(talk, meeting_id, values))
+    return await talk.act(command, q.ShowPad(meeting_id))
+
+
+async def _line(talk: Talk, meeting_id: str, values: Values) -> tuple[str, str, str, str]:
+    """Words, owner, the owner as typed, and the time: what is not clear is kept and asked for later."""
+    words = inputs.one(values, "words")
+    if not words:
+        raise Invalid({"words": "Say what is to be done."})
+    owner = inputs.one(values, "other_owner")
+    if owner:
+        owner = await inputs.person(values, "other_owner", searching(talk, meeting_id))
+    timescale = inputs.one(values, "timescale") or inputs.one(values, "when")
+    return words, owner or inputs.one(values, "owner"), "", timescale
+
+
+async def _close_record(talk: Talk, meeting_id: str, _: Values) -> Reply:
+    await talk.do(c.CloseRecord(meeting_id))
+    return Say(RECORD_CLOSED, "good")
+
+
+async def _timescale(talk: Talk, action_id: str, values: Values) -> Reply:
+    await talk.do(c.SetTimescale(action_id, _time_words(values)))
+    return Say(understood(await talk.ask(q.DueOfAction(action_id))), "good")
+
+
+async def _put_off(talk: Talk, action_id: str, values: Values) -> Reply:
+    reason = inputs.one(values, "reason")
+    if not reason:
+        raise Invalid({"reason": "Say in a few words why."})
+    await talk.do(c.PutOffAction(action_id, reason, _time_words(values)))
+    return Say(understood(await talk.ask(q.DueOfAction(action_id))), "good")
+
+
+def _time_words(values: Values) -> str:
+    words = inputs.one(values, "timescale")
+    if not words and (day := inputs.one(values, "date")):
+        words = f"by {day[8:10]}/{day[5:7]}/{day[:4]}"
+    if not words:
+        raise Invalid({"timescale": "Choose a date, or write a time such as: Friday 5pm, 48 hours, 3 working days."})
+    return words
+
+
+async def _owner(talk: Talk, action_id: str, values: Values) -> Reply:
+    person = inputs.one(values, "owner")
+    if not person:
+        meeting_id = await talk.ask(q.MeetingOfAction(action_id))
+        person = await inputs.person(values, "other_owner", searching(talk, meeting_id))
+    return await talk.act(c.SetOwner(action_id, person), q.ShowAction(action_id))
+
+
+async def _tick(talk: Talk, _: str, values: Values) -> Reply:
+    done = inputs.several(values, "done")
+    if not done:
+        raise Invalid({"done": "Tick what is done."})
+    await talk.do(c.FinishActions(done, in_case_record=True))
+    return Say(THANK_YOU, "good")
+
+
+def _form(verb: str) -> Callable[[str], q.Question]:
+    return lambda subject: q.ShowAnswerForm(*invitation(subject), verb)
+
+
+def _meeting_form(verb: str) -> Callable[[str], q.Question]:
+    return lambda subject: q.ShowMeetingForm(subject, verb)
+
+
+SUBMISSIONS: dict[str, Submission] = {
+    "convene": Submission(convene, lambda _: q.ShowConvene()),
+    "held_by_phone": Submission(held_by_phone, lambda _: q.ShowConvene(by_phone=True)),
+    "send": Submission(send, q.ShowPlan),
+    "choose_time": Submission(_choose_time, _meeting_form("choose_time")),
+    "move": Submission(_move, _meeting_form("move")),
+    "cancel": Submission(_cancel, _meeting_form("cancel")),
+    "recorder": Submission(_recorder, _meeting_form("recorder")),
+    "handover": Submission(_handover, _meeting_form("handover")),
+    "swap": Submission(_swap, lambda subject: q.ShowSwap(*pair(subject))),
+    "phone_answer": Submission(_phone_answer, lambda subject: q.ShowPhoneAnswer(*invitation(subject))),
+    "deputy": Submission(_deputy, _form("deputy")),
+    "suggest_time": Submission(_suggest_time, _form("suggest_time")),
+    "not_me": Submission(_not_me, _form("not_me")),
+    "promise_information": Submission(_promise, _form("promise_information")),
+    "our_reference": Submission(_our_reference, _form("our_reference")),
+    "pad": Submission(_pad, q.ShowPad),
+    "correct": Submission(_correct, q.ShowCorrection),
+    "close_record": Submission(_close_record, q.ShowReadBack),
+    "timescale": Submission(_timescale, q.ShowTimescale),
+    "put_off": Submission(_put_off, q.ShowPutOff),
+    "owner": Submission(_owner, q.ShowOwner),
+    "tick": Submission(_tick, lambda _: q.ShowTick()),
+}

@@ -1,0 +1,79 @@
+"""One turn of a conversation: who acts, through what, and how a command's result becomes a reply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from bot.app.bus import Bus, Repeated
+from bot.app.cards import Card, Form, Text
+from bot.app.commands import Command
+from bot.app.conversation.inputs import Unclear, Values
+from bot.app.questions import Question
+from bot.app.replies import Ask, Reply, Say, Show, Wrong
+from bot.app.work import Actor
+from bot.domain.errors import Invalid, QuorateError, Refusal
+from bot.domain.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What a route works with. `key` makes a delivery count once."""
+
+    bus: Bus
+    person: Person
+    actor: Actor
+    key: str
+
+    def now(self) -> datetime:
+        """The instant, from the bus's clock."""
+        return self.bus.now()
+
+    async def do(self, command: Command) -> Any:
+        """Do it once for this delivery."""
+        return await self.bus.do(command, self.actor, self.key)
+
+    async def ask(self, question: Question) -> Any:
+        """Ask the core."""
+        return await self.bus.ask(question, self.actor)
+
+    async def look(self, question: Question) -> Reply:
+        """Show what the question gives: a card, or a form."""
+        found = await self.ask(question)
+        return Ask(found) if isinstance(found, Form) else Show(found)
+
+    async def act(self, command: Command, then: Question) -> Reply:
+        """Do it, then show how things stand; what was refused is said on top of the present state."""
+        try:
+            await self.do(command)
+        except Repeated:
+            return await self.look(then)
+        except Refusal as refused:
+            return await self._refused(refused, then)
+        return await self.look(then)
+
+    async def _refused(self, refused: Refusal, then: Question) -> Reply:
+        try:
+            found = await self.ask(then)
+        except QuorateError:
+            return Say(str(refused), "warning")
+        if not isinstance(found, Card):
+            return Say(str(refused), "warning")
+        return Show(replace(found, blocks=(Text(str(refused), "warning"), *found.blocks)))
+
+    async def wrong(self, form: Question, invalid: Invalid, values: Values) -> Reply:
+        """The same form again: what is wrong beside each field, what was typed kept, a choice for unclear names."""
+        fresh = await self.ask(form)
+        if not isinstance(fresh, Form):
+            return Say(str(invalid), "warning")
+        again = fresh.with_errors(invalid.fields, values)
+        if isinstance(invalid, Unclear):
+            fields = tuple(
+                replace(each, kind="choices" if each.kind == "people" else "choice", options=options, value=())
+                if (options := invalid.options.get(each.name))
+                else each
+                for each in again.fields
+            )
+            again = replace(again, fields=fields)
+        return Wrong(again, invalid.fields)

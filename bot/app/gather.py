@@ -1,0 +1,121 @@
+"""What waits for one person: read for their page and their digest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from bot.app.access import may_convene
+from bot.app.ports import UnitOfWork
+from bot.app.view import view_meeting
+from bot.app.wording.actions import Line
+from bot.app.wording.convenor import counted
+from bot.app.wording.lists import Standing, Waiting
+from bot.app.wording.times import moment
+from bot.domain.action import Action, ActionState
+from bot.domain.invitation import Answer, Invitation
+from bot.domain.meeting import Meeting, MeetingState
+from bot.domain.people import Person
+from bot.policy import Policies
+
+CLOSED_BOOKS = (MeetingState.CLOSED, MeetingState.HELD)
+
+
+async def lines_of(uow: UnitOfWork, actions: Iterable[Action]) -> list[Line]:
+    """Actions with their meetings and owners."""
+    actions = list(actions)
+    if not actions:
+        return []
+    meetings = {
+        each.id: each for each in await uow.meetings.where(id=tuple({action.meeting_id for action in actions}))
+    }
+    owner_ids = tuple({action.owner_id for action in actions if action.owner_id})
+    owners = {each.id: each for each in await uow.people.where(id=owner_ids)} if owner_ids else {}
+    return [
+        Line(action, meetings[action.meeting_id], owners.get(action.owner_id or ""))
+        for action in actions
+        if action.meeting_id in meetings
+    ]
+
+
+async def chased_lines(uow: UnitOfWork, person: Person, now: datetime) -> Waiting:
+    """What the day's digest holds: one's own open actions, those of one's people that are late or lack a time, and
+    those of one's meetings that lack an owner or a time."""
+    mine = await lines_of(uow, await uow.actions_of([person.id]))
+    mine = [line for line in mine if line.meeting.state in CLOSED_BOOKS]
+    return Waiting(
+        person=person,
+        now=now,
+        actions=mine,
+        for_others=await _of_my_meetings(uow, person),
+        managed=await _of_my_people(uow, person, now),
+    )
+
+
+async def waiting_for(uow: UnitOfWork, policies: Policies, person: Person, now: datetime) -> Waiting:
+    """All of a person's page."""
+    meetings = await uow.open_meetings_of(person.id)
+    by_meeting = {meeting.id: meeting for meeting in meetings}
+    invitations = await uow.invitations.where(person_id=person.id, meeting_id=tuple(by_meeting)) if by_meeting else []
+    pairs = [
+        (each, by_meeting[each.meeting_id])
+        for each in invitations
+        if person.id not in by_meeting[each.meeting_id].excluded
+    ]
+    chased = await chased_lines(uow, person, now)
+    return Waiting(
+        person=person,
+        now=now,
+        may_convene=any(may_convene(person, council) for council in person.councils),
+        to_answer=[pair for pair in pairs if _to_answer(*pair)],
+        information=[
+            pair for pair in pairs if pair[0].information_by and not pair[0].information_sent_at and pair[0].live
+        ],
+        handovers=[meeting for meeting in meetings if meeting.handover_to_id == person.id],
+        actions=chased.actions,
+        meetings=[await standing(uow, policies, each, now) for each in meetings if each.convenor_id == person.id],
+        coming=[
+            (each, meeting)
+            for each, meeting in pairs
+            if meeting.open_to_answers and each.counts_for(meeting.revision)
+        ],
+        for_others=chased.for_others,
+        managed=chased.managed,
+    )
+
+
+async def standing(uow: UnitOfWork, policies: Policies, meeting: Meeting, now: datetime) -> Standing:
+    """One meeting in a line."""
+    if meeting.state is MeetingState.DRAFT:
+        return Standing(meeting, "a draft, not sent yet.")
+    when = moment(meeting.starts_at) if meeting.starts_at else "no time"
+    if meeting.state is MeetingState.CALLED:
+        return Standing(meeting, f"{when}, {counted(await view_meeting(uow, policies, meeting, now))}.")
+    return Standing(meeting, f"{when}, held; the actions are not written down yet.")
+
+
+def _to_answer(invitation: Invitation, meeting: Meeting) -> bool:
+    return (
+        meeting.open_to_answers
+        and invitation.answer in (Answer.NONE, Answer.ACCEPTED)
+        and invitation.awaits(meeting.revision)
+    )
+
+
+async def _of_my_people(uow: UnitOfWork, person: Person, now: datetime) -> Sequence[Line]:
+    people = [each.id for each in await uow.people.where(manager_id=person.id) if each.here]
+    if not people:
+        return ()
+    lines = await lines_of(uow, await uow.actions_of(people))
+    return [line for line in lines if line.meeting.state in CLOSED_BOOKS and _neglected(line.action, now)]
+
+
+async def _of_my_meetings(uow: UnitOfWork, person: Person) -> Sequence[Line]:
+    held = await uow.meetings.where(convenor_id=person.id, state=MeetingState.CLOSED, order="-number", limit=50)
+    ids = tuple(meeting.id for meeting in held)
+    found = await uow.actions.where(meeting_id=ids, state=ActionState.OPEN) if ids else []
+    return await lines_of(uow, (each for each in found if not each.complete and each.owner_id != person.id))
+
+
+def _neglected(action: Action, now: datetime) -> bool:
+    return action.due_at is None or action.overdue(now)

@@ -1,0 +1,128 @@
+"""Who hears what: the card of a notice, built from what is true when it is sent. None means it no longer matters."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.app.access import takes_part
+from bot.app.cards import Button, Card, Text
+from bot.app.gather import chased_lines, lines_of
+from bot.app.reading import posts_of
+from bot.app.view import view_by_id
+from bot.app.wording.actions import owner_card
+from bot.app.wording.convenor import convenor_card
+from bot.app.wording.invitation import information_card, invitation_card
+from bot.app.wording.lists import digest_card, handover_buttons
+from bot.app.wording.talk import told_card
+from bot.app.work import Work
+from bot.domain.meeting import MeetingState
+from bot.domain.notice import Notice, NoticeKind
+from bot.domain.people import Person
+
+NEWER = "There is a newer message about this below. Please use that one."
+
+
+async def card_for(notice: Notice, person: Person, work: Work) -> Card | None:
+    """The card as it should read now, or None when there is nothing left to send."""
+    if notice.retired and not notice.post_id:
+        return None
+    card = await CARDS[notice.kind](notice, person, work)
+    if card is not None and notice.retired:
+        return Card(card.title, card.title, (Text(NEWER, "quiet"),))
+    if card is not None and notice.repeated:
+        return card.marked_as_repeat()
+    return card
+
+
+async def _invitation(notice: Notice, person: Person, work: Work) -> Card | None:
+    invitation = await work.uow.invitations.get(notice.subject_id)
+    if invitation is None or invitation.person_id != person.id:
+        return None
+    view = await view_by_id(work.uow, work.policies, invitation.meeting_id, work.now)
+    gone = not invitation.live or view.meeting.state is not MeetingState.CALLED
+    if gone and not notice.post_id:
+        return None
+    return invitation_card(view, invitation)
+
+
+async def _convenor(notice: Notice, person: Person, work: Work) -> Card | None:
+    view = await view_by_id(work.uow, work.policies, notice.meeting_id, work.now)
+    if person.id != view.meeting.convenor_id:
+        words = f"{view.meeting.reference} is with {view.convenor.name} now. You need do nothing."
+        return Card(view.meeting.reference, words, (Text(words),)) if notice.post_id else None
+    return convenor_card(view, await posts_of(work, view))
+
+
+async def _record(notice: Notice, person: Person, work: Work) -> Card | None:
+    view = await view_by_id(work.uow, work.policies, notice.meeting_id, work.now)
+    reference = view.meeting.reference
+    if view.meeting.recorder_id != person.id:
+        words = f"Somebody else writes down the actions of {reference}. You need do nothing."
+        return Card(reference, words, (Text(words),)) if notice.post_id else None
+    if view.meeting.state in (MeetingState.CLOSED, MeetingState.CANCELLED):
+        words = (
+            f"{reference} is closed. Thank you."
+            if view.meeting.state is MeetingState.CLOSED
+            else f"{reference} is cancelled."
+        )
+        return Card(reference, words, (Text(words, "good"),)) if notice.post_id else None
+    words = f"You are asked to write down the actions of {reference}."
+    return Card(reference, words, (Text(words),), (Button("Open the action pad", "pad", view.meeting.id, "primary"),))
+
+
+async def _digest(notice: Notice, person: Person, work: Work) -> Card | None:
+    waiting = await chased_lines(work.uow, person, work.now)
+    nothing = not (waiting.actions or waiting.for_others or waiting.managed)
+    return None if nothing and not notice.post_id else digest_card(waiting)
+
+
+async def _actions(notice: Notice, person: Person, work: Work) -> Card | None:
+    view = await view_by_id(work.uow, work.policies, notice.meeting_id, work.now)
+    mine = [action for action in view.actions if action.owner_id == person.id]
+    if not mine and not notice.post_id:
+        return None
+    return owner_card(await lines_of(work.uow, mine), view.meeting.reference, work.now)
+
+
+async def _information(notice: Notice, person: Person, work: Work) -> Card | None:
+    invitation = await work.uow.invitations.get(notice.subject_id)
+    if invitation is None or invitation.person_id != person.id or not invitation.live:
+        return None
+    return information_card(await view_by_id(work.uow, work.policies, invitation.meeting_id, work.now), invitation)
+
+
+async def _handover(notice: Notice, person: Person, work: Work) -> Card | None:
+    view = await view_by_id(work.uow, work.policies, notice.meeting_id, work.now)
+    reference, from_whom = view.meeting.reference, view.convenor.name
+    if view.meeting.handover_to_id == person.id:
+        words = f"{from_whom} asks you to take over {reference}. It is theirs until you accept."
+        return Card(reference, words, (Text(words),), handover_buttons(view.meeting))
+    words = (
+        f"{reference} is yours now."
+        if view.meeting.convenor_id == person.id
+        else f"{reference} is no longer offered to you."
+    )
+    return Card(reference, words, (Text(words),)) if notice.post_id else None
+
+
+async def _tell(notice: Notice, person: Person, work: Work) -> Card | None:
+    view = await view_by_id(work.uow, work.policies, notice.meeting_id, work.now)
+    if person.id in view.meeting.excluded:
+        return None
+    about = await work.uow.people.get(notice.subject_id)
+    card = told_card(view.meeting.reference, notice.code, about.name if about else "")
+    if await takes_part(view.meeting, person, work):
+        card = replace(card, buttons=(Button("Open", "open_meeting", view.meeting.id),))
+    return card
+
+
+CARDS = {
+    NoticeKind.INVITATION: _invitation,
+    NoticeKind.CONVENOR: _convenor,
+    NoticeKind.RECORD: _record,
+    NoticeKind.DIGEST: _digest,
+    NoticeKind.ACTIONS: _actions,
+    NoticeKind.INFORMATION: _information,
+    NoticeKind.HANDOVER: _handover,
+    NoticeKind.TELL: _tell,
+}
