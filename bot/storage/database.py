@@ -92,6 +92,10 @@ def _prepare(connection: Connection) -> None:
     prove_keys(connection)
 
 
+class _Stale(StorageDown):
+    """The connection was open and does not answer; a new one may."""
+
+
 @asynccontextmanager
 async def _transaction(engine: AsyncEngine, *, writes: bool) -> AsyncIterator[Transaction]:
     transaction = await _open(engine, writes)
@@ -106,16 +110,18 @@ async def _open(engine: AsyncEngine, writes: bool) -> Transaction:
     """A begun transaction. A kept connection that has died in the meantime is replaced once."""
     try:
         return await _begin(engine, writes)
-    except StorageDown:
+    except _Stale:
         return await _begin(engine, writes)
 
 
 async def _begin(engine: AsyncEngine, writes: bool) -> Transaction:
-    connection = await told_plainly(engine.connect().start())
-    transaction = Transaction(connection, writes)
+    asked = asyncio.get_running_loop().time()
+    transaction = Transaction(await told_plainly(engine.connect().start()), writes)
     try:
-        await transaction.begin()
-    except BaseException:
+        await transaction.begin(asyncio.get_running_loop().time() - asked)
+    except BaseException as wrong:
         await asyncio.shield(transaction.end())
+        if isinstance(wrong, StorageDown):
+            raise _Stale(str(wrong), wrong.code) from None
         raise
     return transaction

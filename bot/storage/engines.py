@@ -15,8 +15,10 @@ from bot.storage.errors import StorageError
 
 _WRITES = "quorate_writes"
 BUSY_MS = 2000
+# Under this name a connection is told how much of that is left to somebody who has queued for it already.
+LEFT_MS = "left_ms"
 _POOL_WAIT = 2.5
-_PRAGMAS = ("busy_timeout=2000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+_PRAGMAS = (f"busy_timeout={BUSY_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 _SESSION = (
     "-c timezone=UTC -c statement_timeout=2500 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=60000"
 )
@@ -88,6 +90,10 @@ def _set_pragmas(connection: Any, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     """A writer takes the lock at once: one that began as a reader would be refused, or write over another."""
+    left = connection.info.pop(LEFT_MS, BUSY_MS)
+    if connection.info.get("busy_timeout", BUSY_MS) != left:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={left}")
+        connection.info["busy_timeout"] = left
     writes = connection.get_execution_options().get(_WRITES)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 

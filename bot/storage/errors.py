@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy.exc import DBAPIError, StatementError
+from sqlalchemy.exc import DBAPIError, PendingRollbackError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.domain.errors import QuorateError, TryAgain
@@ -54,6 +54,8 @@ def plain(error: Exception, *, committing: bool = False) -> Exception:
         return StorageBusy(BUSY, "pool")
     if isinstance(error, DBAPIError):
         return _of_driver(error, committing)
+    if isinstance(error, PendingRollbackError):
+        return StorageDown(DOWN, "lost")
     if isinstance(error, StatementError) and isinstance(error.orig, Exception):
         return error.orig
     return error

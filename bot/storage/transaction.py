@@ -11,11 +11,15 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Executable, Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage.engines import BUSY_MS, LEFT_MS
 from bot.storage.errors import StorageError, plain
 from bot.storage.mapping import Values, Write
 
 T = TypeVar("T")
+# Seconds for a statement, and for a word of greeting on a line that may have died unnoticed.
 PATIENCE = 3.0
+GREETING = 1.0
+LONG = 0.2
 CHUNK = 1000
 
 
@@ -46,18 +50,25 @@ class Transaction:
         self._writes = writes
         self._batches: list[_Batch] = []
         self._over = False
+        self._driver: Any = None
 
     @property
     def dialect(self) -> str:
         """ "sqlite" or "postgresql"."""
         return self._connection.dialect.name
 
-    async def begin(self) -> None:
-        """Begin, and see that the server answers (SQLite says so itself when it begins)."""
+    async def begin(self, queued: float = 0.0) -> None:
+        """Begin, and see that the server answers (SQLite says so itself when it begins).
+
+        `queued` is how many seconds somebody has waited for this connection: they count as waiting for the lock.
+        """
         if self.dialect == "sqlite":
+            if queued > LONG:
+                self._connection.info[LEFT_MS] = max(1, BUSY_MS - int(queued * 1000))
             await self._run(self._connection.begin().start())
         else:
-            await self._run(self._connection.exec_driver_sql("SELECT 1"))
+            self._driver = (await self._connection.get_raw_connection()).driver_connection
+            await self._run(self._connection.exec_driver_sql("SELECT 1"), patience=GREETING)
 
     async def sync(self, question: Callable[[Connection], T]) -> T:
         """Ask something that only SQLAlchemy's synchronous side can answer."""
@@ -101,7 +112,7 @@ class Transaction:
         """Give the connection back, undoing what was not committed; one that does not answer is thrown away."""
         self._over = True
         try:
-            await self._run(self._connection.rollback())
+            await self._run(self._connection.rollback(), patience=GREETING)
         except StorageError:
             await told_plainly(self._connection.invalidate())
         finally:
@@ -118,20 +129,15 @@ class Transaction:
                         f"A row of {batch.table} to write was not there. Nothing was saved.", "lost_row"
                     )
 
-    async def _run(self, work: Awaitable[T], *, committing: bool = False) -> T:
-        cut = await self._deadline()
+    async def _run(self, work: Awaitable[T], *, patience: float = PATIENCE, committing: bool = False) -> T:
+        """A frozen server does not answer a cancel either: when patience ends, shut the line under the driver."""
+        if self._driver is None:
+            return await told_plainly(work, committing=committing)
+        cut = asyncio.get_running_loop().call_later(patience, _shut, self._driver)
         try:
             return await told_plainly(work, committing=committing)
         finally:
-            if cut is not None:
-                cut.cancel()
-
-    async def _deadline(self) -> asyncio.TimerHandle | None:
-        """A frozen server does not answer a cancel either: when patience ends, shut the line under the driver."""
-        if self.dialect != "postgresql":
-            return None
-        driver = (await self._connection.get_raw_connection()).driver_connection
-        return asyncio.get_running_loop().call_later(PATIENCE, _shut, driver)
+            cut.cancel()
 
     def _require(self, *, writes: bool) -> None:
         if self._over:

@@ -30,6 +30,12 @@ _START_WITHIN = 30.0
 _KEEPERS: list[subprocess.Popen[bytes]] = []
 
 
+def pytest_unconfigure() -> None:
+    """Let the keepers go: they end by themselves once this run has ended."""
+    for keeper in _KEEPERS:
+        keeper.returncode = 0
+
+
 @pytest.fixture(scope="session")
 def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of the run's server, without a database's name; the first worker to ask starts it."""

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, literal_column
 from bot.domain.notice import Notice, NoticeState
 from bot.domain.obligation import Obligation
 from bot.storage.mapping import NOTICES, OBLIGATIONS
-from bot.storage.rows import insert_once
+from bot.storage.rows import DIALECTS, insert_once
 from bot.storage.tables import ledger, table
 from bot.storage.transaction import Transaction
 
@@ -27,9 +27,7 @@ _CLAIMABLE = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
-_TAKE_IN = {
-    dialect: insert_once(_INBOX, dialect, "key").returning(_INBOX.c.key) for dialect in ("sqlite", "postgresql")
-}
+_TAKE_IN = {dialect: insert_once(_INBOX, dialect, "key").returning(_INBOX.c.key) for dialect in DIALECTS}
 _OF_THE_SENDER = (
     "attempted",
     "repeated",

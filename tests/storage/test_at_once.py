@@ -1,0 +1,152 @@
+"""Many at once: nothing that was committed is lost, and nothing that was not is kept."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from bot.domain.invitation import Answer
+from bot.domain.meeting import Seat
+from bot.storage import Storage, StorageError, open_storage
+from bot.storage.engines import open_engines
+from tests.kit.databases import KEYS
+from tests.storage.things import NOON, a_case, invitation, meeting, person
+
+
+async def test_sixty_four_people_change_one_meeting_and_none_is_lost(storage: Storage, database_url: str) -> None:
+    second = open_storage(database_url, KEYS)
+    async with storage.units.write() as unit:
+        await a_case(unit, people=64)
+        await unit.meetings.save(meeting(minutes=0))
+        for number in range(1, 65):
+            await unit.invitations.add(invitation(number))
+        await unit.commit()
+
+    async def answer(number: int) -> None:
+        through = storage if number % 2 else second
+        async with through.units.write() as unit:
+            row = await unit.meetings.lock("m1")
+            asked = await unit.invitations.get(f"i1-{number}")
+            assert row is not None
+            assert asked is not None
+            row.minutes += 1
+            asked.answered(Answer.ACCEPTED, NOON, row.revision, "slack", None)
+            await unit.meetings.save(row)
+            await unit.invitations.save(asked)
+            await unit.commit()
+
+    await asyncio.gather(*(answer(number) for number in range(1, 65)))
+    await second.close()
+    async with storage.units.read() as unit:
+        row = await unit.meetings.get("m1")
+        assert row is not None
+        assert row.minutes == 64
+        assert len(await unit.invitations.where(answer=Answer.ACCEPTED)) == 64
+
+
+async def test_meeting_numbers_given_at_once_have_no_gap_and_no_twin(storage: Storage, database_url: str) -> None:
+    second = open_storage(database_url, KEYS)
+
+    async def number(through: Storage) -> int:
+        async with through.units.write() as unit:
+            given = await unit.next_number("RBWM")
+            await unit.commit()
+        return given
+
+    given = await asyncio.gather(*(number(through) for through in [storage, second] * 10))
+    await second.close()
+    assert sorted(given) == list(range(1, 21))
+
+
+async def test_one_delivery_key_counts_once_however_many_bring_it(storage: Storage, database_url: str) -> None:
+    second = open_storage(database_url, KEYS)
+
+    async def take_in(through: Storage) -> bool:
+        async with through.units.write() as unit:
+            new = await unit.first_time("event-1", NOON)
+            await unit.commit()
+        return new
+
+    took = await asyncio.gather(*(take_in(through) for through in [storage, second] * 8))
+    await second.close()
+    assert sorted(took) == [False] * 15 + [True]
+
+
+async def test_leaving_without_a_commit_keeps_nothing(storage: Storage) -> None:
+    async with storage.units.write() as unit:
+        await a_case(unit)
+        assert await unit.people.get("p1") is not None
+    async with storage.units.read() as unit:
+        assert await unit.people.where() == await unit.meetings.where() == []
+
+
+async def test_an_error_in_a_command_keeps_nothing(storage: Storage) -> None:
+    with pytest.raises(RuntimeError, match="mine"):
+        async with storage.units.write() as unit:
+            await a_case(unit)
+            await unit.people.where()
+            raise RuntimeError("mine")
+    async with storage.units.read() as unit:
+        assert await unit.people.where() == []
+
+
+async def test_a_cancelled_command_keeps_nothing_and_holds_nobody_up(storage: Storage) -> None:
+    inside = asyncio.Event()
+
+    async def dawdle() -> None:
+        async with storage.units.write() as unit:
+            await a_case(unit)
+            await unit.people.where()
+            inside.set()
+            await asyncio.sleep(60)
+
+    task = asyncio.create_task(dawdle())
+    await inside.wait()
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    async with storage.units.write() as unit:
+        assert await unit.people.where() == []
+        await unit.people.add(person(1))
+        await unit.commit()
+
+
+async def test_reading_goes_on_beside_a_writer_and_sees_only_what_was_committed(storage: Storage) -> None:
+    async with storage.units.write() as writer:
+        await a_case(writer)
+        await writer.people.where()
+        async with storage.units.read() as unit:
+            assert await unit.people.where() == []
+        await writer.commit()
+    async with storage.units.read() as unit:
+        assert len(await unit.people.where()) == 3
+
+
+async def test_a_unit_opened_to_read_cannot_write(storage: Storage) -> None:
+    async with storage.units.read() as unit:
+        with pytest.raises(StorageError, match="read only"):
+            await unit.people.add(person(1))
+        with pytest.raises(StorageError, match="read only"):
+            await unit.first_time("event", NOON)
+
+
+async def test_a_unit_that_is_over_does_nothing_more(storage: Storage) -> None:
+    async with storage.units.write() as unit:
+        await unit.people.add(person(1))
+        await unit.commit()
+        with pytest.raises(StorageError, match="over"):
+            await unit.people.where()
+    with pytest.raises(StorageError, match="over"):
+        await unit.seats.add(Seat("s1", "RBWM", "m1", "health", True))
+
+
+async def test_every_connection_to_a_file_keeps_what_was_saved(sqlite_storage: Storage, sqlite_file: object) -> None:
+    engines = open_engines(f"sqlite:///{sqlite_file}")
+    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 2000}
+    for engine in (engines.writer, engines.reader):
+        open_now = [await engine.connect() for _ in range(engine.pool.size())]  # type: ignore[attr-defined]
+        for connection in open_now:
+            for pragma, value in wanted.items():
+                assert (await connection.exec_driver_sql(f"PRAGMA {pragma}")).scalar() == value
+            await connection.close()
+        await engine.dispose()
