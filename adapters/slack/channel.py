@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from adapters.slack.accounts import account_of, vouched_email
@@ -9,7 +10,7 @@ from adapters.slack.failures import ApiFailure, outcome
 from adapters.slack.rendering import message
 from adapters.slack.web import SlackWeb
 from bot.app.cards import Card
-from bot.app.ports import Delivery, Refused, Retry, Sent
+from bot.app.ports import Delivery, Refused, Retry, Sent, Unreachable
 from bot.domain.people import Address, Identity
 
 
@@ -25,35 +26,30 @@ class SlackChannel:
         """Post the card to the person's direct messages."""
         try:
             account = to.account or await account_of(self._web, to.tenant, to.email)
-            conversation = await self._conversation(to, account)
-            wait = self._web.pace.turn(to.tenant, conversation)
-            if wait:
-                return Retry(timedelta(seconds=wait), "ratelimited")
-            return await self._post(to, account, conversation, card)
+            known = to.conversation.get("channel")
+            conversation = known if isinstance(known, str) and known else await self._opened(to.tenant, account)
         except ApiFailure as failure:
             return outcome(failure, post=False)
+        sent = await self._post(to.tenant, account, conversation, card)
+        if conversation == known and sent == Unreachable("channel_not_found"):
+            # A reinstalled app has another bot, and so another conversation; nothing was posted yet.
+            return await self.send(replace(to, account=account, conversation={}), card)
+        return sent
 
-    async def _post(self, to: Address, account: str, conversation: str, card: Card) -> Delivery:
+    async def _post(self, workspace: str, account: str, conversation: str, card: Card) -> Delivery:
+        wait = self._web.pace.turn(workspace, conversation)
+        if wait:
+            return Retry(timedelta(seconds=wait), "ratelimited")
+        content = {**message(card), "mrkdwn": False, "unfurl_links": False, "unfurl_media": False}
         try:
-            posted = await self._web.call(
-                to.tenant,
-                "chat.postMessage",
-                channel=conversation,
-                **message(card),
-                mrkdwn=False,
-                unfurl_links=False,
-                unfurl_media=False,
-            )
+            posted = await self._web.call(workspace, "chat.postMessage", channel=conversation, **content)
         except ApiFailure as failure:
             return outcome(failure, post=True)
         learnt = {"channel": conversation}
         return Sent(f"{conversation}:{posted.get('ts', '')}", account=account, conversation=learnt)
 
-    async def _conversation(self, to: Address, account: str) -> str:
-        known = to.conversation.get("channel")
-        if isinstance(known, str) and known:
-            return known
-        opened = await self._web.call(to.tenant, "conversations.open", users=account)
+    async def _opened(self, workspace: str, account: str) -> str:
+        opened = await self._web.call(workspace, "conversations.open", users=account)
         channel = opened.get("channel")
         if not isinstance(channel, dict) or not isinstance(channel.get("id"), str):
             raise ApiFailure("channel_not_found")

@@ -19,7 +19,7 @@ class AtHome(Place):
 
     async def show(self, card: Card) -> None:
         """The card in a window."""
-        await self.open(card_view(card, from_home=True))
+        await self.open(card_view(card, from_home=self.from_home))
 
     async def say(self, _told: Json, view: Json) -> None:
         """The words in a window."""

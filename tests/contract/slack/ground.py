@@ -66,19 +66,30 @@ def address(**more) -> Address:
     return Address("a1", "p1", "slack", **given)
 
 
+class PromptServer(uvicorn.Server):
+    """A server that ends when told, not at its next tenth of a second."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.over = asyncio.Event()
+
+    async def main_loop(self) -> None:
+        await self.over.wait()
+
+
 @asynccontextmanager
 async def served(adapter: SlackAdapter, front: ScriptedFront) -> AsyncIterator[str]:
     """The adapter's routes on a real server."""
     app = Starlette(routes=adapter.routes(front))
     listening = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(app, log_config=None, lifespan="off", ws="none")
-    server = uvicorn.Server(config)
+    server = PromptServer(config)
     running = asyncio.create_task(server.serve([listening]))
     port = listening.getsockname()[1]
     try:
         yield f"http://127.0.0.1:{port}/slack/events"
     finally:
-        server.should_exit = True
+        server.over.set()
         await running
 
 

@@ -195,3 +195,9 @@ async def test_a_catastrophe_at_slack_leaves_a_doubt(slack: Slack):
     outcome = await slack.adapter.channel.send(address(), CARD)
     assert isinstance(outcome, Retry)
     assert outcome.in_doubt
+
+
+async def test_a_conversation_of_an_earlier_installation_is_opened_anew(slack: Slack):
+    sent = await slack.adapter.channel.send(address(conversation={"channel": "D0OLDBOT01"}), CARD)
+    assert isinstance(sent, Sent)
+    assert sent.conversation == {"channel": slack.aisha.direct.channel_id}
