@@ -1,0 +1,153 @@
+"""Chat accounts: bound when the platform vouches for them, dead when it says so, and set as a file says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.app.commands import BindAddress, DirectoryChange, LoseAddress
+from bot.app.current_directory import UNDER_WAY, CurrentDirectory
+from bot.app.second_person import addresses_by_person, ended
+from bot.app.work import Work
+from bot.domain.notice import NoticeState
+from bot.domain.people import Address, Identity
+
+UNBOUND, LIVE, DEAD = "unbound", "live", "dead"
+
+
+async def bind(command: BindAddress, work: Work) -> str | None:
+    """Bind the account to the one person whose address it is; their id, or None when there is no such person.
+
+    Matched by tenant and by the e-mail address that the platform itself has just vouched for. An address that is
+    somebody else's account already stays theirs: only a directory file, seen by two people, can change that.
+    """
+    identity = command.identity
+    known = await work.uow.who_is(identity)
+    address = known[1] if known else await _vouched(identity, work)
+    if address is None:
+        return None
+    conversation = identity.conversation or address.conversation
+    new = (address.state, address.account) != (LIVE, identity.account)
+    if new or conversation != address.conversation:
+        address.state, address.account, address.reason = LIVE, identity.account, ""
+        address.conversation, address.failed_at = conversation, None
+        await work.uow.addresses.save(address)
+    if new:
+        await _try_again(work, address.person_id)
+        await _note(work, "account_bound", address)
+    return address.person_id
+
+
+async def _vouched(identity: Identity, work: Work) -> Address | None:
+    email = identity.email.strip().lower()
+    if not (email and identity.tenant and identity.account):
+        return None
+    people = [each for each in await work.uow.people.where(email=email) if each.here]
+    if len(people) != 1:
+        return None
+    rows = await work.uow.addresses.where(
+        person_id=people[0].id, channel=identity.channel, tenant=identity.tenant, email=email
+    )
+    for row in rows:
+        # Read again behind a lock: two accounts with one e-mail may come at the same instant.
+        address = await work.uow.addresses.lock(row.id)
+        if address is not None and not ended(address) and address.account in ("", identity.account):
+            return address
+    return None
+
+
+async def _try_again(work: Work, person_id: str) -> None:
+    """What could not be delivered is tried once more, now that there is a way."""
+    for notice in await work.uow.notices.where(person_id=person_id, state=NoticeState.FAILED, retired=False):
+        await _send_anew(work, [notice.id])
+
+
+async def lose(command: LoseAddress, work: Work) -> str | None:
+    """The app was removed for this account: cards that matter go to the person's next address."""
+    known = await work.uow.who_is(command.identity)
+    if known is None:
+        return None
+    address = known[1]
+    if address.state != DEAD:
+        address.state, address.reason, address.failed_at = DEAD, "uninstalled", work.now
+        await work.uow.addresses.save(address)
+        await move_cards(work, address)
+        await _note(work, "account_lost", address)
+    return address.person_id
+
+
+async def move_cards(work: Work, address: Address) -> None:
+    """Cards of meetings under way that this address had are sent anew, to the next one."""
+    sent = await work.uow.notices.where(address_id=address.id, retired=False, state=NoticeState.SENT)
+    meetings = tuple(sorted({each.meeting_id for each in sent} - {""}))
+    going_on = (
+        {each.id for each in await work.uow.meetings.where(id=meetings, state=UNDER_WAY)} if meetings else set()
+    )
+    await _send_anew(work, [each.id for each in sent if each.meeting_id in going_on])
+
+
+async def _send_anew(work: Work, notice_ids: Sequence[str]) -> None:
+    for notice_id in notice_ids:
+        notice = await work.uow.notices.lock(notice_id)
+        if notice is None or notice.state not in (NoticeState.SENT, NoticeState.FAILED):
+            continue
+        notice.state, notice.due_at = NoticeState.PENDING, work.now
+        notice.post_id, notice.address_id, notice.tried = "", None, ()
+        notice.attempted, notice.repeated, notice.attempts, notice.reason = False, False, 0, ""
+        await work.uow.notices.save(notice)
+
+
+async def write_addresses(work: Work, change: DirectoryChange, current: CurrentDirectory) -> None:
+    """Set everybody's addresses as the file says. A bound account stays so while tenant and e-mail are the same."""
+    wanted = addresses_by_person(change.addresses)
+    listed = {(each.channel, each.tenant, each.account): each.person_id for each in change.addresses if each.account}
+    kept: dict[str, list[tuple[Address, Address]]] = {}
+    for person in change.people:
+        for row in current.addresses.get(person.id, ()):
+            holder = listed.get((row.channel, row.tenant, row.account), person.id)
+            same = next((each for each in wanted.get(person.id, ()) if _same(each, row)), None)
+            if same is not None and holder == person.id:
+                kept.setdefault(person.id, []).append((row, same))
+            elif not ended(row):
+                await _put_aside(work, row)
+    # Only now is every account free that the file gives to somebody else.
+    for person in change.people:
+        pairs = kept.get(person.id, [])
+        for row, same in pairs:
+            await _bring_up_to_date(work, row, same)
+        for address in wanted.get(person.id, ()):
+            if not any(same is address for _, same in pairs):
+                address.id = work.new_id()
+                await work.uow.addresses.add(address)
+
+
+def _same(wanted: Address, row: Address) -> bool:
+    if row.reason == "replaced" or (wanted.channel, wanted.tenant) != (row.channel, row.tenant):
+        return False
+    if wanted.account and row.account:
+        return wanted.account == row.account
+    return wanted.email == row.email
+
+
+async def _put_aside(work: Work, row: Address) -> None:
+    row.state, row.reason, row.account = DEAD, "replaced", ""
+    await work.uow.addresses.save(row)
+    await move_cards(work, row)
+    await _note(work, "address_replaced", row)
+
+
+async def _bring_up_to_date(work: Work, row: Address, wanted: Address) -> None:
+    before = (row.account, row.email, row.rank, row.state, row.reason)
+    row.account, row.email, row.rank = wanted.account or row.account, wanted.email, wanted.rank
+    if ended(row):
+        row.state, row.reason = UNBOUND, ""
+    if (row.account, row.email, row.rank, row.state, row.reason) != before:
+        await work.uow.addresses.save(row)
+
+
+async def _note(work: Work, verb: str, address: Address) -> None:
+    person = await work.uow.people.get(address.person_id)
+    council = person.councils[0] if person and person.councils else ""
+    await work.note(verb, address.person_id, council, address=address.id, through=address.channel)
+
+
+HANDLERS = {BindAddress: bind, LoseAddress: lose}

@@ -1,0 +1,129 @@
+"""A directory file read whole: the change it asks for, or every problem in it, and what it would do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.app.commands import DirectoryChange
+from bot.app.current_directory import CurrentDirectory
+from bot.app.directory_checks import check_together, councils_of
+from bot.app.directory_diff import differences
+from bot.app.directory_entry import DESK, PERSON, Entry, read_entry
+from bot.app.directory_rows import Unreadable, read_rows
+from bot.app.second_person import ended, needs_second_person
+from bot.domain.people import Address, Caseload, Desk, DeskMember, Person
+from bot.policy import Policies
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryReading:
+    """All or nothing: with any problem there is no change. `second` is part of `diff`: what two people must see."""
+
+    change: DirectoryChange | None
+    problems: tuple[str, ...] = ()
+    diff: tuple[str, ...] = ()
+    second: tuple[str, ...] = ()
+
+
+def read_directory(text: str | bytes, policies: Policies, current: CurrentDirectory) -> DirectoryReading:
+    """Read a file against the directory as it is. Never raises for what a file holds.
+
+    A problem says the row and what to write, and never repeats an e-mail address, a number or a case.
+    """
+    try:
+        rows = read_rows(text)
+    except Unreadable as unreadable:
+        return DirectoryReading(None, unreadable.lines)
+    entries = [read_entry(row, policies) for row in rows]
+    check_together(entries, current)
+    problems = tuple(f"{each.label}: {'; '.join(each.wrong)}." for each in entries if each.wrong)
+    if problems:
+        return DirectoryReading(None, problems)
+    change = _change(entries, current)
+    second = needs_second_person(change, current, policies)
+    return DirectoryReading(change, (), differences(change, current, second), second)
+
+
+def _change(entries: Sequence[Entry], current: CurrentDirectory) -> DirectoryChange:
+    """Everything as it shall be for everybody named in `people`; ids of lines are given when they are written."""
+    scope, named = councils_of(entries), {each.id for each in entries}
+    people = [_person(each, scope, current) for each in entries if each.kind == PERSON]
+    desks = [_desk(each, scope, current) for each in entries if each.kind == DESK]
+    members = [DeskMember("", desk, each.id) for each in entries for desk in each.desks]
+    cases = [Caseload("", code, each.id, reference) for each in entries for code, reference in each.cases]
+    addresses = [address for each in entries for address in _addresses(each)]
+    gone: list[str] = []
+    for person in current.people.values():
+        if person.id in named or not person.here or not scope & set(person.councils):
+            continue
+        rest = tuple(code for code in person.councils if code not in scope)
+        if not rest:
+            gone.append(person.id)
+            continue
+        people.append(replace(person, councils=rest))
+        members += [DeskMember("", desk, person.id) for desk in sorted(current.serves.get(person.id, ()))]
+        addresses += [
+            each for each in current.addresses.get(person.id, ()) if each.reason not in ("left", "replaced")
+        ]
+    for desk in current.desks.values():
+        if desk.id not in named and desk.closed_at is None and scope & set(desk.councils):
+            rest = tuple(code for code in desk.councils if code not in scope)
+            if rest:
+                desks.append(replace(desk, councils=rest))
+            else:
+                gone.append(desk.id)
+    cases += _cases_elsewhere([each.id for each in people], scope, current)
+    return DirectoryChange(tuple(people), tuple(desks), tuple(members), tuple(cases), tuple(addresses), tuple(gone))
+
+
+def _cases_elsewhere(people: Sequence[str], scope: set[str], current: CurrentDirectory) -> list[Caseload]:
+    """What these people hold for councils that the file says nothing about stays as it is."""
+    return [
+        Caseload("", code, person_id, reference)
+        for person_id in people
+        for code, reference in sorted(current.cases.get(person_id, ()))
+        if code not in scope
+    ]
+
+
+def _elsewhere(councils: tuple[str, ...], scope: set[str]) -> tuple[str, ...]:
+    return tuple(code for code in councils if code not in scope)
+
+
+def _person(entry: Entry, scope: set[str], current: CurrentDirectory) -> Person:
+    known = current.people.get(entry.id)
+    kept = _elsewhere(known.councils, scope) if known and known.here else ()
+    return Person(
+        entry.id,
+        entry.name,
+        entry.agency,
+        (*entry.councils, *kept),
+        entry.seats,
+        entry.team,
+        entry.manager or None,
+        entry.agency_contact or None,
+        entry.phone,
+        entry.email,
+        entry.hours,
+    )
+
+
+def _desk(entry: Entry, scope: set[str], current: CurrentDirectory) -> Desk:
+    known = current.desks.get(entry.id)
+    kept = _elsewhere(known.councils, scope) if known and known.closed_at is None else ()
+    return Desk(entry.id, entry.name, entry.agency, (*entry.councils, *kept), entry.seats, entry.phone, entry.hours)
+
+
+def _addresses(entry: Entry) -> list[Address]:
+    """The ways to reach this person, the first one first; the platform says later which account is theirs."""
+    found = [
+        Address("", entry.id, channel, tenant, account, entry.email)
+        for channel, (tenant, account) in (("slack", entry.slack), ("teams", entry.teams))
+        if tenant
+    ]
+    if entry.email:
+        found.append(Address("", entry.id, "email", "", "", entry.email))
+    for rank, address in enumerate(found):
+        address.rank = rank
+    return found
