@@ -1,0 +1,165 @@
+"""The composition root: reads the settings, finds the channels, and puts everything together, once."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from dotenv import dotenv_values
+from pydantic import ValidationError
+from pydantic_settings import BaseSettings
+from pydantic_settings.exceptions import SettingsError
+
+import adapters
+from bot.app.bus import Bus
+from bot.app.conversation import Conversation
+from bot.app.ports import AdapterSettings, Clock, Plug
+from bot.domain.errors import QuorateError
+from bot.policy import Policies, PolicyError, load_policies
+from bot.running import NotStarted, Runtime
+from bot.setting_names import described, in_words, misspelt
+from bot.settings import Settings
+from bot.storage import StorageError, open_storage
+from scheduling.ticker import Ticker
+
+NO_COUNCIL = "No council has a policy file in the folder QUORATE_POLICY_DIR. `quorate init` writes one to start from."
+NO_CHANNEL = "No channel is set up: fill in the settings of Slack or of Teams in .env."
+
+
+class Unreadable(QuorateError):
+    """The settings cannot be read; the message has a line for each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """Settings as they were read, safe or not, and the channels that somebody has configured."""
+
+    settings: Settings
+    channels: tuple[tuple[Plug, AdapterSettings], ...]
+    warnings: tuple[str, ...] = ()
+
+    def policies(self) -> Policies:
+        """Every council's policy. PolicyError with a line for each problem."""
+        return load_policies(self.settings.policy_dir)
+
+    def refusals(self) -> list[str]:
+        """Why the process must not start, a plain sentence each; empty when it may."""
+        found = self.settings.unsafe()
+        try:
+            found += [] if self.policies().councils else [NO_COUNCIL]
+        except PolicyError as error:
+            found += [str(problem) for problem in error.problems]
+        if not self.channels:
+            found.append(NO_CHANNEL)
+        return found + [each for _, settings in self.channels for each in settings.unsafe()]
+
+
+def discover_plugs() -> Iterator[Plug]:
+    """The plug of every folder in `adapters/` that has one, by name."""
+    for found in sorted(pkgutil.iter_modules(adapters.__path__), key=lambda each: each.name):
+        plug = getattr(importlib.import_module(f"adapters.{found.name}"), "plug", None)
+        if plug is not None:
+            yield plug
+
+
+def load(
+    env_file: Path | None = None,
+    *,
+    given: Mapping[str, Mapping[str, Any]] | None = None,
+    extra_plugs: Sequence[Plug] = (),
+) -> Configuration:
+    """Read the environment, and `env_file` or else `.env` here. `given` overrides both: by channel, or "core".
+
+    Raises Unreadable, in words, for what cannot be read; what is unsafe is read, and told by `refusals`.
+    """
+    if env_file is not None and not env_file.is_file():
+        raise Unreadable(f"The settings file {env_file.name} is not there. `quorate init` writes one.")
+    file, over = env_file or Path(".env"), given or {}
+    wrong: list[str] = []
+    core = _read(Settings, file, over.get("core", {}), wrong)
+    plugs = [*discover_plugs(), *extra_plugs]
+    read = [(plug, _read(plug.settings, file, over.get(plug.name, {}), wrong)) for plug in plugs]
+    if wrong:
+        raise Unreadable("\n".join(wrong))
+    wanted = tuple((plug, settings) for plug, settings in read if settings.wanted())
+    names = {*os.environ, *(dotenv_values(file) if file.is_file() else ())}
+    return Configuration(core, wanted, tuple(misspelt(names, _known(plugs))))
+
+
+def settings_models(extra_plugs: Sequence[Plug] = ()) -> list[tuple[str, type[BaseSettings]]]:
+    """Every group of settings there is: the core's, then each channel's."""
+    models: list[tuple[str, type[BaseSettings]]] = [("core", Settings)]
+    for plug in [*discover_plugs(), *extra_plugs]:
+        if isinstance(plug.settings, type) and issubclass(plug.settings, BaseSettings):
+            models.append((plug.name, plug.settings))
+    return models
+
+
+def build(configuration: Configuration, *, clock: Clock | None = None) -> Runtime:
+    """Everything put together and nothing started. NotStarted, with a sentence for each reason, when it is unsafe."""
+    refusals = configuration.refusals()
+    if refusals:
+        raise NotStarted(refusals)
+    settings = configuration.settings
+    opened = {plug.name: plug.open(own) for plug, own in configuration.channels}
+    channels = {name: adapter.channel for name, adapter in opened.items()}
+    try:
+        storage = open_storage(settings.database_url.get_secret_value(), settings.key_list())
+    except StorageError as error:
+        raise NotStarted([str(error)]) from None
+    bus = Bus(storage.units, configuration.policies(), clock or _now, channels)
+    return Runtime(
+        bus=bus,
+        front=Conversation(bus),
+        adapters=opened,
+        channels=channels,
+        storage=storage,
+        ticker=_ticker(bus, settings.tick_seconds),
+        tick_seconds=settings.tick_seconds,
+        shutdown_seconds=settings.shutdown_seconds,
+    )
+
+
+def _ticker(bus: Bus, seconds: float) -> Ticker:
+    async def deliver() -> None:
+        await bus.deliver()
+
+    async def chase() -> None:
+        await bus.chase()
+
+    every = timedelta(seconds=seconds)
+    return Ticker({"deliver": (every, deliver), "chase": (every, chase)})
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _known(plugs: Sequence[Plug]) -> list[str]:
+    return [each.name for _, model in settings_models(plugs) for each in described(model)]
+
+
+def _read(model: Any, file: Path, given: Mapping[str, Any], wrong: list[str]) -> Any:
+    """The settings of one group; what cannot be read is added to `wrong`."""
+    try:
+        return model(_env_file=file, **given)
+    except ValidationError as error:
+        wrong += in_words(error, model)
+    except SettingsError as error:
+        wrong += [f"{_named(error, model)} cannot be read: write it as JSON, as the comment beside it shows."]
+    except UnicodeDecodeError:
+        wrong += [f"{file.name} is not UTF-8 text: save it as UTF-8."]
+    return None
+
+
+def _named(error: SettingsError, model: type[BaseSettings]) -> str:
+    """The setting that could not be parsed: the library names its field in quotes."""
+    message, prefix = str(error), str(model.model_config.get("env_prefix", ""))
+    names = [each.name for each in described(model)]
+    return next((name for name in names if f'"{name[len(prefix) :].lower()}"' in message), "A setting")
