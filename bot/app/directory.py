@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
 
 from bot.app import addresses
 from bot.app.addresses import write_addresses
-from bot.app.commands import DirectoryChange, ImportDirectory, PersonLeaves
+from bot.app.commands import Command, DirectoryChange, ImportDirectory, PersonLeaves
 from bot.app.current_directory import CurrentDirectory, read_current
 from bot.app.directory_diff import PERSON_FIELDS
+from bot.app.directory_lines import write_caseloads, write_members
 from bot.app.leaving import desk_closes, everybody_leaves, person_leaves
 from bot.app.second_person import needs_second_person
 from bot.app.work import Work
 from bot.domain.errors import Refusal
-from bot.domain.people import Caseload, DeskMember, Person
 
 
 async def import_directory(command: ImportDirectory, work: Work) -> dict[str, int]:
@@ -27,14 +29,14 @@ async def import_directory(command: ImportDirectory, work: Work) -> dict[str, in
     if second and not confirmed_by:
         raise Refusal(
             "needs_second_person",
-            f"Nothing was saved: {len(second)} of the changes need a second person. Look at the dry run together, then "
-            "import again with --second-person and their name.",
+            f"Nothing was saved: {len(second)} of the changes need a second person. Look at the dry run together, "
+            "then import again with --second-person and their name.",
         )
     done: Counter[str] = Counter()
     await _desks(work, change, current, done)
     await _people(work, change, current, done)
-    await _members(work, change)
-    await _caseloads(work, change)
+    await write_members(work, change)
+    await write_caseloads(work, change)
     await write_addresses(work, change, current)
     for desk_id in change.gone:
         if desk_id in current.desks:
@@ -43,9 +45,9 @@ async def import_directory(command: ImportDirectory, work: Work) -> dict[str, in
     leavers = [current.people[each] for each in change.gone if each in current.people and current.people[each].here]
     await everybody_leaves(work, leavers)
     done["left"] += len(leavers)
-    councils = {code for each in (*change.people, *change.desks, *leavers) for code in each.councils}
-    for code in sorted(councils):
-        await work.note("directory_imported", "directory", code, second_person=confirmed_by if second else "", **done)
+    for code in sorted({code for each in (*change.people, *leavers) for code in each.councils}):
+        seen_by = confirmed_by if second else ""
+        await work.note("directory_imported", "directory", code, second_person=seen_by, counts=dict(done))
     return dict(done)
 
 
@@ -73,67 +75,13 @@ async def _people(work: Work, change: DirectoryChange, current: CurrentDirectory
             verb = "changed" if known.here else "back"
             done[verb] += 1
             fields = sorted(name for name in PERSON_FIELDS if getattr(person, name) != getattr(known, name))
-            await work.note(f"person_{verb}", person.id, person.councils[0], fields=fields, seats=_seats(person))
+            await work.note(
+                f"person_{verb}", person.id, person.councils[0], fields=fields, seats=sorted(person.seats)
+            )
 
 
-def _seats(person: Person) -> list[str]:
-    return sorted(person.seats)
-
-
-async def _members(work: Work, change: DirectoryChange) -> None:
-    """Rows are never deleted: one no longer needed goes to a new member, or doubles one who stays."""
-    named = {each.id for each in change.people}
-    wanted: defaultdict[str, set[str]] = defaultdict(set)
-    for member in change.members:
-        wanted[member.desk_id].add(member.person_id)
-    rows: defaultdict[str, list[DeskMember]] = defaultdict(list)
-    for row in await work.uow.desk_members.where():
-        rows[row.desk_id].append(row)
-    for desk_id in sorted(wanted.keys() | rows.keys()):
-        there: set[str] = set()
-        spare: list[DeskMember] = []
-        for row in rows[desk_id]:
-            stays = row.person_id not in named or row.person_id in wanted[desk_id]
-            if stays and row.person_id not in there:
-                there.add(row.person_id)
-            else:
-                spare.append(row)
-        for person_id in sorted(wanted[desk_id] - there):
-            if spare:
-                row = spare.pop()
-                row.person_id = person_id
-                await work.uow.desk_members.save(row)
-            else:
-                await work.uow.desk_members.add(DeskMember(work.new_id(), desk_id, person_id))
-        for row in spare:
-            if row.person_id in named and row.person_id not in wanted[desk_id] and (there | wanted[desk_id]):
-                row.person_id = min(wanted[desk_id] or there)
-                await work.uow.desk_members.save(row)
-
-
-async def _caseloads(work: Work, change: DirectoryChange) -> None:
-    """Rows are never deleted: one no longer needed is used again, or keeps an empty reference that finds nobody."""
-    named, gone = {each.id for each in change.people}, set(change.gone)
-    wanted = {(each.council, each.reference, each.person_id) for each in change.caseloads}
-    held = {(council, reference) for council, reference, _ in wanted}
-    spare: list[Caseload] = []
-    for row in await work.uow.caseloads.where():
-        line = (row.council, row.reference, row.person_id)
-        if line in wanted:
-            wanted.remove(line)
-        elif row.person_id in named or not row.reference or (row.person_id in gone and line[:2] in held):
-            spare.append(row)
-    for council, reference, person_id in sorted(wanted):
-        if spare:
-            row = spare.pop()
-            row.council, row.reference, row.person_id = council, reference, person_id
-            await work.uow.caseloads.save(row)
-        else:
-            await work.uow.caseloads.add(Caseload(work.new_id(), council, person_id, reference))
-    for row in spare:
-        if row.reference:
-            row.reference = ""
-            await work.uow.caseloads.save(row)
-
-
-HANDLERS = {**addresses.HANDLERS, ImportDirectory: import_directory, PersonLeaves: person_leaves}
+HANDLERS: Mapping[type[Command], Any] = {
+    **addresses.HANDLERS,
+    ImportDirectory: import_directory,
+    PersonLeaves: person_leaves,
+}

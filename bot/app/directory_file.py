@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from bot.app.commands import DirectoryChange
 from bot.app.current_directory import CurrentDirectory
@@ -14,6 +15,8 @@ from bot.app.directory_rows import Unreadable, read_rows
 from bot.app.second_person import ended, needs_second_person
 from bot.domain.people import Address, Caseload, Desk, DeskMember, Person
 from bot.policy import Policies
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,42 +50,49 @@ def read_directory(text: str | bytes, policies: Policies, current: CurrentDirect
 
 def _change(entries: Sequence[Entry], current: CurrentDirectory) -> DirectoryChange:
     """Everything as it shall be for everybody named in `people`; ids of lines are given when they are written."""
-    scope, named = councils_of(entries), {each.id for each in entries}
-    people = [_person(each, scope, current) for each in entries if each.kind == PERSON]
+    scope = councils_of(entries)
+    here = [person for person in _unnamed(entries, current.people) if person.here and scope & set(person.councils)]
+    open_desks = [
+        desk for desk in _unnamed(entries, current.desks) if not desk.closed_at and scope & set(desk.councils)
+    ]
+    rest = {each.id: _elsewhere(each.councils, scope) for each in (*here, *open_desks)}
+    staying = [replace(person, councils=rest[person.id]) for person in here if rest[person.id]]
+    people = [*(_person(each, scope, current) for each in entries if each.kind == PERSON), *staying]
     desks = [_desk(each, scope, current) for each in entries if each.kind == DESK]
-    members = [DeskMember("", desk, each.id) for each in entries for desk in each.desks]
-    cases = [Caseload("", code, each.id, reference) for each in entries for code, reference in each.cases]
-    addresses = [address for each in entries for address in _addresses(each)]
-    gone: list[str] = []
-    for person in current.people.values():
-        if person.id in named or not person.here or not scope & set(person.councils):
-            continue
-        rest = tuple(code for code in person.councils if code not in scope)
-        if not rest:
-            gone.append(person.id)
-            continue
-        people.append(replace(person, councils=rest))
-        members += [DeskMember("", desk, person.id) for desk in sorted(current.serves.get(person.id, ()))]
-        addresses += [
-            each for each in current.addresses.get(person.id, ()) if each.reason not in ("left", "replaced")
-        ]
-    for desk in current.desks.values():
-        if desk.id not in named and desk.closed_at is None and scope & set(desk.councils):
-            rest = tuple(code for code in desk.councils if code not in scope)
-            if rest:
-                desks.append(replace(desk, councils=rest))
-            else:
-                gone.append(desk.id)
-    cases += _cases_elsewhere([each.id for each in people], scope, current)
-    return DirectoryChange(tuple(people), tuple(desks), tuple(members), tuple(cases), tuple(addresses), tuple(gone))
+    desks += [replace(desk, councils=rest[desk.id]) for desk in open_desks if rest[desk.id]]
+    return DirectoryChange(
+        tuple(people),
+        tuple(desks),
+        (*_members(entries), *_members_as_they_are(staying, current)),
+        (*_cases(entries), *_cases_elsewhere(people, scope, current)),
+        (*_addresses(entries), *_addresses_as_they_are(staying, current)),
+        tuple(each for each, councils in rest.items() if not councils),
+    )
 
 
-def _cases_elsewhere(people: Sequence[str], scope: set[str], current: CurrentDirectory) -> list[Caseload]:
+def _unnamed(entries: Sequence[Entry], known: Mapping[str, T]) -> list[T]:
+    named = {each.id for each in entries}
+    return [each for each_id, each in known.items() if each_id not in named]
+
+
+def _members(entries: Sequence[Entry]) -> list[DeskMember]:
+    return [DeskMember("", desk, each.id) for each in entries for desk in each.desks]
+
+
+def _members_as_they_are(people: Sequence[Person], current: CurrentDirectory) -> list[DeskMember]:
+    return [DeskMember("", desk, each.id) for each in people for desk in sorted(current.serves.get(each.id, ()))]
+
+
+def _cases(entries: Sequence[Entry]) -> list[Caseload]:
+    return [Caseload("", code, each.id, reference) for each in entries for code, reference in each.cases]
+
+
+def _cases_elsewhere(people: Sequence[Person], scope: set[str], current: CurrentDirectory) -> list[Caseload]:
     """What these people hold for councils that the file says nothing about stays as it is."""
     return [
-        Caseload("", code, person_id, reference)
-        for person_id in people
-        for code, reference in sorted(current.cases.get(person_id, ()))
+        Caseload("", code, person.id, reference)
+        for person in people
+        for code, reference in sorted(current.cases.get(person.id, ()))
         if code not in scope
     ]
 
@@ -115,7 +125,15 @@ def _desk(entry: Entry, scope: set[str], current: CurrentDirectory) -> Desk:
     return Desk(entry.id, entry.name, entry.agency, (*entry.councils, *kept), entry.seats, entry.phone, entry.hours)
 
 
-def _addresses(entry: Entry) -> list[Address]:
+def _addresses(entries: Sequence[Entry]) -> list[Address]:
+    return [address for each in entries if each.kind == PERSON for address in _ways_to_reach(each)]
+
+
+def _addresses_as_they_are(people: Sequence[Person], current: CurrentDirectory) -> list[Address]:
+    return [replace(row) for each in people for row in current.addresses.get(each.id, ()) if not ended(row)]
+
+
+def _ways_to_reach(entry: Entry) -> list[Address]:
     """The ways to reach this person, the first one first; the platform says later which account is theirs."""
     found = [
         Address("", entry.id, channel, tenant, account, entry.email)
