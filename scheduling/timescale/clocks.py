@@ -26,7 +26,6 @@ _WORDS = re.compile(
     r"|(?P<lunch>lunch ?-?time|lunch)\b"
     r"|(?P<morning>a\.?m\b\.?|(?:in the |during the )?morning)\b|(?P<afternoon>p\.?m\b\.?|(?:in the "
     r"|during the )?afternoon)\b"
-    r"|(?P<evening>(?:in the )?(?:evening|night|eve))\b"
 )
 _PAST = re.compile(r"(?P<what>half past|quarter past|quarter to)\s+(?P<hour>\d{1,2}|[a-z]+)\b(?:\s?(?P<half>am|pm))?")
 _THIS = re.compile(r"this (morning|afternoon|lunch ?time)\b(?!')")
@@ -58,7 +57,7 @@ def in_figures(text: str, at: int, _: Context) -> Clock | None:
     tail = before(text, at)
     if found["h5"] and not (ends_with(tail, _AT[:7]) and 1 <= hour <= 12 and _stands_alone(text, found.end())):
         return None
-    if found["h3"] and not (found["hrs3"] or ends_with(tail, _AT[:7])):
+    if found["h3"] and not (found["hrs3"] or ends_with(tail, _AT[:7]) or len(text.strip()) == len(found[0])):
         return None
     if found["sep2"] == "." and not (found["hrs2"] or ends_with(tail, _AT)):
         return None
@@ -108,9 +107,7 @@ def in_words(text: str, at: int, context: Context) -> Clock | None:
         return Clock(at, end, time(13))
     if found["morning"]:
         return Clock(at, end, time(12), needs_day=True)
-    if found["afternoon"]:
-        return Clock(at, end, closes, needs_day=True)
-    return Clock(at, end, time(23, 59), needs_day=True)
+    return Clock(at, end, closes, needs_day=True)
 
 
 def past_the_hour(text: str, at: int, _: Context) -> Clock | None:

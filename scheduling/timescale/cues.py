@@ -78,7 +78,7 @@ _TRAILING = re.compile(
     r"if not (?:sooner|before))\b"
 )
 _REACH = 44
-_ENDS = re.compile(r"\s*(?:$|[.,;:)\]/|\n-]|and\b|or\b|then\b|max|latest|at the latest|please|from (?:now|today))")
+_ENDS = re.compile(r"\s*(?:$|[.,;:!?)\]/|\n-]|and\b|or\b|then\b|max|latest|at the latest|please|from (?:now|today))")
 
 
 def before(text: str, start: int) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from scheduling.timescale.context import FRIDAY, Context, add_months, month_end
 from scheduling.timescale.cues import before, date_is_content, deadline_cue, ends_with
-from scheduling.timescale.items import Day, Term, Week
+from scheduling.timescale.items import Day, Term
 from scheduling.timescale.words import MONTHS, SHORT_WEEKDAYS, WEEKDAYS, alternation
 
 _MONTH = rf"(?P<month>{alternation(MONTHS)})\b\.?"
@@ -16,7 +17,7 @@ _NTH = r"(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th))?"
 DATE = re.compile(
     rf"(?P<iso>\d{{4}}-\d{{1,2}}-\d{{1,2}})(?:t\d\d:\d\d\S*)?(?![\d/])"
     rf"|(?P<d>\d{{1,2}})(?P<sep>[/.\-])(?P<m>\d{{1,2}})(?:(?P=sep)(?P<y>\d{{4}}|\d{{2}})|(?<![\-]\d)(?<![\-]\d\d))(?![\d/:]|[.\-]\d)(?!\s*(?:am|pm|hrs|%))"
-    rf"|{_NTH}(?:\s+of)?[\s\-]*{_MONTH}(?:[\s\-]*(?P<two>\d\d)(?![\d:.]|\s*(?:am|pm|hrs?)))?{_YEAR}"
+    rf"|{_NTH}(?:\s+of)?[\s\-]*{_MONTH}(?:[\s\-/](?P<two>\d\d)(?![\d:.]|\s*(?:am|pm|hrs?|{alternation(MONTHS)})))?{_YEAR}"
 )
 _MONTH_FIRST = re.compile(
     rf"{_MONTH}\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d|\s*(?:am|pm)){_YEAR}"
@@ -44,10 +45,16 @@ _END = re.compile(
     rf"|(?P<name>{alternation(MONTHS)}))\b|(?P<eow>eow|eom)\b"
 )
 _END_OF_DAY = re.compile(r"(?:(?:the )?end of (?:the )?(?:day )?(?:on )?|eod (?:on )?)")
+_WEEKS_ON = re.compile(
+    rf"(?:(?:(?:a|one|1) )?week|(?P<two>(?:two|2) weeks|(?:a )?fortnight)) (?:on )?"
+    rf"(?P<name>today|tomorrow|{alternation(WEEKDAYS)})\b"
+    rf"|(?P<first>{alternation(WEEKDAYS)}) week\b(?! comm| beg)"
+)
 _WEEKEND = re.compile(r"(?:the |this |next )?(?:coming )?weekend\b")
 _TERM = re.compile(
     r"(?:the )?(?:(?:easter|summer|christmas|xmas|school|half[ -]?term|october|february|may)\s+)*"
     r"(?:holidays?|break(?:s up)?|half[ -]?term|hols)\b|(?:school |they )?breaks? up\b"
+    r"|(?:the )?(?P<starts>start|beginning) of (?:\w+ )?term\b"
 )
 _AFTER_SHORT = re.compile(r"\s*(?:$|[,;)]|at\b|\d|am\b|pm\b)")
 _WEEKDAY_GAP = re.compile(r"[\s,(]*(?:the\s+)?")
@@ -145,7 +152,20 @@ def _end_of_day(text: str, at: int, context: Context) -> Day | None:
     cue = _END_OF_DAY.match(text, at)
     if cue is None:
         return None
-    return _any_day(text, at, cue.end(), context) or named(text, cue.end(), context)
+    day = any_day(text, at, cue.end(), context) or named(text, cue.end(), context)
+    return None if day is None else replace(day, start=at)
+
+
+def weeks_on(text: str, at: int, context: Context) -> Day | None:
+    """ "A week on Friday", "two weeks today", "Friday week"."""
+    found = _WEEKS_ON.match(text, at)
+    if found is None:
+        return None
+    weeks = 2 if found["two"] else 1
+    name = found["name"] or found["first"]
+    ahead = {"today": context.today, "tomorrow": context.today + timedelta(days=1)}
+    day = ahead.get(name) or context.next_weekday(WEEKDAYS[name], "")
+    return Day(at, found.end(), day + timedelta(weeks=weeks), named=True)
 
 
 def _last_day(found: re.Match[str], context: Context) -> date:
@@ -178,46 +198,16 @@ def weekend(text: str, at: int, context: Context) -> Day | None:
 def school_break(text: str, at: int, _: Context) -> Term | None:
     """ "Before half term", "before school breaks up"."""
     found = _TERM.match(text, at)
-    if found is None or not ends_with(before(text, at), ("by", "before", "prior to", "until", "ahead of")):
-        return None
-    return Term(at, found.end())
-
-
-_WEEK = re.compile(
-    r"(?:w\s?[/\\.]?\s?c|w\s?/\s?b|wb|week\s*-?(?:commencing|comm|beginning|starting|of|com)"
-    r"|weeks? commencing)\b[\s:.]*(?:the\s+)?"
-)
-_WEEK_ENDING = re.compile(r"(?:w\s?/\s?e|week ending)\b[\s:.]*(?:the\s+)?")
-_WHOLE_WEEK = re.compile(
-    r"(?:(?:early|mid|middle|late|later|sometime|some ?time|during|the middle of|beginning|start"
-    r"|the start|the beginning)"
-    r"[\s\-]*(?:of |in )?)*(?:the )?(?P<which>this|next|following|coming"
-    r"|week after next)(?:\s+(?:working )?week)?\b(?!')(?!\s+end)"
-)
-
-
-def week(text: str, at: int, context: Context) -> Week | Day | None:
-    """ "w/c 23 March", "week ending 27/03", "next week"."""
-    ending = _WEEK_ENDING.match(text, at)
-    if ending is not None:
-        return _any_day(text, at, ending.end(), context)
-    begins = _WEEK.match(text, at)
-    if begins is not None:
-        day = _any_day(text, at, begins.end(), context)
-        return None if day is None else _week_of(day, context)
-    whole = _WHOLE_WEEK.match(text, at)
-    if whole is None or "week" not in whole[0]:
+    if found is None:
         return None
     tail = before(text, at)
-    if ends_with(tail, ("earlier", "from", "since", "times", "twice", "once")):
-        return None
-    weeks = {"this": 0, "week after next": 2}.get(whole["which"], 1)
-    if whole["which"] == "this" and context.today.weekday() > FRIDAY:
-        weeks = 1
-    return Week(at, whole.end(), context.monday + timedelta(weeks=weeks))
+    if ends_with(tail, ("after", "over", "in", "during", "following")) or (found["starts"] and deadline_cue(tail)):
+        return Term(at, found.end(), asks=True)
+    return Term(at, found.end()) if deadline_cue(tail) else None
 
 
-def _any_day(text: str, start: int, at: int, context: Context) -> Day | None:
+def any_day(text: str, start: int, at: int, context: Context) -> Day | None:
+    """Any stated day that stands at `at`, as part of a piece that begins at `start`."""
     found = (
         numeric(text, at, context)
         or weekday(text, at, context)
@@ -231,17 +221,6 @@ def _plain_ordinal(text: str, at: int, context: Context) -> Day | None:
     found = _ORDINAL.match(text, at)
     read = context.day_of_month(int(found[1])) if found else None
     return Day(at, found.end(), *read) if found and read else None
-
-
-def _week_of(day: Day, context: Context) -> Week:
-    monday = day.day - timedelta(days=day.day.weekday())
-    if day.ask == "DAY_DATE_MISMATCH":
-        return Week(day.start, day.end, monday, day.ask)
-    if day.day.weekday():
-        return Week(day.start, day.end, monday, "NOT_MONDAY")
-    if monday < context.monday:
-        return Week(day.start, day.end, monday, "PAST_DATE")
-    return Week(day.start, day.end, monday, day.ask if day.ask != "PAST_DATE" else None)
 
 
 def counts(text: str, item: Day, context: Context) -> bool:

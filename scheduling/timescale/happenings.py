@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from scheduling.timescale import clocks, dates, lengths
+from scheduling.timescale import clocks, dates, lengths, weeks
 from scheduling.timescale.context import Context
 from scheduling.timescale.items import Happening, Length
 
@@ -46,6 +46,8 @@ _EVENTS = (
     ("admission", r"admission|admitted"), ("transfer", r"transfer(?:red)?"), ("handover", r"handover|hand-over"),
     ("end_of_shift", r"(?:the )?end of (?:the |his |her |their |this |my )?(?:night |day |late |early )?shift"
                      r"|shift end"),
+    ("easter", r"easter\b(?! (?:hol|break))"),
+    ("christmas", r"(?:christmas|xmas)\b(?! (?:hol|break))"),
     ("review", r"(?:next )?review(?: meeting)?"),
     ("meeting", r"(?:next |mdt |network |family |professionals? )*meeting|mtg"),
 )  # fmt: skip
@@ -73,6 +75,9 @@ _AFTER = re.compile(
     r"|as soon as)[\s-]+(?:the\s+)?"
 )
 _AT = re.compile(r"(?:at|for)\s+(?:the\s+)?(?:next\s+)?")
+_AT_THE_TIME = re.compile(
+    r"(?:at|on)\s+(?:the\s+)?(?:(?:point|time|day|date)\s+of\s+)?(?=(?:discharge|birth|release|return)\b)"
+)
 _STRONG_AT = frozenset({"core_group", "icpc", "rcpc", "cin_meeting", "looked_after_review", "legal_planning_meeting"})
 _NOT_BY = frozenset({"visit", "contact", "assessment", "panel", "meeting", "review", "interview", "medical"})
 _NOT_ON = frozenset(
@@ -143,6 +148,9 @@ def after_event(text: str, at: int, _: Context) -> Happening | None:
 
 def at_event(text: str, at: int, _: Context) -> Happening | None:
     """ "At the next core group", "for ICPC": it must be done by then."""
+    moment = _AT_THE_TIME.match(text, at)
+    if moment is not None and (known := _known(text, moment.end())):
+        return Happening(at, known[1], known[0], "after")
     cue = _AT.match(text, at)
     found = _known(text, cue.end()) if cue else None
     return Happening(at, found[1], found[0], "before") if found and found[0] in _STRONG_AT else None
@@ -173,7 +181,7 @@ def hangs_on(text: str, length: Length) -> Length | Happening:
 
 def _is_a_time(text: str, at: int, context: Context) -> bool:
     readers = (
-        *(dates.weekday, dates.named, dates.end_of, dates.weekend, dates.month_first, dates.week, dates.school_break),
+        *(dates.weekday, dates.named, dates.end_of, dates.weekend, dates.month_first, weeks.week, dates.school_break),
         *(clocks.in_words, clocks.past_the_hour, lengths.in_words, lengths.next_day),
     )
     return any(reader(text, at, context) is not None for reader in readers)

@@ -89,10 +89,14 @@ class Vague:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """The end of the school term or half-term: a date only with the policy's term dates."""
+    """The end of the school term or half-term: a date only with the policy's term dates.
+
+    What hangs on a holiday or on the start of term `asks` in any case.
+    """
 
     start: int
     end: int
+    asks: bool = False
 
 
 Item = Day | Clock | Length | Week | Happening | Repeat | Vague | Term

@@ -11,6 +11,8 @@ from scheduling.timescale.items import Day, Length, Repeat
 from scheduling.timescale.words import NUMBERS, alternation
 
 _LONGEST = 2000
+# "By 30 weeks" is said of a pregnancy.
+_GESTATION = 12
 _UNIT = (
     r"(?P<wh>(?:working|business|office)[ -]+(?:hours?|hrs?))"
     r"|(?P<wd>(?:full |clear )?(?:working|wking|wkg|work|business|office|week)[ -]*days?|workdays?"
@@ -24,12 +26,14 @@ _UNIT = (
 _UNIT_END = r"(?![a-z/]|\.\d|'s\b)(?:')?\.?"
 _BETWEEN = r"\s*(?:-|–|to|or)\s*"
 _FIGURES = re.compile(
-    rf"(?:(?P<low>\d{{1,4}})(?:{_BETWEEN}|/))?(?P<n>\d{{1,4}})(?:\.(?P<tenths>\d))?(?:\s*\(\w+\))?[\s\-]*(?:x\s*)?(?:{_UNIT}){_UNIT_END}"
+    rf"(?:(?P<low>\d{{1,4}})(?:{_BETWEEN}"
+    rf"|/))?(?P<n>\d{{1,4}})(?:\.(?P<tenths>\d))?(?:\s*\(\w+\))?[\s\-]*(?:x\s*)?(?:{_UNIT}){_UNIT_END}"
 )
 _SPELLED = re.compile(
     rf"(?:(?:{alternation(NUMBERS)}){_BETWEEN})?(?P<word>half an?|half a|an?|the"
     rf"|(?:a )?couple(?: of)?|{alternation(NUMBERS)})"
-    rf"(?:\s*\(\d{{1,3}}\))?[\s\-]+(?:more |further )?(?:{_UNIT}){_UNIT_END}(?P<half>\s+and\s+a\s+half)?"
+    rf"(?:\s*\(\d{{1,3}}\))?[\s\-]+(?:more "
+    rf"|further )?(?:{_UNIT}){_UNIT_END}(?P<half>\s+and\s+a\s+half)?(?P<or_two>\s+or\s+two)?"
 )
 _FRACTION = re.compile(r"(?:(?P<low>\d{1,3})\s*[-–]\s*)?(?P<n>\d{1,3})/(?P<per>7|52|12)(?!\d|/\d|\.\d)")
 _TIMES_A = re.compile(r"(?:once|twice|thrice|times|time|x ?\d?|per|\d)$")
@@ -47,6 +51,7 @@ _IN_USE = re.compile(
 )
 _CLOCK = re.compile(r"[012]\d[0-5]\d")
 _NEXT = re.compile(r"(?:(?:the )?end of )?(?:the )?(?:next|following) (?P<unit>working|school|business)[ -]day\b")
+_NEXT_SPELL = re.compile(r"(?:the )?(?:next|coming) (?P<unit>hour|day|week|fortnight|month)\b(?!')")
 _REPEATED_TASKS = (
     "review",
     "f/u",
@@ -81,6 +86,7 @@ def in_words(text: str, at: int, context: Context) -> Length | Repeat | None:
     if word == "the" and not ends_with(before(text, at), ("within", "in the next", "next")):
         return None
     n = 0.5 if word.startswith("half") else 2 if "couple" in word else NUMBERS.get(word, 1)
+    n = 2 if found["or_two"] else n
     if word in ("a", "an", "the") and _TIMES_A.search(before(text, at)) and not length_cue(before(text, at)):
         return _times(found, at, context)
     return _checked(text, at, found, n + (0.5 if found["half"] else 0))
@@ -90,9 +96,18 @@ def next_day(text: str, at: int, _: Context) -> Length | None:
     """ "The next working day"."""
     found = _NEXT.match(text, at)
     if found is None:
-        return None
+        return _next_spell(text, at)
     unit = "school_days" if found["unit"] == "school" else "working_days"
     return Length(at, found.end(), 1, unit, cued=True)
+
+
+def _next_spell(text: str, at: int) -> Length | None:
+    """ "Within the next week": not next week."""
+    found = _NEXT_SPELL.match(text, at)
+    if found is None or not ends_with(before(text, at), ("within", "in", "over", "during", "inside", "w/in")):
+        return None
+    unit = "weeks" if found["unit"] == "fortnight" else f"{found['unit']}s"
+    return Length(at, found.end(), 2 if found["unit"] == "fortnight" else 1, unit, cued=True, clinical=True)
 
 
 def _times(found: re.Match[str], at: int, context: Context) -> Repeat | None:
@@ -113,7 +128,10 @@ def _checked(text: str, at: int, found: re.Match[str], n: float) -> Length | Non
     tail = before(text, at)
     hence = _IN_USE.match(text, end)
     end = hence.end() if hence else end
-    cued = bool(length_cue(tail)) or hence is not None
+    cue = length_cue(tail)
+    if cue == "by" and unit == "weeks" and n >= _GESTATION:
+        return None
+    cued = bool(cue) or hence is not None
     if not cued and length_is_content(tail):
         return None
     return Length(at, end, n, unit, cued, clinical=bool(found["fortnights"]))

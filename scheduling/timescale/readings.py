@@ -205,7 +205,7 @@ def of_repeat(item: Repeat, context: Context) -> Reading:
 def of_term(item: Term, context: Context) -> Reading:
     """The end of term: the last school day before the next break, where term dates are known."""
     ends = [last for first, last in context.terms.terms if last >= context.today] if context.terms else []
-    if not ends:
+    if not ends or item.asks:
         return Reading(item.start, item.end, "absolute", "", None, "by the end of term", "TERM_DATES")
     return of_day(Day(item.start, item.end, min(ends), context.doubt(min(ends))), context)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from scheduling.timescale import clocks, dates, happenings, lengths, repeats, vague
+from scheduling.timescale import clocks, dates, happenings, lengths, repeats, vague, weeks
 from scheduling.timescale.context import Context
 from scheduling.timescale.items import Item, Length
 from scheduling.timescale.words import MONTHS, NUMBERS, WEEKDAYS
@@ -36,10 +36,12 @@ _TIGHT = re.compile(r"[a-z£$#/]$|\bs\.$|\d[.:\-]$")
 
 _FIGURES: tuple[Reader, ...] = (
     lengths.fraction,
+    dates.weeks_on,
     dates.numeric,
     repeats.adverb,
     lengths.in_figures,
     dates.ordinal,
+    clocks.in_words,
     clocks.in_figures,
 )
 
@@ -52,13 +54,15 @@ def _readers() -> dict[str, tuple[Reader, ...]]:
             table.setdefault(word, []).extend(reader for reader in readers if reader not in table.get(word, []))
 
     starts("the end next following", lengths.next_day)
-    starts("w wc wb we week weeks", dates.week)
+    starts("a one two week fortnight " + " ".join(WEEKDAYS), dates.weeks_on)
+    starts("w wc wb we week weeks", weeks.week)
     starts(
         "early mid middle late later sometime some during the this next following coming beginning start",
-        dates.week,
+        weeks.week,
     )
     starts("the end eow eom", dates.end_of, dates.weekend)
     starts("the weekend this next coming", dates.weekend)
+    starts("the start beginning", dates.school_break)
     starts(
         "the they easter summer christmas xmas school half holidays holiday break breaks hols october february may",
         dates.school_break,

@@ -71,6 +71,11 @@ def _joined(text: str, items: list[Item], context: Context) -> list[Item]:
             if first >= context.today:
                 out[-1] = replace(last, first=first, end=item.end, weak=False)
                 continue
+        if isinstance(item, Clock) and isinstance(last, Clock) and _JOINED.fullmatch(text[last.end : item.start]):
+            # "In the morning by 11": the exact time of the two.
+            exact = last if item.needs_day else item
+            out[-1] = replace(exact, start=last.start, end=item.end)
+            continue
         out.append(item)
     return out
 

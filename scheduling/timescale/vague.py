@@ -25,8 +25,9 @@ stat\b
 this (?:instant|minute)
 as an emergency
 (?:top|highest|immediate) priority
-now\b(?=\s*(?:$|[.!,;)]))
+now\b{end}
 there and then
+(?:straight |directly |right )?after (?:this|the) (?:strategy )?(?:meeting|discussion)
 without hesitation
 same[- ]day emergency
 """
@@ -78,10 +79,15 @@ on-?\s?going\b(?! (?:police|crim|investig|concern|risk|case|(?:care )?proc|enqui
 (?:as|if|when|where|whenever|wherever|once|until|unless|should)(?: and when| and if)? {padding}*{condition}\b
 tb[cadn]\b
 t\.b\.[cad]\.?
-to be (?:confirmed|agreed|arranged|decided|advised|determined|set|announced|scheduled|fixed)\b(?=\s*(?:$|[.,;)]))
+to be (?:confirmed|agreed|arranged|decided|advised|determined|set|announced|scheduled|fixed)\b{end}
 (?:date|time|timescale|timeframe|date/time) (?:not (?:known|set|agreed|given|yet)|unknown|to follow)
 as and when\b
 in due course
+overnight{end}
+(?:not (?:yet )?known|unknown){end}
+(?:when|until|once) (?:the )?[a-z]+ (?:re)?(?:opens|concludes|closes|ends|finishes|starts|goes|returns|completes)\b
+(?:when|until|once) (?:the )?[a-z]+ (?:allows|settles|improves|engages|permits|agrees|feels|wants|needs)\b
+(?:when|until|once) (?:the )?[a-z]+ (?:is|are|has been|have been) [a-z]+(?:ed|en|ble){end}
 (?:once|when|as|if) (?:capacity|time|resources|staffing) \w+
 (?:at )?(?:the |their |his |her |your |our )?(?:very )?earliest (?:\w+ )?(?:opportunity|convenience|time|date)
 earliest\b
@@ -124,8 +130,8 @@ occasionally
 from time to time
 (?:keep |kept )?under review
 rolling\b(?! (?:onto|over))
-permanent(?:ly)?\b(?=\s*(?:$|[.,;)]))
-always\b(?=\s*(?:$|[.,;)]))
+permanent(?:ly)?\b{end}
+always\b{end}
 by return\b
 when (?:he|she|they|it|we|you|sw|mum|dad|capacity|time|staff)\b[\w ']{0,24}
 in (?:early|mid|late)?[ -]?(?:{months}|spring|summer|autumn|winter)\b(?!\s+\d)
@@ -149,20 +155,21 @@ wherever possible
 in the first instance
 at (?:the )?(?:sw's|their|his|her) discretion
 imminently
-imminent\b(?=\s*(?:$|[.,;)]))
+imminent\b{end}
 """
 _PADDING = "(?:it is|they are|is|are|he is|she is|it's|it be|new|a|sw|deemed|reasonably|felt|further)"
 FIRST_WORDS = word_set(
     """
-    a aim aiming always and as asap asp at before by coming continue continued continues continuing continuous
-    continuously date during earliest early eventually expeditiously few following for forthwith frequently from
-    going her high highest his if immediate immediately imminent imminently in indefinitely instantly its keep
-    kept late later long longer matter meanwhile medium mid moving n near next nk no now number occasionally often
-    on once ongoing open our over overdue pending periodically permanent permanently prioritise prioritised
-    prioritize priority prompt promptly quickly regular regularly right rolling same several short shorter shortly
-    should some sometime soon sooner soonest speedily stat straight straightaway swiftly t tba tbc tbd tbn the
-    their there this throughout time timeframe timely timescale to top under unless until urgent urgently very
-    when whenever where wherever with within without your
+    a after aim aiming always and as asap asp at before by coming continue continued continues continuing
+    continuous continuously date directly during earliest early eventually expeditiously few following for
+    forthwith frequently from going her high highest his if immediate immediately imminent imminently in
+    indefinitely instantly its keep kept late later long longer matter meanwhile medium mid moving n near next
+    nk no not now number occasionally often on once ongoing open our over overdue overnight pending periodically
+    permanent permanently prioritise prioritised prioritize priority prompt promptly quickly regular regularly
+    right rolling same several short shorter shortly should some sometime soon sooner soonest speedily stat
+    straight straightaway swiftly t tba tbc tbd tbn the their there this throughout time timeframe timely
+    timescale to top under unknown unless until urgent urgently very when whenever where wherever with within
+    without your
     """
 )
 
@@ -171,10 +178,12 @@ def _any(lines: str) -> str:
     return "|".join(line for line in lines.split("\n") if line)
 
 
-_URGENT_WORDS = re.compile(f"(?:{_any(_URGENT)})")
+_END = r"(?=\s*(?:$|[.,;:!?)\-]|please))"
+_URGENT_WORDS = re.compile(_any(_URGENT).replace("{end}", _END))
 _VAGUE_WORDS = re.compile(
     _any(_VAGUE)
     .replace("{condition}", f"(?:{_any(_CONDITION)})")
+    .replace("{end}", _END)
     .replace("{padding}", f"(?:{_PADDING} )")
     .replace("{months}", "|".join(MONTH_NAMES).lower())
 )

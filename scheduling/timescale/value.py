@@ -45,6 +45,6 @@ class Limits:
     night_ends_hour: int = 6
     longest_text: int = 20_000
     most_items: int = 60
-    most_tries: int = 450
+    most_tries: int = 350
     tail: int = 400
     fallback_length: int = 60
