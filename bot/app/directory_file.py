@@ -55,7 +55,8 @@ def _change(entries: Sequence[Entry], current: CurrentDirectory) -> DirectoryCha
     open_desks = [
         desk for desk in _unnamed(entries, current.desks) if not desk.closed_at and scope & set(desk.councils)
     ]
-    rest = {each.id: _elsewhere(each.councils, scope) for each in (*here, *open_desks)}
+    rest = {person.id: _elsewhere(person.councils, scope) for person in here}
+    rest |= {desk.id: _elsewhere(desk.councils, scope) for desk in open_desks}
     staying = [replace(person, councils=rest[person.id]) for person in here if rest[person.id]]
     people = [*(_person(each, scope, current) for each in entries if each.kind == PERSON), *staying]
     desks = [_desk(each, scope, current) for each in entries if each.kind == DESK]
