@@ -11,12 +11,16 @@ _GUEST = ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot", "is_a
 
 
 def standing(user: dict[str, Any]) -> str:
-    """Why this account may not stand for a person ("" when it may): a code."""
+    """Why this account may not stand for a person ("" when it may): a code.
+
+    Slack leaves `is_email_confirmed` out of some answers (its own examples among them), so only a plain "no"
+    counts as one.
+    """
     if user.get("deleted"):
         return "user_disabled"
     if any(user.get(kind) for kind in _GUEST):
         return "guest"
-    if user.get("is_email_confirmed") is not True:
+    if user.get("is_email_confirmed") is False:
         return "email_not_confirmed"
     return ""
 

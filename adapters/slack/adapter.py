@@ -15,7 +15,7 @@ from adapters.slack.admission import Admission
 from adapters.slack.bolt import bolt_app
 from adapters.slack.channel import SlackChannel
 from adapters.slack.examination import examine
-from adapters.slack.gate import SignatureGate, Turned, check_form, parsed, read_body
+from adapters.slack.gate import SignatureGate, Turned, delivery, read_body
 from adapters.slack.listener import Listener
 from adapters.slack.settings import SlackSettings
 from adapters.slack.socket_mode import Socket
@@ -44,13 +44,12 @@ class SlackAdapter:
         async def events(request: Request) -> Response:
             try:
                 body = await read_body(request)
-                check_form(gate.check(request, body), request.headers.get("content-type", ""))
-                delivery = parsed(request, body)
+                told = delivery(gate.check(request, body), request.headers.get("content-type", ""))
             except Turned as turned:
                 return turned.response
             if self._stopping:
                 return PlainTextResponse(sentences.STOPPING, 503)
-            return to_starlette_response(await app.async_dispatch(delivery))
+            return to_starlette_response(await app.async_dispatch(told))
 
         return [Route("/slack/events", events, methods=["POST"])]
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from structlog.testing import capture_logs
 
+from adapters.slack.accounts import standing
 from adapters.slack.channel import SlackChannel
 from adapters.slack.web import SlackWeb
 from bot.app.cards import Button, Card, Text
@@ -201,3 +202,9 @@ async def test_a_conversation_of_an_earlier_installation_is_opened_anew(slack: S
     sent = await slack.adapter.channel.send(address(conversation={"channel": "D0OLDBOT01"}), CARD)
     assert isinstance(sent, Sent)
     assert sent.conversation == {"channel": slack.aisha.direct.channel_id}
+
+
+def test_only_a_plain_no_makes_an_address_unconfirmed():
+    assert standing({"id": AISHA}) == ""
+    assert standing({"id": AISHA, "is_email_confirmed": False}) == "email_not_confirmed"
+    assert standing({"id": AISHA, "is_email_confirmed": True, "is_stranger": True}) == "guest"
