@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.app.ports import Finding
+from bot.app.ports import Finding, Units
 from bot.storage import health
 from bot.storage.crypto import read_keys, use_keys
 from bot.storage.engines import Engines, open_engines
@@ -44,7 +44,7 @@ class Storage:
 
     def __init__(self, engines: Engines) -> None:
         self._engines = engines
-        self.units = SqlUnits(engines)
+        self.units: Units = SqlUnits(engines)
 
     async def migrate(self) -> None:
         """Bring the tables up to this release, and prove the keys. Several processes may do it at once.

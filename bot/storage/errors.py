@@ -10,12 +10,14 @@ from bot.domain.errors import QuorateError, TryAgain
 BUSY = "The database is busy. Nothing was saved. Try again in a moment."
 DOWN = "The database cannot be reached. Nothing was saved. Try again in a few minutes."
 IN_DOUBT = "The database was lost while saving. Look whether it was saved before you try again."
+FULL = "The database cannot be written: its disk is full or read-only. Nothing was saved."
 DAMAGED = "The database file is damaged. Stop Quorate and restore the last backup."
 WRONG_KEY = "A private field cannot be read with the encryption keys given. Add the key it was written with."
 
-# https://www.sqlite.org/rescode.html: BUSY, LOCKED / IOERR, FULL, CANTOPEN, READONLY / CORRUPT, NOTADB
+# https://www.sqlite.org/rescode.html: BUSY, LOCKED / IOERR, CANTOPEN / READONLY, FULL / CORRUPT, NOTADB
 _SQLITE_BUSY = {5, 6}
-_SQLITE_DOWN = {8, 10, 13, 14}
+_SQLITE_DOWN = {10, 14}
+_SQLITE_FULL = {8, 13}
 _SQLITE_DAMAGED = {11, 26}
 # serialization failure, deadlock / lock not available, statement timeout
 _PG_CLASH = {"40001", "40P01"}
@@ -72,6 +74,8 @@ def _of_driver(error: DBAPIError, committing: bool) -> StorageError:
         return StorageBusy(BUSY, code)
     if kind in _SQLITE_DAMAGED:
         return StorageError(DAMAGED, code)
+    if kind in _SQLITE_FULL:
+        return StorageDown(FULL, code)
     if kind in _SQLITE_DOWN or state.startswith(_PG_DOWN) or _lost(error, state, number):
         return StorageDown(IN_DOUBT if committing else DOWN, code, in_doubt=committing)
     return StorageError(f"The database refused a change ({code}). Nothing was saved.", code)

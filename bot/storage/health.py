@@ -27,10 +27,7 @@ async def look(engines: Engines, ready: Callable[[], Awaitable[None]]) -> list[F
         mend = "Look at the disk's free space and at who may write the database."
         return [*findings, Finding("database writing", False, trouble, mend)]
     findings.append(Finding("database writing", True, "The database can be written."))
-    async with engines.writer.connect() as connection:
-        if connection.dialect.name == "sqlite":
-            findings += [await connection.run_sync(_settings), await _soundness(connection.run_sync(refuse_damage))]
-    return findings
+    return findings + (await _of_sqlite(engines) if engines.writer.dialect.name == "sqlite" else [])
 
 
 def refuse_damage(connection: Connection) -> None:
@@ -58,10 +55,17 @@ async def _write_and_undo(engines: Engines) -> None:
         await connection.rollback()
 
 
-async def _soundness(work: Awaitable[None]) -> Finding:
-    trouble = await _trouble(work)
+async def _of_sqlite(engines: Engines) -> list[Finding]:
+    found: list[Finding] = []
+
+    async def look_inside() -> None:
+        async with engines.reader.connect() as connection:
+            found.append(await connection.run_sync(_settings))
+            await connection.run_sync(refuse_damage)
+
+    trouble = await _trouble(look_inside())
     mend = "`quorate restore` brings the last backup back." if trouble else ""
-    return Finding("database file", not trouble, trouble or "The database file is sound.", mend)
+    return [*found, Finding("database file", not trouble, trouble or "The database file is sound.", mend)]
 
 
 def _settings(connection: Connection) -> Finding:

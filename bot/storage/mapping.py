@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Delete, Insert, Row, Select, Table, Update, bindparam, select
+from sqlalchemy import ColumnElement, Delete, Insert, Row, Select, Table, Update, bindparam, select
 from sqlmodel import SQLModel
 
 from bot.domain.action import Action
@@ -17,6 +17,7 @@ from bot.domain.meeting import AgencyReference, Meeting, RoomHold, Seat
 from bot.domain.notice import Notice, NoticeState
 from bot.domain.obligation import Obligation
 from bot.domain.people import Address, Caseload, Desk, DeskMember, Person
+from bot.storage.columns import Private
 from bot.storage.tables import ledger, meetings, owed, people, table
 
 E = TypeVar("E")
@@ -54,11 +55,16 @@ class Mapped(Generic[E]):
         values["this_id"] = values.pop("id")
         return values
 
+    def those(self, equals: Mapping[str, Any]) -> list[ColumnElement[bool]]:
+        """The conditions that fields equal these values. KeyError for no field, ValueError for a private one."""
+        for name in equals:
+            if isinstance(self.table.c[name].type, Private):
+                raise ValueError(f"{name} is private: nothing can be found by it.")
+        return [_equals(self.table.c[name], value) for name, value in equals.items()]
+
     def matching(self, equals: Mapping[str, Any], order: str, limit: int | None) -> Select[Any]:
-        """Those whose fields equal these values, ordered; ties by id. Unknown fields raise KeyError."""
-        found = self.read
-        for name, value in equals.items():
-            found = found.where(_equals(self.table.c[name], value))
+        """Those whose fields equal these values, ordered; ties by id."""
+        found = self.read.where(*self.those(equals))
         column = self.table.c[order.removeprefix("-")]
         found = found.order_by(column.desc() if order.startswith("-") else column)
         return (found if column.name == "id" else found.order_by(self.table.c.id)).limit(limit)

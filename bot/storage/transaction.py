@@ -112,7 +112,8 @@ class Transaction:
         """Give the connection back, undoing what was not committed; one that does not answer is thrown away."""
         self._over = True
         try:
-            await self._run(self._connection.rollback(), patience=GREETING)
+            if self._connection.in_transaction():
+                await self._run(self._connection.rollback(), patience=GREETING)
         except StorageError:
             await told_plainly(self._connection.invalidate())
         finally:

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from bot.app.ports import Rows
+from bot.domain.action import Action
+from bot.domain.audit import AuditEntry
+from bot.domain.invitation import Invitation
+from bot.domain.meeting import AgencyReference, Meeting, RoomHold, Seat
+from bot.domain.notice import Notice
+from bot.domain.obligation import Obligation
+from bot.domain.people import Address, Caseload, Desk, DeskMember, Person
 from bot.storage import mapping
+from bot.storage.queries.of_live_cards import LiveCardQueries
 from bot.storage.queries.of_meetings import MeetingQueries
 from bot.storage.queries.of_people import PeopleQueries
 from bot.storage.queries.of_what_is_owed import OwedQueries
@@ -10,25 +19,25 @@ from bot.storage.rows import FillerRows, NoticeRows, TableRows
 from bot.storage.transaction import Transaction
 
 
-class SqlUnitOfWork(PeopleQueries, MeetingQueries, OwedQueries):
+class SqlUnitOfWork(PeopleQueries, MeetingQueries, OwedQueries, LiveCardQueries):
     """One transaction. Leaving it without `commit` rolls everything back."""
 
     def __init__(self, transaction: Transaction) -> None:
         self.transaction = transaction
-        self.people = FillerRows(mapping.PEOPLE, transaction, mapping.fills)
-        self.desks = FillerRows(mapping.DESKS, transaction, mapping.fills)
-        self.addresses = TableRows(mapping.ADDRESSES, transaction)
-        self.desk_members = TableRows(mapping.DESK_MEMBERS, transaction)
-        self.caseloads = TableRows(mapping.CASELOADS, transaction)
-        self.meetings = TableRows(mapping.MEETINGS, transaction)
-        self.seats = TableRows(mapping.SEATS, transaction)
-        self.rooms = TableRows(mapping.ROOMS, transaction)
-        self.agency_references = TableRows(mapping.AGENCY_REFERENCES, transaction)
-        self.invitations = TableRows(mapping.INVITATIONS, transaction)
-        self.actions = TableRows(mapping.ACTIONS, transaction)
-        self.obligations = TableRows(mapping.OBLIGATIONS, transaction)
-        self.notices = NoticeRows(mapping.NOTICES, transaction)
-        self.audit = TableRows(mapping.AUDIT, transaction)
+        self.people: Rows[Person] = FillerRows(mapping.PEOPLE, transaction, mapping.fills)
+        self.desks: Rows[Desk] = FillerRows(mapping.DESKS, transaction, mapping.fills)
+        self.addresses: Rows[Address] = TableRows(mapping.ADDRESSES, transaction)
+        self.desk_members: Rows[DeskMember] = TableRows(mapping.DESK_MEMBERS, transaction)
+        self.caseloads: Rows[Caseload] = TableRows(mapping.CASELOADS, transaction)
+        self.meetings: Rows[Meeting] = TableRows(mapping.MEETINGS, transaction)
+        self.seats: Rows[Seat] = TableRows(mapping.SEATS, transaction)
+        self.rooms: Rows[RoomHold] = TableRows(mapping.ROOMS, transaction)
+        self.agency_references: Rows[AgencyReference] = TableRows(mapping.AGENCY_REFERENCES, transaction)
+        self.invitations: Rows[Invitation] = TableRows(mapping.INVITATIONS, transaction)
+        self.actions: Rows[Action] = TableRows(mapping.ACTIONS, transaction)
+        self.obligations: Rows[Obligation] = TableRows(mapping.OBLIGATIONS, transaction)
+        self.notices: Rows[Notice] = NoticeRows(mapping.NOTICES, transaction)
+        self.audit: Rows[AuditEntry] = TableRows(mapping.AUDIT, transaction)
 
     async def commit(self) -> None:
         """Make it so."""

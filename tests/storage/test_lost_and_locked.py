@@ -159,6 +159,15 @@ async def test_a_row_that_another_holds_is_waited_for_and_then_told(
         assert time.monotonic() - began < 3
 
 
+async def test_a_council_is_held_for_one_at_a_time(postgres_storages: tuple[Storage, Storage]) -> None:
+    one, other = postgres_storages
+    async with one.units.write() as holder:
+        await holder.hold_council("RBWM")
+        with pytest.raises(StorageBusy):
+            async with other.units.write() as waiting:
+                await waiting.hold_council("RBWM")
+
+
 async def test_no_error_shows_what_was_being_saved(storage: Storage) -> None:
     async with storage.units.write() as unit:
         await a_case(unit)

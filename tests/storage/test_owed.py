@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from bot.domain.notice import Notice, NoticeState
 from bot.domain.obligation import ObligationState
@@ -132,6 +133,49 @@ async def test_a_card_that_changed_while_it_was_sent_is_brought_up_to_date(stora
         True,
     )
     assert [n.id for n in await claim(storage)] == ["n1"]
+
+
+async def test_a_refresh_wakes_what_was_sent_and_marks_what_is_under_way(storage: Storage) -> None:
+    states = {state: notice(number, state=state, meeting_id="m1") for number, state in enumerate(NoticeState)}
+    retired = notice(20, state=NoticeState.SENT, meeting_id="m1", retired=True)
+    other = notice(21, state=NoticeState.SENT, meeting_id="m2")
+    await owe(storage, *states.values(), retired, other)
+    async with storage.units.write() as unit:
+        await unit.refresh_notices(LATER.astimezone(ZoneInfo("Asia/Tokyo")), meeting_id="m1")
+        await unit.commit()
+    for state, before in states.items():
+        after = await read(storage, before.id)
+        dead = state in (NoticeState.FAILED, NoticeState.MOOT)
+        assert after.version == (1 if dead else 2), state
+        assert after.state is (NoticeState.PENDING if state is NoticeState.SENT else state)
+        assert after.due_at == (LATER if state is NoticeState.SENT else before.due_at)
+    assert await read(storage, "n20") == retired
+    assert await read(storage, "n21") == other
+    assert states[NoticeState.SENT].id in [n.id for n in await claim(storage)]
+
+
+async def test_a_refresh_during_a_delivery_leaves_the_card_to_be_brought_up_to_date(storage: Storage) -> None:
+    await owe(storage, notice(1))
+    (claimed,) = await claim(storage)
+    async with storage.units.write() as unit:
+        await unit.refresh_notices(LATER, subject_id="i1-1", kind=claimed.kind)
+        await unit.commit()
+    assert await record(storage, sent(claimed))
+    (again,) = await claim(storage)
+    assert (again.post_id, again.version) == ("post-1", 2)
+
+
+async def test_a_retired_card_is_brought_up_to_date_once_more_and_never_again(storage: Storage) -> None:
+    await owe(storage, notice(1))
+    (claimed,) = await claim(storage)
+    await record(storage, sent(claimed))
+    for _ in range(2):
+        async with storage.units.write() as unit:
+            await unit.retire_notice("n1", LATER)
+            await unit.refresh_notices(LATER, subject_id="i1-1")
+            await unit.commit()
+    row = await read(storage)
+    assert (row.retired, row.version, row.state) == (True, 2, NoticeState.PENDING)
 
 
 async def test_what_became_moot_on_the_way_is_not_tried_again(storage: Storage) -> None:

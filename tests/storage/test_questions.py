@@ -152,6 +152,9 @@ async def test_each_council_counts_its_own_meetings(storage: Storage) -> None:
     async with storage.units.write() as unit:
         assert [await unit.next_number("RBWM"), await unit.next_number("RBWM")] == [1, 2]
         assert await unit.next_number("Slough") == 1
+        await unit.hold_council("RBWM")
+        await unit.hold_council("Bracknell")
+        assert await unit.next_number("Bracknell") == 1
         await unit.commit()
     async with storage.units.write() as unit:
         assert await unit.next_number("RBWM") == 3

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from alembic import command
 from cryptography.fernet import Fernet
-from sqlalchemy import text
+from sqlalchemy import event, inspect, text
 
 from bot.storage import Storage, StorageDown, StorageError, open_storage
 from bot.storage.engines import open_engines
@@ -41,6 +41,24 @@ async def test_processes_that_start_together_migrate_once(empty_database_url: st
     for storage in starting:
         await storage.ready()
         await storage.close()
+
+
+async def test_a_migration_that_is_cut_short_leaves_nothing_and_can_be_run_again(empty_database_url: str) -> None:
+    def cut(_c: object, _cursor: object, statement: str, *_: object) -> None:
+        if "CREATE TABLE audit" in statement:
+            raise RuntimeError("cut short")
+
+    interrupted = open_storage(empty_database_url, KEYS)
+    event.listen(interrupted._engines.writer.sync_engine, "before_cursor_execute", cut)
+    with pytest.raises(RuntimeError, match="cut short"):
+        await interrupted.migrate()
+    await interrupted.close()
+    storage = open_storage(empty_database_url, KEYS)
+    async with storage._engines.reader.connect() as connection:
+        assert await connection.run_sync(lambda c: inspect(c).get_table_names()) == []
+    await storage.migrate()
+    await storage.ready()
+    await storage.close()
 
 
 async def test_a_database_of_a_newer_release_is_left_alone(storage: Storage, database_url: str) -> None:

@@ -88,6 +88,8 @@ async def test_where_takes_values_several_values_and_nothing(storage: Storage) -
         assert await rows.get("nobody") is None
         with pytest.raises(KeyError):
             await rows.where(nickname="Sam")
+        with pytest.raises(ValueError, match="private"):
+            await unit.meetings.where(reason="anything")
 
 
 async def test_saving_what_is_not_there_fails_and_saves_nothing(storage: Storage) -> None:

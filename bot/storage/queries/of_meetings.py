@@ -29,8 +29,15 @@ class MeetingQueries:
 
     async def next_number(self, council: str) -> int:
         """The council's next meeting number. Holds the council's row until the transaction ends."""
-        count = upsert(_COUNTER, self.transaction.dialect).values(council=council, number=1)
-        count = count.on_conflict_do_update(index_elements=["council"], set_={"number": _COUNTER.c.number + 1})
+        return await self._count(council, 1)
+
+    async def hold_council(self, council: str) -> None:
+        """Hold the council's row until the transaction ends, so that rooms are given out one at a time."""
+        await self._count(council, 0)
+
+    async def _count(self, council: str, more: int) -> int:
+        count = upsert(_COUNTER, self.transaction.dialect).values(council=council, number=more)
+        count = count.on_conflict_do_update(index_elements=["council"], set_={"number": _COUNTER.c.number + more})
         return int((await self.transaction.change(count.returning(_COUNTER.c.number)))[0].number)
 
     async def busy(

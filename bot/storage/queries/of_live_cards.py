@@ -1,0 +1,46 @@
+"""Keeping what people have in front of them true: one statement, so that a delivery under way is never undone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Update, case, literal
+
+from bot.domain.notice import NoticeState
+from bot.storage.mapping import NOTICES
+from bot.storage.transaction import Transaction
+
+_NOTICE = NOTICES.table
+_ALIVE = tuple(state for state in NoticeState if state not in (NoticeState.FAILED, NoticeState.MOOT))
+
+
+class LiveCardQueries:
+    """Changes to notices that somebody may be sending at this moment."""
+
+    transaction: Transaction
+
+    async def refresh_notices(self, now: datetime, **about: Any) -> None:
+        """Every notice with these fields grows a version; a sent one waits again, due now, with no try spent."""
+        await self.transaction.change(_brought_up_to_date(now, NOTICES.those(about)))
+
+    async def retire_notice(self, notice_id: str, now: datetime) -> None:
+        """A newer card takes this one's place; it is brought up to date once more, saying so."""
+        await self.transaction.change(_brought_up_to_date(now, [_NOTICE.c.id == notice_id]).values(retired=True))
+
+
+def _brought_up_to_date(now: datetime, chosen: list[ColumnElement[bool]]) -> Update:
+    sent = _NOTICE.c.state == NoticeState.SENT
+    # Each value is told its column's type: left to guess, SQLAlchemy would keep a London time as if it were UTC.
+    at, waits = literal(now, _NOTICE.c.due_at.type), literal(NoticeState.PENDING, _NOTICE.c.state.type)
+    return (
+        _NOTICE.update()
+        .where(*chosen, _NOTICE.c.retired.is_(False), _NOTICE.c.state.in_(_ALIVE))
+        .values(
+            version=_NOTICE.c.version + 1,
+            attempts=case((sent, 0), else_=_NOTICE.c.attempts),
+            due_at=case((sent, at), else_=_NOTICE.c.due_at),
+            claimable_at=case((sent, at), else_=_NOTICE.c.claimable_at),
+            state=case((sent, waits), else_=_NOTICE.c.state),
+        )
+    )
