@@ -42,7 +42,7 @@ def form_json(form: Form, *, answered: bool = False) -> Rendered:
     # Where lines of the form have buttons of their own, what was typed must survive them, so that the client
     # must not insist on answers; elsewhere it may, and the other buttons then leave the inputs alone.
     insists = not any(isinstance(block, Item) and block.buttons for block in form.blocks)
-    blocked = insists and any(field.required and not field.value for field in form.fields)
+    blocked = insists and any(field.required for field in form.fields)
     origin = Origin(answered=answered) if blocked else whole
 
     def draw(measure: Measure) -> Json:

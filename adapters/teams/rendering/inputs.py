@@ -13,8 +13,6 @@ ID = "f_"
 DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 EXPANDED = 4
-SEARCHED = 12
-"""From this many choices on, the client offers to search them while typing."""
 
 
 def question(field: Field, measure: Measure, *, insists: bool) -> Iterator[Json]:
@@ -84,8 +82,6 @@ def _choices(field: Field, measure: Measure) -> Json:
     }
     if several:
         found["isMultiSelect"] = True
-    elif len(offered) > SEARCHED:
-        found["style"] = "filtered"
     if field.placeholder and found["style"] != "expanded":
         found["placeholder"] = one_line(field.placeholder, 120)
     if chosen:

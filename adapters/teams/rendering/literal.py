@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 ELLIPSIS = "…"
-BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
+UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 HAIR_SPACE = "\u200a"
 JOINER = "\u2060"
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!<>|~&])")
@@ -17,10 +16,7 @@ LIST_MARK = re.compile(r"^(?=\s{0,3}([-+*>#]|\d{1,9}[.)])\s)")
 
 def clean(text: str) -> str:
     """Without control characters, broken surrogates and marks that reverse the reading direction."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return "".join(
-        each for each in text if each == "\n" or (each not in BIDI and unicodedata.category(each) not in ("Cc", "Cs"))
-    )
+    return UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
 
 
 def shorten(text: str, longest: int) -> str:
@@ -30,12 +26,12 @@ def shorten(text: str, longest: int) -> str:
 
 def run(text: str, longest: int) -> str:
     """For a TextRun, which knows no markdown; only Teams' date formulas (`{{DATE(…)}}`) are broken up."""
-    return shorten(clean(text), longest).replace("{{", "{" + JOINER + "{")
+    return shorten(clean(shorten(text, 4 * longest)), longest).replace("{{", "{" + JOINER + "{")
 
 
 def one_line(text: str, longest: int) -> str:
     """The same on a single line."""
-    return run(" ".join(clean(text).split()), longest)
+    return run(" ".join(clean(shorten(text, 4 * longest)).split()), longest)
 
 
 def label(text: str, longest: int) -> str:
