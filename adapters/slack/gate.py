@@ -18,7 +18,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 
 LARGEST_BODY = 1_000_000
-_SLOWEST_BODY_SECONDS = 5.0
+SLOWEST_BODY_SECONDS = 5.0
 _MOST_FIELDS = 100
 _DEEPEST = 64
 
@@ -43,7 +43,7 @@ async def read_body(request: Request) -> bytes:
         raise Turned(413, "too large")
     body = bytearray()
     try:
-        async with asyncio.timeout(_SLOWEST_BODY_SECONDS):
+        async with asyncio.timeout(SLOWEST_BODY_SECONDS):
             async for chunk in request.stream():
                 body += chunk
                 if len(body) > LARGEST_BODY:

@@ -10,13 +10,15 @@ from adapters.slack.rendering.wording import Json, plain
 from bot.app.cards import Field, Option
 
 _LETTERS_FIRST = 2
+_UNNAMED = "Already chosen"
+"""Where nobody told us the name: a bare id says nothing to anybody."""
 
 
 def search_element(field: Field, labels: Mapping[str, str]) -> Json:
     """A search box, holding who was chosen before."""
     known = {**labels, **{one.value: one.label for one in field.options}}
     values = field.value if isinstance(field.value, tuple) else (field.value,)
-    chosen = [option_object(Option(one, known.get(one, one))) for one in dict.fromkeys(values) if one]
+    chosen = [option_object(Option(one, known.get(one, _UNNAMED))) for one in dict.fromkeys(values) if one]
     several = field.kind == "people"
     element: Json = {
         "type": "multi_external_select" if several else "external_select",

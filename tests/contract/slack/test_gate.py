@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 import pytest
 from structlog.testing import capture_logs
 
+from adapters.slack import gate
 from bot.app.replies import Say
 from bot.demo.stand_ins.slack import SlackSaw, signature
 from tests.contract.slack.ground import AISHA, COMMAND, FOREIGN, SECRET, TEAM, Slack
@@ -132,6 +133,16 @@ async def test_a_chunked_body_over_a_megabyte_is_refused_while_it_is_read(slack:
     answer = await asyncio.wait_for(reader.readline(), 5)
     writer.close()
     assert b"413" in answer
+
+
+async def test_a_body_that_never_comes_is_given_up(slack: Slack, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(gate, "SLOWEST_BODY_SECONDS", 0.2)
+    host, port = slack.url.split("/")[2].split(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    writer.write(b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\ncommand")
+    answer = await asyncio.wait_for(reader.readline(), 5)
+    writer.close()
+    assert b"408" in answer
 
 
 async def test_a_compressed_body_is_refused(slack: Slack):

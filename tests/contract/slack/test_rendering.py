@@ -178,6 +178,11 @@ def test_what_is_known_is_filled_in():
     assert "initial_date" not in element_of(Field("a", "A", "date", value="next week"))
 
 
+def test_a_person_whose_name_nobody_told_is_never_shown_as_an_id():
+    chosen = element_of(Field("a", "A", "person", value="01HZX3"))["initial_option"]
+    assert (chosen["text"]["text"], chosen["value"]) == ("Already chosen", "01HZX3")
+
+
 def test_a_field_that_must_be_answered_is_marked_so():
     blocks = form_view(Form("f", "F", fields=(Field("a", "A", required=True), Field("b", "B"))))["blocks"]
     assert [block["optional"] for block in blocks] == [False, True]
