@@ -3,105 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
-from scheduling.timescale import clocks, dates, happenings, lengths, repeats, vague, weeks
+from scheduling.timescale import happenings
 from scheduling.timescale.context import Context
 from scheduling.timescale.items import Item, Length
-from scheduling.timescale.words import MONTHS, NUMBERS, WEEKDAYS
-
-Reader = Callable[[str, int, Context], Item | None]
+from scheduling.timescale.openings import AT_A_FIGURE, AT_A_WORD, Reader
+from scheduling.timescale.words import word_set
 
 _TOKEN = re.compile(r"\d+|[a-z][a-z']*")
+_ROW_OF_FIGURES = re.compile(r"\d+\s+\d")
 _RUN = re.compile(r"[\d/.:\-]*\d")
 # What makes a figure the name of something: "section 47", "Year 7", "level 3".
-_LABELS = (
-    *(
-        " section",
-        " sec",
-        " sect",
-        " reg",
-        " regulation",
-        " year",
-        " level",
-        " part",
-        " age",
-        " aged",
-        " para",
-        " tier",
-    ),
-    *(" stage", " band", " grade", " article", " schedule", " room", " flat", " ward", " bay", " form", " s", " s."),
+_LABELS = tuple(
+    f" {word}"
+    for word in word_set(
+        "section sec sect reg regulation year level part age aged para tier stage band grade article schedule room "
+        "flat ward bay form s s."
+    )
 )
 _TIGHT = re.compile(r"[a-z£$#/]$|\bs\.$|\d[.:\-]$")
-
-_FIGURES: tuple[Reader, ...] = (
-    lengths.fraction,
-    dates.weeks_on,
-    dates.numeric,
-    repeats.adverb,
-    lengths.in_figures,
-    dates.ordinal,
-    clocks.in_words,
-    clocks.in_figures,
-)
-
-
-def _readers() -> dict[str, tuple[Reader, ...]]:
-    table: dict[str, list[Reader]] = {}
-
-    def starts(words: str, *readers: Reader) -> None:
-        for word in words.split():
-            table.setdefault(word, []).extend(reader for reader in readers if reader not in table.get(word, []))
-
-    starts("the end next following", lengths.next_day)
-    starts("a one two week fortnight " + " ".join(WEEKDAYS), dates.weeks_on)
-    starts("w wc wb we week weeks", weeks.week)
-    starts(
-        "early mid middle late later sometime some during the this next following coming beginning start",
-        weeks.week,
-    )
-    starts("the end eow eom", dates.end_of, dates.weekend)
-    starts("the weekend this next coming", dates.weekend)
-    starts("the start beginning", dates.school_break)
-    starts(
-        "the they easter summer christmas xmas school half holidays holiday break breaks hols october february may",
-        dates.school_break,
-    )
-    starts(
-        "the day tomorrow tomorow tommorow tommorrow tmrw tmr tomoz tom tom'w later sometime today "
-        "tonight this same end eod day's by todays",
-        dates.named,
-    )
-    starts(" ".join(WEEKDAYS) + " this next coming following the", dates.weekday)
-    starts("the", dates.ordinal)
-    starts(" ".join(MONTHS), dates.month_first)
-    starts("every each", repeats.every)
-    starts(
-        "daily nightly fortnightly bi biweekly weekly monthly quarterly termly " + " ".join(NUMBERS),
-        repeats.adverb,
-    )
-    starts(" ".join(f"{name}s" for name in WEEKDAYS), repeats.on_days)
-    starts(
-        "noon midday mid midnight cop cob ceb c close end first start opening lunch lunchtime am a "
-        "pm p morning afternoon evening "
-        "night eve in during the",
-        clocks.in_words,
-    )
-    starts("half quarter", clocks.past_the_hour)
-    starts("this", clocks.this_part)
-    starts(
-        "a an the half couple " + " ".join(word for word in NUMBERS if " " not in word and "-" not in word),
-        lengths.in_words,
-    )
-    starts("before prior ahead in up", happenings.before_event)
-    starts("by until till pending no", happenings.by_event)
-    starts("after following upon on once when as immediately straight shortly soon post", happenings.after_event)
-    starts("at for", happenings.at_event)
-    starts(" ".join(vague.FIRST_WORDS), vague.read)
-    return {word: tuple(readers) for word, readers in table.items()}
-
-
-_WORDS = _readers()
 
 # The commonest words are worth a look only before one of these.
 _COMMON = frozenset(["the", "a", "an"])
@@ -124,8 +44,10 @@ def scan(text: str, context: Context) -> list[Item]:
         if at < free_from or (tries > context.limits.most_tries and at < len(text) - context.limits.tail):
             continue
         figures = word[0].isdigit()
-        readers = _FIGURES if figures else _WORDS.get(word)
+        readers = AT_A_FIGURE if figures else AT_A_WORD.get(word)
         if readers is None or (word in _COMMON and not _LIKELY_NEXT.match(text, token.end())):
+            continue
+        if figures and _ROW_OF_FIGURES.match(text, at):
             continue
         tries += 1
         item = _figures(text, at, context) if figures else _first(readers, text, at, context)
@@ -143,7 +65,7 @@ def _figures(text: str, at: int, context: Context) -> Item | None:
     head = text[max(0, at - 12) : at].rstrip(" ")
     if head and not _ends_a_clause(text, at) and (head.endswith(_LABELS) or _TIGHT.search(text, max(0, at - 3), at)):
         return None
-    return _first(_FIGURES, text, at, context)
+    return _first(AT_A_FIGURE, text, at, context)
 
 
 def _ends_a_clause(text: str, at: int) -> bool:

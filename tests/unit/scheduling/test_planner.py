@@ -121,6 +121,13 @@ def test_unknown_is_better_than_busy_and_worse_than_free() -> None:
     assert best(seat("police", unknown, known_later)).start == at("16:00")
 
 
+def test_at_one_time_someone_known_to_be_free_sits_before_a_better_person_who_may_not_be() -> None:
+    holder = Candidate("holder", 0, Intervals(), unknown=free("09:00-17:00"))
+    rota = Candidate("rota", 3, free("09:00-17:00"))
+    slot = best(seat("health_visitor", holder, rota))
+    assert (slot.seats, slot.unknown) == ({"health_visitor": "rota"}, ())
+
+
 def test_when_nothing_covers_all_the_best_partial_cover_says_who_is_missing_and_what_would_help() -> None:
     slot = best(
         seat("police", Candidate("p", 0, free("09:00-12:00"))),
