@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from bot.storage import Storage, open_storage
-from tests.kit.databases import KEYS, TEMPLATE, administer
-
-
-@pytest.fixture
-def postgres_url(migrated_server: str) -> Iterator[str]:
-    """The address of a migrated PostgreSQL database."""
-    name = f"quorate_{uuid.uuid4().hex}"
-    administer(migrated_server, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
-    yield f"{migrated_server}/{name}"
-    administer(migrated_server, f"DROP DATABASE {name} WITH (FORCE)")
+from tests.kit.databases import KEYS
 
 
 @pytest.fixture
@@ -31,16 +21,14 @@ async def postgres_storages(postgres_url: str) -> AsyncIterator[tuple[Storage, S
 
 
 @pytest.fixture
-def sqlite_file(migrated_file: Path, tmp_path: Path) -> Path:
+def sqlite_file(sqlite_url: str) -> Path:
     """A migrated SQLite file."""
-    file = tmp_path / "quorate.db"
-    file.write_bytes(migrated_file.read_bytes())
-    return file
+    return Path(sqlite_url.removeprefix("sqlite:///"))
 
 
 @pytest.fixture
-async def sqlite_storage(sqlite_file: Path) -> AsyncIterator[Storage]:
+async def sqlite_storage(sqlite_url: str) -> AsyncIterator[Storage]:
     """The storage on it."""
-    opened = open_storage(f"sqlite:///{sqlite_file}", KEYS)
+    opened = open_storage(sqlite_url, KEYS)
     yield opened
     await opened.close()

@@ -61,13 +61,16 @@ async def test_a_migration_that_is_cut_short_leaves_nothing_and_can_be_run_again
     await storage.close()
 
 
-async def test_a_database_of_a_newer_release_is_left_alone(storage: Storage, database_url: str) -> None:
-    engine = open_engines(database_url).writer
+async def test_a_database_of_a_newer_release_is_left_alone(empty_database_url: str) -> None:
+    storage = open_storage(empty_database_url, KEYS)
+    await storage.migrate()
+    engine = open_engines(empty_database_url).writer
     async with engine.begin() as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     await engine.dispose()
     with pytest.raises(StorageError, match="newer release"):
         await storage.migrate()
+    await storage.close()
 
 
 async def test_a_healthy_database_gives_good_findings_only(storage: Storage) -> None:
