@@ -12,7 +12,8 @@ Pixel = tuple[int, int, int, int]
 BLUE: Pixel = (0x1F, 0x4E, 0x79, 255)
 WHITE: Pixel = (255, 255, 255, 255)
 CLEAR: Pixel = (255, 255, 255, 0)
-SEATS = 6
+ROUND = [2 * math.pi * seat / 6 - math.pi / 2 for seat in range(6)]
+SEATS = [(0.58 * math.cos(angle), 0.58 * math.sin(angle)) for angle in ROUND]
 
 
 def colour_icon() -> bytes:
@@ -29,8 +30,7 @@ def _drawn(x: float, y: float) -> bool:
     """True where the picture is, in a square from -1 to 1."""
     if math.hypot(x, y) < 0.26:
         return True
-    angles = [2 * math.pi * seat / SEATS - math.pi / 2 for seat in range(SEATS)]
-    return any(math.hypot(x - 0.58 * math.cos(a), y - 0.58 * math.sin(a)) < 0.17 for a in angles)
+    return any(math.hypot(x - across, y - down) < 0.17 for across, down in SEATS)
 
 
 def _png(side: int, colour: Callable[[float, float], Pixel]) -> bytes:

@@ -44,8 +44,8 @@ HOSTILE = (
     "",
 )
 
-words = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=60), st.text(min_size=200, max_size=400))
-ids = st.text("abcdefgh0123/-", min_size=1, max_size=40)
+words = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=12), st.text(max_size=6).map(lambda text: text * 60))
+ids = st.sampled_from(("m1", "meeting/" + "7f" * 16, "a-1/b-2"))
 tones = st.sampled_from(("plain", "quiet", "good", "warning", "urgent"))
 buttons = st.builds(
     Button, words, ids, ids, st.sampled_from(("plain", "primary", "danger")), st.one_of(st.just(""), words)
@@ -61,9 +61,9 @@ blocks = st.one_of(
     st.just(Divider()),
 )
 cards = st.builds(
-    Card, words, words, st.lists(blocks, max_size=12).map(tuple), st.lists(buttons, max_size=9).map(tuple)
+    Card, words, words, st.lists(blocks, max_size=8).map(tuple), st.lists(buttons, max_size=9).map(tuple)
 )
-options = st.builds(Option, st.text(min_size=1, max_size=20), words, words)
+options = st.builds(Option, st.text(min_size=1, max_size=8), words, words)
 kinds = st.sampled_from(("text", "long_text", "choice", "choices", "person", "people", "date", "time", "confirm"))
 values = st.one_of(words, st.lists(words, max_size=3).map(tuple))
 fields = st.builds(
@@ -84,7 +84,7 @@ forms = st.builds(
     title=words,
     subject=ids,
     blocks=st.lists(blocks, max_size=5).map(tuple),
-    fields=st.lists(fields, max_size=10, unique_by=lambda each: each.name).map(tuple),
+    fields=st.lists(fields, max_size=6, unique_by=lambda each: each.name).map(tuple),
     submit=words,
     buttons=st.lists(buttons, max_size=8).map(tuple),
 )
