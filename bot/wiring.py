@@ -25,7 +25,7 @@ from bot.policy import Policies, PolicyError, load_policies
 from bot.running import NotStarted, Runtime
 from bot.setting_names import described, in_words, misspelt
 from bot.settings import Settings
-from bot.storage import StorageError, open_storage
+from bot.storage import Storage, StorageError, open_storage
 from scheduling.ticker import Ticker
 
 NO_COUNCIL = "No council has a policy file in the folder QUORATE_POLICY_DIR. `quorate init` writes one to start from."
@@ -107,12 +107,9 @@ def build(configuration: Configuration, *, clock: Clock | None = None) -> Runtim
     if refusals:
         raise NotStarted(refusals)
     settings = configuration.settings
+    storage = open_database(configuration)
     opened = {plug.name: plug.open(own) for plug, own in configuration.channels}
     channels = {name: adapter.channel for name, adapter in opened.items()}
-    try:
-        storage = open_storage(settings.database_url.get_secret_value(), settings.key_list())
-    except StorageError as error:
-        raise NotStarted([str(error)]) from None
     bus = Bus(storage.units, configuration.policies(), clock or _now, channels)
     return Runtime(
         bus=bus,
@@ -124,6 +121,24 @@ def build(configuration: Configuration, *, clock: Clock | None = None) -> Runtim
         tick_seconds=settings.tick_seconds,
         shutdown_seconds=settings.shutdown_seconds,
     )
+
+
+def open_database(configuration: Configuration) -> Storage:
+    """The database alone, not yet connected. NotStarted when its address or a key cannot be used."""
+    settings = configuration.settings
+    try:
+        return open_storage(settings.database_url.get_secret_value(), settings.key_list())
+    except StorageError as error:
+        raise NotStarted([str(error)]) from None
+
+
+def open_core(configuration: Configuration) -> tuple[Bus, Storage]:
+    """The bus without channels, for what an operator does from the shell; the running process delivers."""
+    unsafe = configuration.settings.unsafe()
+    if unsafe:
+        raise NotStarted(unsafe)
+    storage = open_database(configuration)
+    return Bus(storage.units, configuration.policies(), _now, {}), storage
 
 
 def _ticker(bus: Bus, seconds: float) -> Ticker:

@@ -1,0 +1,274 @@
+"""The `quorate` command. Each command imports what it needs when it is called, so that help comes at once."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot.domain.errors import QuorateError
+
+app = typer.Typer(
+    name="quorate",
+    help="Gets the right people to a strategy meeting in time, and holds everyone to what was agreed.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+manifests = typer.Typer(help="Write what an administrator uploads to Slack or Teams.", no_args_is_help=True)
+directory = typer.Typer(help="Who can be asked: import people, or let one leave.", no_args_is_help=True)
+policies = typer.Typer(help="The rules: check a council's file, or show what holds.", no_args_is_help=True)
+for name, group in (("manifest", manifests), ("directory", directory), ("policy", policies)):
+    app.add_typer(group, name=name, rich_help_panel=None)
+
+EnvFile = Annotated[Path | None, typer.Option("--env-file", help="The settings file, in place of .env here.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+At = Annotated[str | None, typer.Option("--at", help="The time to start from: London, or with an offset.")]
+Out = Annotated[Path | None, typer.Option("--out", help="Write to this file.")]
+BaseUrl = Annotated[str | None, typer.Option("--base-url", help="Where Quorate is reached: https://...")]
+
+
+def main() -> None:
+    """Run one command. Exit codes: 0 done, 1 unforeseen (or doctor found something), 2 a mistake."""
+    from bot.shell_edge import told_plainly
+
+    told_plainly(app)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"quorate {version('quorate')}")
+        raise typer.Exit
+
+
+@app.callback()
+def quorate(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Gets the right people to a strategy meeting in time, and holds everyone to what was agreed."""
+
+
+@app.command()
+def serve(env_file: EnvFile = None) -> None:
+    """Run Quorate until it is stopped."""
+    from bot import main as web
+    from bot.wiring import load
+
+    web.serve(load(env_file))
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Option("--dir", help="Where to write the files.")] = Path(),
+    show: Annotated[bool, typer.Option("--show", help="Print the settings file instead of writing it.")] = False,
+) -> None:
+    """Write a commented .env with a fresh key, and a council's policy to start from. Overwrites nothing."""
+    from bot.first_settings import settings_text, write_first_files
+    from bot.wiring import settings_models
+
+    if show:
+        typer.echo(settings_text(settings_models()), nl=False)
+        return
+    for line in write_first_files(folder, settings_models()):
+        typer.echo(line)
+    typer.echo("Next: fill in .env, then run quorate doctor.")
+
+
+@app.command()
+def doctor(as_json: AsJson = False, env_file: EnvFile = None) -> None:
+    """Look at everything that has to be right, and say how to mend what is not."""
+    import asyncio
+    from dataclasses import asdict
+
+    from bot.doctor import examine
+    from bot.logs import set_up_logs
+
+    set_up_logs("error", as_json=True)
+    findings = asyncio.run(examine(env_file))
+    well = all(each.ok for each in findings)
+    if as_json:
+        typer.echo(json.dumps({"ok": well, "findings": [asdict(each) for each in findings]}, ensure_ascii=False))
+    else:
+        for each in findings:
+            mend = f"\n         To mend it: {each.mend}" if each.mend and not each.ok else ""
+            typer.echo(f"{'ok      ' if each.ok else 'NOT OK  '} {each.about}: {each.words}{mend}")
+    if not well:
+        raise typer.Exit(1)
+
+
+@app.command()
+def migrate(env_file: EnvFile = None) -> None:
+    """Bring the database up to this release (serve does it too)."""
+    import asyncio
+
+    from bot.people_file import migrate as bring_up
+    from bot.wiring import load
+
+    asyncio.run(bring_up(load(env_file)))
+    typer.echo("The database is up to date.")
+
+
+@manifests.command("slack")
+def manifest_slack(
+    base_url: BaseUrl = None,
+    socket_mode: Annotated[
+        bool, typer.Option("--socket-mode", help="No inbound address: Quorate connects to Slack.")
+    ] = False,
+    out: Out = None,
+    env_file: EnvFile = None,
+) -> None:
+    """The Slack app manifest, as JSON."""
+    from bot.manifests import slack_manifest
+    from bot.wiring import load
+
+    text, warning = slack_manifest(load(env_file), base_url, socket_mode)
+    _deliver(text.encode(), out, warning)
+
+
+@manifests.command("teams")
+def manifest_teams(base_url: BaseUrl = None, out: Out = None, env_file: EnvFile = None) -> None:
+    """The Teams app package, a zip file with icons."""
+    from bot.manifests import teams_app_package
+    from bot.wiring import load
+
+    package, warning = teams_app_package(load(env_file), base_url)
+    _deliver(package, out or Path("quorate-teams.zip"), warning)
+
+
+def _deliver(content: bytes, out: Path | None, warning: str) -> None:
+    if warning:
+        typer.echo(warning, err=True)
+    if out is None:
+        typer.echo(content.decode(), nl=False)
+        return
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise QuorateError(f"{out.name} could not be written ({error.strerror}).") from None
+    typer.echo(f"{out.name} was written.", err=True)
+
+
+@directory.command("import")
+def directory_import(
+    file: Annotated[Path, typer.Argument(help="A CSV file: see docs/install.md.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, and change nothing.")] = False,
+    second_person: Annotated[
+        str, typer.Option("--second-person", help="Who has looked at changes of accounts and chairs with you.")
+    ] = "",
+    env_file: EnvFile = None,
+) -> None:
+    """Write a directory file, all of it or nothing; the changes are shown first."""
+    import asyncio
+
+    from bot.people_file import import_people
+    from bot.wiring import load
+
+    configuration = load(env_file)
+    asyncio.run(import_people(configuration, file, dry_run=dry_run, second_person=second_person, say=typer.echo))
+
+
+@directory.command("leave")
+def directory_leave(
+    person_id: Annotated[str, typer.Argument(metavar="ID", help="The person's id in the directory.")],
+    env_file: EnvFile = None,
+) -> None:
+    """Somebody has left: all that waited for them moves to their manager at once."""
+    import asyncio
+
+    from bot.people_file import let_leave
+    from bot.wiring import load
+
+    asyncio.run(let_leave(load(env_file), person_id))
+    typer.echo("Done: everything that waited for them has moved to their manager.")
+
+
+@policies.command("check")
+def policy_check(file: Annotated[Path, typer.Argument(help="A council's policy file.")]) -> None:
+    """Is this file right? A line for each problem, with what to write instead."""
+    from bot.policy_reading import checked
+
+    typer.echo(checked(file))
+
+
+@policies.command("show")
+def policy_show(
+    why: Annotated[str | None, typer.Option("--why", metavar="SEAT", help="Which rules name this seat.")] = None,
+    council: Annotated[str | None, typer.Option("--council", metavar="CODE", help="A council's own policy.")] = None,
+    env_file: EnvFile = None,
+) -> None:
+    """What holds, for everybody or for one council; with --why, every rule that names a seat, and its source."""
+    from bot import policy_reading
+    from bot.policy import load_policies
+    from bot.wiring import load
+
+    folder = load(env_file).settings.policy_dir if council else None
+    policy = policy_reading.policy_of(load_policies(folder), council)
+    own = folder / f"{council}.toml" if folder else None
+    for line in policy_reading.why(policy, why, own) if why else policy_reading.shown(policy):
+        typer.echo(line)
+
+
+@app.command()
+def timescale(
+    text: Annotated[str | None, typer.Argument(help="What was said: 'within 3 working days'.")] = None,
+    csv: Annotated[Path | None, typer.Option("--csv", help="A CSV file with a column named text.")] = None,
+    at: At = None,
+    as_json: AsJson = False,
+) -> None:
+    """What Quorate understands of a timescale in people's words."""
+    from bot import timescale_reading as reading
+
+    if (text is None) == (csv is None):
+        raise QuorateError("Give either a text or --csv FILE.")
+    when, hours = reading.reference_time(at), reading.office_hours()
+    for each in reading.texts_of(csv) if csv is not None else (text or "",):
+        found = reading.reading(each, when, hours)
+        typer.echo(reading.as_line(found) if as_json else found["echo"])
+
+
+@app.command()
+def plan(
+    case: Annotated[Path, typer.Option("--case", help="A case, or several, as JSON.")],
+    case_id: Annotated[str | None, typer.Option("--id", help="Which case of the file.")] = None,
+    council: Annotated[str | None, typer.Option("--council", metavar="CODE", help="A council's own policy.")] = None,
+    at: At = None,
+    as_json: AsJson = False,
+    env_file: EnvFile = None,
+) -> None:
+    """Who must sit, and by when. One JSON object a case."""
+    from bot.case_plan import cases_in, plan_case
+    from bot.policy import load_policies
+    from bot.policy_reading import policy_of
+    from bot.timescale_reading import reference_time
+    from bot.wiring import load
+
+    folder = load(env_file).settings.policy_dir if council else None
+    policy = policy_of(load_policies(folder), council)
+    start = reference_time(at) if at else None
+    for each in cases_in(case, case_id):
+        made = plan_case(each, policy, start)
+        typer.echo(json.dumps(made, ensure_ascii=False) if as_json else _plainly(made))
+
+
+def _plainly(made: dict[str, Any]) -> str:
+    lines = [f"Meet by {made['deadline']}: {made['rule']}", f"Needed: {', '.join(made['required'])}"]
+    lines.append(f"Advised: {', '.join(made['advised']) or 'nobody else'}")
+    return "\n".join([*lines, *(f"Ask: {each['text']}" for each in made["prompts"])])
+
+
+@app.command()
+def demo(
+    as_json: AsJson = False,
+    keep: Annotated[Path | None, typer.Option("--keep", help="Leave the database and every card here.")] = None,
+) -> None:
+    """Play one invented case in Slack and Teams on this machine, in under half a minute."""
+    from bot.demo.play import play
+
+    raise typer.Exit(0 if play(as_json=as_json, keep=keep) else 1)

@@ -1,0 +1,132 @@
+"""`quorate doctor`: looks at everything that has to be right before people depend on it."""
+
+from __future__ import annotations
+
+import asyncio
+import http.client
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from bot.app.current_directory import CurrentDirectory, read_current
+from bot.app.ports import AdapterSettings, Finding, Plug
+from bot.directory_findings import directory_findings, tenant_findings
+from bot.domain.errors import QuorateError
+from bot.policy import PolicyError
+from bot.storage import Storage, StorageError
+from bot.wiring import Configuration, Unreadable, load, open_database
+from scheduling.working_time import bank_holiday_data_age_warning
+
+_ANSWERS_WITHIN = 20.0
+_CLOCK_WITHIN = 5
+_MOST_SKEW = 60.0
+
+
+async def examine(env_file: Path | None) -> list[Finding]:
+    """Every finding, right or wrong. Never raises for what it finds."""
+    try:
+        configuration = load(env_file)
+    except Unreadable as wrong:
+        return [Finding("settings", False, line, "Correct it in .env.") for line in str(wrong).splitlines()]
+    findings = [*_settings(configuration), *_here()]
+    findings += await _database(configuration)
+    for plug, settings in configuration.channels:
+        findings += await _channel(plug, settings)
+    return findings
+
+
+def _settings(configuration: Configuration) -> Iterator[Finding]:
+    refusals = configuration.refusals()
+    for line in (*refusals, *configuration.warnings):
+        yield Finding("settings", False, line, "Correct it in .env, or in the policy file it names.")
+    if not refusals:
+        names = ", ".join(plug.name for plug, _ in configuration.channels)
+        yield Finding("settings", True, f"Quorate may start, with: {names}.")
+
+
+def _here() -> Iterator[Finding]:
+    summer = datetime(2026, 7, 1, 12, tzinfo=ZoneInfo("Europe/London")).utcoffset()
+    if summer is not None and summer.total_seconds() == 3600:
+        yield Finding("time zones", True, "London's clock changes are known.")
+    else:
+        yield Finding(
+            "time zones", False, "London's clock changes are not known.", "Run: pip install --upgrade tzdata"
+        )
+    old = bank_holiday_data_age_warning(datetime.now(UTC).date())
+    if old:
+        yield Finding("bank holidays", False, old, "Run: pip install --upgrade holidays")
+    else:
+        yield Finding("bank holidays", True, "The bank holiday calendar is up to date.")
+
+
+async def _database(configuration: Configuration) -> list[Finding]:
+    try:
+        storage = open_database(configuration)
+    except QuorateError as wrong:
+        return [Finding("database", False, str(wrong), "Correct QUORATE_DATABASE_URL or QUORATE_KEYS in .env.")]
+    try:
+        findings = await storage.check()
+        if all(each.ok for each in findings):
+            findings += await _directory(configuration, storage)
+        return findings
+    finally:
+        await storage.close()
+
+
+async def _directory(configuration: Configuration, storage: Storage) -> list[Finding]:
+    try:
+        policies = configuration.policies()
+        async with storage.units.read() as uow:
+            current: CurrentDirectory = await read_current(uow, waiting=False)
+    except PolicyError:
+        return []
+    except StorageError as wrong:
+        return [Finding("directory", False, str(wrong), "Mend the database first.")]
+    channels = [plug.name for plug, _ in configuration.channels]
+    found = directory_findings(current, policies, channels)
+    for plug, settings in configuration.channels:
+        allowed = getattr(settings, "tenants", None)
+        if allowed:
+            found += tenant_findings(current, plug.name, allowed)
+    return found
+
+
+async def _channel(plug: Plug, settings: AdapterSettings) -> list[Finding]:
+    """The channel's own checks, and how far our clock is from the platform's."""
+    if settings.unsafe():
+        return []
+    adapter = plug.open(settings)
+    about = plug.name.capitalize()
+    try:
+        async with asyncio.timeout(_ANSWERS_WITHIN):
+            findings = await adapter.check()
+    except TimeoutError:
+        findings = [Finding(about, False, "The platform does not answer.", "Check the network and the proxy.")]
+    finally:
+        await adapter.stop()
+    url = next((value for name, value in vars(settings).items() if name.endswith("_url") and value), "")
+    return [*findings, *await asyncio.to_thread(_clock, about, url)]
+
+
+def _clock(about: str, url: str) -> list[Finding]:
+    """Both platforms refuse what is signed five minutes away; a server that does not answer is not judged."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return []
+    kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+    connection = kind(parts.hostname, parts.port, timeout=_CLOCK_WITHIN)
+    try:
+        connection.request("HEAD", parts.path or "/")
+        theirs = parsedate_to_datetime(connection.getresponse().getheader("Date") or "")
+    except (OSError, http.client.HTTPException, ValueError, TypeError):
+        return []
+    finally:
+        connection.close()
+    away = abs((datetime.now(UTC) - theirs).total_seconds())
+    if away <= _MOST_SKEW:
+        return [Finding(f"{about} clock", True, "This machine's clock agrees with the platform's.")]
+    words = f"This machine's clock is {away:.0f} seconds from the platform's, which refuses more than 300."
+    return [Finding(f"{about} clock", False, words, "Turn on time synchronisation (NTP).")]
