@@ -15,7 +15,7 @@ from bot.app.commands import (
     SwapPerson,
 )
 from bot.app.drafting import draft, keep_plan
-from bot.app.inviting import invite_seat, owe_answer, owe_seat, send_card, withdraw
+from bot.app.inviting import comes_anyway, invite_seat, owe_answer, owe_seat, reseat, send_card, withdraw
 from bot.app.keeping import owe_record, settle_meeting, tell_convenor
 from bot.app.planning import Choice, free_room, plan_meeting
 from bot.app.work import Handler, Work
@@ -23,7 +23,6 @@ from bot.domain.errors import Refusal
 from bot.domain.invitation import Answer, Invitation
 from bot.domain.meeting import Meeting, MeetingState, RoomHold
 from bot.domain.notice import NoticeKind
-from bot.domain.obligation import Awaited
 
 
 async def convene(command: ConveneMeeting, work: Work) -> str:
@@ -99,6 +98,8 @@ async def _ask_again(work: Work, meeting: Meeting, invitation: Invitation) -> No
         invitation.answer = Answer.NONE
         invitation.suggested_at = None
         await work.uow.invitations.save(invitation)
+    if await comes_anyway(work, meeting, invitation):
+        return
     await send_card(work, meeting, invitation, f"r{meeting.revision}")
     if invitation.desk_id is None or invitation.answer is Answer.ACCEPTED:
         await owe_answer(work, meeting, invitation)
@@ -124,17 +125,16 @@ async def swap_person(command: SwapPerson, work: Work) -> str:
     seat = await work.uow.seats.get(command.seat_id)
     if seat is None or seat.meeting_id != meeting.id or seat.closed:
         raise Refusal("no_seat", "That seat is not in the plan any more. Nothing was changed.")
-    if command.person_id:
-        person = await work.person(command.person_id)
-        if person is None or meeting.council not in person.councils or person.id in meeting.excluded:
-            raise Refusal("not_found", "That person cannot be asked to this meeting. Nothing was changed.")
-    seat.person_id, seat.desk_id, seat.tier, seat.person_why = command.person_id or None, None, 1, "chosen by you"
-    await work.uow.seats.save(seat)
+    person = await work.person(command.person_id)
+    if command.person_id and (
+        person is None or meeting.council not in person.councils or person.id in meeting.excluded
+    ):
+        raise Refusal("not_found", "That person cannot be asked to this meeting. Nothing was changed.")
+    await reseat(work, meeting, seat, person, "chosen by you")
     if meeting.state is MeetingState.CALLED:
         for invitation in await work.uow.invitations.where(seat_id=seat.id):
             if invitation.person_id != command.person_id and invitation.live:
                 await withdraw(work, invitation)
-        await work.settle(Awaited.SEAT, seat.id)
         await invite_seat(work, meeting, seat)
         await work.refresh(meeting_id=meeting.id)
     await work.note("swapped", seat.id, meeting.council, meeting.id, seat=seat.name)

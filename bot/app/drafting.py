@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.app.planning import Choice, free_room
 from bot.app.work import Work
-from bot.domain.case import CaseFacts
+from bot.domain.case import CaseFacts, KnownService
 from bot.domain.meeting import Meeting, MeetingState
+
+OWN = ("social_care", "police")
 
 
 async def draft(work: Work, council: str, facts: CaseFacts, meeting_id: str) -> Meeting:
     """The draft with this id, with these facts; a new one when the id is empty."""
-    policy = work.policy(council)
+    policy, facts = work.policy(council), await _with_those_who_hold_the_case(work, council, facts)
     if meeting_id:
         meeting = await work.meeting(meeting_id)
         meeting.require(MeetingState.DRAFT, MeetingState.CALLED)
@@ -28,6 +32,21 @@ async def draft(work: Work, council: str, facts: CaseFacts, meeting_id: str) -> 
         policy_version=policy.version,
         minutes=policy.urgency(facts.urgency).minutes,
     )
+
+
+async def _with_those_who_hold_the_case(work: Work, council: str, facts: CaseFacts) -> CaseFacts:
+    """Health staff whose caseload a child is on are a known service, whether or not anybody thought to say so."""
+    found = list(facts.known_services)
+    named = {each.person_id for each in found}
+    for child in facts.in_scope:
+        for row in await work.uow.caseloads.where(council=council, reference=child.reference):
+            person = await work.person(row.person_id)
+            if person is None or person.id in named or person.agency in OWN:
+                continue
+            named.add(person.id)
+            about = "child" if child.part == "subject" else "sibling"
+            found += [KnownService(seat, about, True, person.id) for seat in person.seats[:1]]
+    return replace(facts, known_services=tuple(found))
 
 
 async def keep_plan(work: Work, meeting: Meeting, choice: Choice) -> None:

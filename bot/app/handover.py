@@ -51,7 +51,6 @@ async def answer(command: AnswerHandover, work: Work) -> str:
     await work.uow.meetings.save(meeting)
     await work.settle(Awaited.HANDOVER, meeting.id)
     if command.accept:
-        await _give_cards(work, meeting.id, giver)
         await tell_convenor(work, meeting)
         if meeting.state in (MeetingState.CALLED, MeetingState.HELD):
             await owe_record(work, meeting)
@@ -61,11 +60,6 @@ async def answer(command: AnswerHandover, work: Work) -> str:
     await work.refresh(meeting_id=meeting.id)
     await work.note(code, meeting.id, meeting.council, meeting.id)
     return meeting.id
-
-
-async def _give_cards(work: Work, meeting_id: str, giver: str) -> None:
-    for notice in await work.uow.notices.where(meeting_id=meeting_id, person_id=giver, kind=NoticeKind.CONVENOR):
-        await work.uow.retire_notice(notice.id, work.now)
 
 
 HANDLERS: dict[type[Command], Handler] = {OfferHandover: offer, AnswerHandover: answer}

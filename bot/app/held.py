@@ -15,6 +15,7 @@ from bot.app.work import Handler, Work
 from bot.domain.errors import Refusal
 from bot.domain.invitation import Answer, Invitation
 from bot.domain.meeting import Meeting, MeetingState, Seat
+from bot.domain.people import Person
 
 
 async def held_by_phone(command: TellHeldByPhone, work: Work) -> str:
@@ -58,10 +59,7 @@ async def _seat_those_there(work: Work, meeting: Meeting, attended: Sequence[str
         person = await work.person(person_id)
         if person is None:
             continue
-        seat = next((each for each in seats if each.person_id == person_id), None)
-        seat = seat or next(
-            (each for each in seats if each.name in person.seats and each.person_id not in attended), None
-        )
+        seat = await _seat_of(work, person, seats, attended)
         if seat is None:
             name = person.seats[0] if person.seats else person.agency
             seat = Seat(work.new_id(), meeting.council, meeting.id, name, False)
@@ -71,6 +69,14 @@ async def _seat_those_there(work: Work, meeting: Meeting, attended: Sequence[str
         there = Invitation(work.new_id(), meeting.council, meeting.id, seat.id, person_id, work.now, meeting.revision)
         there.answered(Answer.ACCEPTED, work.now, meeting.revision, "phone", work.actor.person_id)
         await work.uow.invitations.add(there)
+
+
+async def _seat_of(work: Work, person: Person, seats: Sequence[Seat], attended: Sequence[str]) -> Seat | None:
+    """The seat that the plan gave them; else one that they, or their desk, can fill and nobody there has."""
+    desks = {row.desk_id for row in await work.uow.desk_members.where(person_id=person.id)}
+    free = [each for each in seats if each.person_id not in attended]
+    fitting = (each for each in free if each.name in person.seats or each.desk_id in desks)
+    return next((each for each in seats if each.person_id == person.id), None) or next(fitting, None)
 
 
 async def _ask_absent_health(work: Work, meeting: Meeting) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.app.planning import at_work, candidates, put, team_around
+from bot.app.planning import ROTA, at_work, candidates, put, team_around
 from bot.app.work import Work
 from bot.domain.invitation import Answer, Invitation
 from bot.domain.meeting import Meeting, Seat
@@ -50,11 +50,31 @@ async def invite(
         )
         invitation.deputy_for_id = deputy_for
         await work.uow.invitations.add(invitation)
+    if await comes_anyway(work, meeting, invitation):
+        return invitation
     await send_card(work, meeting, invitation, f"r{meeting.revision}.{len(earlier)}.{work.now:%d%H%M%S}")
     await work.note("invited", invitation.id, meeting.council, meeting.id, seat=seat.name, revision=meeting.revision)
     if desk_id is None:
         await owe_answer(work, meeting, invitation)
     return invitation
+
+
+async def reseat(work: Work, meeting: Meeting, seat: Seat, person: Person | None, why: str) -> None:
+    """Somebody was chosen for a seat, whatever the plan said; how well they know the child goes with them."""
+    seat.person_id, seat.desk_id, seat.person_why = person.id if person else None, None, why
+    seat.tier = (await team_around(work, meeting)).tier(person, seat.child) if person else ROTA
+    await work.uow.seats.save(seat)
+    await work.settle(Awaited.SEAT, seat.id)
+
+
+async def comes_anyway(work: Work, meeting: Meeting, invitation: Invitation) -> bool:
+    """Whoever calls or moves a meeting and sits in it themselves has said so by that act; they are not asked."""
+    if invitation.person_id != meeting.convenor_id or work.actor.person_id != meeting.convenor_id:
+        return False
+    invitation.answered(Answer.ACCEPTED, work.now, meeting.revision, work.actor.channel, None)
+    await work.uow.invitations.save(invitation)
+    await work.note("accepted", invitation.id, meeting.council, meeting.id, revision=meeting.revision, called_it=True)
+    return True
 
 
 async def send_card(work: Work, meeting: Meeting, invitation: Invitation, turn: str) -> None:

@@ -168,7 +168,7 @@ async def candidates(
     people = [each for each in people if each.here]
     busy = await work.uow.busy([each.id for each in people], first, last, besides=meeting.id)
     for person in people:
-        tier = team.tier(person, child)
+        tier = HOLDS if person.id == meeting.convenor_id else team.tier(person, child)
         free = free_time(person, policy, first, last).minus(Intervals.covering(*busy.get(person.id, ())))
         found.demand.append(Candidate(person.id, tier, free))
         found.people[person.id], found.tiers[person.id] = person, tier

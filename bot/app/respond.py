@@ -18,7 +18,7 @@ from bot.app.commands import (
     SuggestTime,
 )
 from bot.app.information import ask_information
-from bot.app.inviting import invite, owe_seat, withdraw
+from bot.app.inviting import invite, owe_seat, reseat, withdraw
 from bot.app.work import Handler, Work
 from bot.domain.errors import Refusal
 from bot.domain.invitation import Answer, Invitation
@@ -69,9 +69,7 @@ async def send_deputy(command: SendDeputy, work: Work) -> str:
     await _stand_aside(work, meeting, invitation)
     invitation.deputy_id = deputy.id
     await work.uow.invitations.save(invitation)
-    seat.person_id, seat.desk_id, seat.person_why = deputy.id, None, "sent by a colleague"
-    await work.uow.seats.save(seat)
-    await work.settle(Awaited.SEAT, seat.id)
+    await reseat(work, meeting, seat, deputy, "sent by a colleague")
     await invite(work, meeting, seat, deputy.id, deputy_for=invitation.id)
     await _changed(work, meeting, invitation, "deputy_named")
     return invitation.id
@@ -102,9 +100,7 @@ async def name_right_person(command: NameRightPerson, work: Work) -> str:
     invitation.instead = words
     await work.uow.invitations.save(invitation)
     if right is not None:
-        seat.person_id, seat.desk_id, seat.person_why = right.id, None, "named by a colleague"
-        await work.uow.seats.save(seat)
-        await work.settle(Awaited.SEAT, seat.id)
+        await reseat(work, meeting, seat, right, "named by a colleague")
         await invite(work, meeting, seat, right.id)
     else:
         seat.named_elsewhere = words

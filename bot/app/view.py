@@ -44,6 +44,11 @@ class MeetingView:
         """Where it is held, or None when no room is kept."""
         return self.policy.room(self.meeting.room_id) if self.meeting.room_id else None
 
+    def open_seats(self) -> tuple[Seat, ...]:
+        """The seats that stand, required ones first, then by what they are called."""
+        stand = [seat for seat in self.seats if not seat.closed]
+        return tuple(sorted(stand, key=lambda seat: (not seat.required, self.label(seat), seat.id)))
+
     def seat(self, seat_id: str) -> Seat:
         """The seat with this id."""
         return next(seat for seat in self.seats if seat.id == seat_id)

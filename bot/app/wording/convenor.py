@@ -41,9 +41,8 @@ def convenor_card(view: MeetingView, posts: Posts) -> Card:
     when = moment(meeting.starts_at) if meeting.starts_at else ""
     title = f"{meeting.reference}: {when}" if when else meeting.reference
     blocks: list[Block] = [quorum_line(view), *_facts(view), Divider()]
-    for seat in view.seats:
-        if not seat.closed:
-            blocks += _seat_lines(view, seat, posts)
+    for seat in view.open_seats():
+        blocks += _seat_lines(view, seat, posts)
     blocks += _handover(view)
     return Card(title, f"{meeting.reference}: {counted(view)}", tuple(blocks), _buttons(view))
 
@@ -70,7 +69,7 @@ def _health_came(view: MeetingView) -> bool:
 
 def counted(view: MeetingView) -> str:
     """How many of those needed are coming, and whether that is enough to decide."""
-    required = [seat for seat in view.seats if seat.required and not seat.closed]
+    required = [seat for seat in view.open_seats() if seat.required]
     coming = sum(seat.id in view.filled for seat in required)
     state = "quorate" if view.quorum.met else "not quorate yet"
     return f"{coming} of {len(required)} needed are coming, {state}"
@@ -83,7 +82,7 @@ def _facts(view: MeetingView) -> list[Block]:
         late = " (past its deadline)" if meeting.starts_at > meeting.deadline else ""
         rows.append(("When", span(meeting.starts_at, meeting.ends_at) + late))
     rows.append(("Meet by", moment(meeting.deadline)))
-    if meeting.happened_at and meeting.entered_at and meeting.happened_at != meeting.starts_at:
+    if meeting.happened_at and meeting.entered_at:
         rows.append(("Held", f"{moment(meeting.happened_at)}, entered {moment(meeting.entered_at)}"))
     rows += how_to_join(view)
     if meeting.recorder_id:
@@ -134,7 +133,7 @@ def _said(view: MeetingView, invitation: Invitation, post: Notice | None) -> tup
     else:
         how = f"{at}, {TOOLS.get(invitation.via, invitation.via)}"
     if invitation.counts_for(view.meeting.revision):
-        return f"is coming ({how}).", "good"
+        return _comes(view, how), "good"
     if invitation.answer is Answer.DECLINED:
         return f"can't come ({how}).{_instead(view, invitation)}", "plain"
     if post is None or post.state in (NoticeState.PENDING, NoticeState.CLAIMED):
@@ -148,6 +147,13 @@ def _said(view: MeetingView, invitation: Invitation, post: Notice | None) -> tup
     again = "has not answered the new time" if invitation.answer is Answer.ACCEPTED else "no answer yet"
     asked = f" (asked {near(sent, view.now)}, {TOOLS.get(post.channel, post.channel)})" if sent else ""
     return f"{again}{asked}.", "plain"
+
+
+def _comes(view: MeetingView, how: str) -> str:
+    if view.meeting.entered_at:
+        return "was there."
+    over = view.meeting.state in (MeetingState.HELD, MeetingState.CLOSED)
+    return f"{'said they would come' if over else 'is coming'} ({how})."
 
 
 def _instead(view: MeetingView, invitation: Invitation) -> str:
@@ -188,5 +194,10 @@ def _buttons(view: MeetingView) -> tuple[Button, ...]:
             Button("Cancel the meeting", "cancel", subject, "danger"),
         )
     if state in (MeetingState.HELD, MeetingState.CLOSED):
-        return (Button("Copy for the case record", "copy", subject), Button("See the actions", "actions", subject))
+        pad = (Button("Write the actions", "pad", subject, "primary"),) if state is MeetingState.HELD else ()
+        return (
+            *pad,
+            Button("Copy for the case record", "copy", subject),
+            Button("See the actions", "actions", subject),
+        )
     return ()

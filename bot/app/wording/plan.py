@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.app.cards import Block, Button, Facts, Field, Form, Heading, Item, Option, Text
+from bot.app.planning import COVERS, HOLDS
 from bot.app.view import MeetingView
 from bot.app.wording.convenor import UNREACHED
 from bot.app.wording.times import moment, span
@@ -116,8 +117,7 @@ def _time(view: MeetingView) -> list[Block]:
 
 
 def _seats(view: MeetingView, unreachable: dict[str, str]) -> list[Block]:
-    ordered = sorted(view.seats, key=lambda seat: (not seat.required, view.label(seat)))
-    return [_seat(view, seat, unreachable) for seat in ordered if not seat.closed]
+    return [_seat(view, seat, unreachable) for seat in view.open_seats()]
 
 
 def _seat(view: MeetingView, seat: Seat, unreachable: dict[str, str]) -> Item:
@@ -128,10 +128,24 @@ def _seat(view: MeetingView, seat: Seat, unreachable: dict[str, str]) -> Item:
             f"{label}: nobody in the directory fills this seat.", change, "warning" if seat.required else "quiet"
         )
     who = view.desks[seat.desk_id].name if seat.desk_id else view.name(seat.person_id)
-    why = f" ({seat.person_why})" if seat.person_why else ""
+    why = seat.person_why or _why(view, seat)
+    why = f" ({why})" if why else ""
     problem = unreachable.get(seat.person_id or seat.desk_id or "", "")
     words = f"{label}: {who}{why}."
     return Item(f"{words} {problem}", change, "warning") if problem else Item(words, change)
+
+
+def _why(view: MeetingView, seat: Seat) -> str:
+    """Why this person, where it matters: whether somebody from health knows the child."""
+    if seat.desk_id:
+        return "whoever is on shift"
+    if seat.person_id == view.meeting.convenor_id:
+        return "you"
+    if seat.tier == HOLDS:
+        return "knows the child"
+    if seat.tier == COVERS:
+        return "same team as the person who knows the child"
+    return "on the rota, does not know the child" if view.policy.seat(seat.name).health else ""
 
 
 def cannot_be_reached(person: Person, reason: str) -> str:

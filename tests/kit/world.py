@@ -1,0 +1,307 @@
+"""A small partnership to tell stories in: the real core on a real database, tools that remember what they were
+given, and a clock that moves only when the story says so. Everybody in it is invented."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from bot.app.bus import Bus
+from bot.app.cards import Block, Button, Card, Facts, Form, Heading, Item, Link, Text, Value
+from bot.app.conversation import Conversation
+from bot.app.ports import Delivery, Sent
+from bot.app.replies import Ask, Reply, Say, Show, Wrong
+from bot.domain.people import Address, Caseload, Desk, DeskMember, Identity, Person
+from bot.policy import load_policies
+from bot.storage import Storage
+from scheduling.london import LONDON
+
+COUNCIL = "EXMP"
+REFERENCE = "CSC-104233"
+TUESDAY = datetime(2026, 3, 10, 10, 20, tzinfo=LONDON)
+
+POLICY = """
+[council]
+code = "EXMP"
+name = "Exampleshire"
+contact_name = "Quorate desk"
+contact_phone = "01632 960000"
+
+[[rooms]]
+id = "one"
+name = "Room one"
+join_url = "https://meet.example.org/one"
+dial_in = "01632 960801"
+pin = "1001"
+
+[[rooms]]
+id = "two"
+name = "Room two"
+join_url = "https://meet.example.org/two"
+dial_in = "01632 960802"
+"""
+
+
+def words_of(blocks: tuple[Block, ...]) -> str:
+    """What a person reads, a line a block."""
+    lines: list[str] = []
+    for block in blocks:
+        match block:
+            case Heading(text) | Text(text, _):
+                lines.append(text)
+            case Item(text, buttons, _):
+                lines.append(text + "".join(f" [{button.label}]" for button in buttons))
+            case Facts(rows):
+                lines += [f"{k}: {f'{v.label} {v.url}' if isinstance(v, Link) else v}" for k, v in rows]
+    return "\n".join(lines)
+
+
+def read(card: Card | Form) -> str:
+    """A card or form as text."""
+    fields = "".join(f"\n{each.label}: {each.error}" for each in card.fields) if isinstance(card, Form) else ""
+    buttons = "".join(f" [{button.label}]" for button in card.buttons)
+    return f"{card.title}\n{words_of(card.blocks)}{fields}\n{buttons}"
+
+
+@dataclass
+class Post:
+    """One message in somebody's tool, with everything it ever said."""
+
+    account: str
+    versions: list[Card]
+
+    @property
+    def card(self) -> Card:
+        return self.versions[-1]
+
+
+@dataclass
+class Tool:
+    """A channel that takes everything, remembers it, and answers what the story scripted."""
+
+    name: str
+    posts: dict[str, Post] = field(default_factory=dict)
+    scripted: list[Delivery] = field(default_factory=list)
+    emails: dict[str, str] = field(default_factory=dict)
+    _ids: Any = field(default_factory=lambda: count(1))
+
+    async def send(self, to: Address, card: Card) -> Delivery:
+        if self.scripted and not isinstance(answer := self.scripted.pop(0), Sent):
+            return answer
+        post_id = f"{self.name}-{next(self._ids)}"
+        self.posts[post_id] = Post(to.account, [card])
+        return Sent(post_id)
+
+    async def update(self, to: Address, post_id: str, card: Card) -> Delivery:
+        if self.scripted and not isinstance(answer := self.scripted.pop(0), Sent):
+            return answer
+        if self.posts[post_id].card != card:
+            self.posts[post_id].versions.append(card)
+        return Sent(post_id)
+
+    async def verified_email(self, identity: Identity) -> str:
+        return self.emails.get(identity.account, "")
+
+
+class Somebody:
+    """One person's hands and eyes in their own tool."""
+
+    def __init__(self, world: World, person: Person, channel: str, tenant: str) -> None:
+        self.world, self.person = world, person
+        self.identity = Identity(channel, tenant, f"acc-{person.id}")
+        self.shown: Card | Form | None = None
+        self.said = ""
+        self.values: dict[str, Value] = {}
+
+    @property
+    def posts(self) -> list[Post]:
+        tool = self.world.tools[self.identity.channel]
+        return [post for post in tool.posts.values() if post.account == self.identity.account]
+
+    @property
+    def cards(self) -> list[Card]:
+        return [post.card for post in self.posts]
+
+    def card(self, containing: str) -> Card:
+        """The newest card in the chat that says this."""
+        for card in reversed(self.cards):
+            if containing in read(card):
+                return card
+        raise AssertionError(f"{self.person.name} sees no card with {containing!r}; sees:\n{self.sees()}")
+
+    def sees(self) -> str:
+        """Everything in the chat, and what was just shown."""
+        shown = [read(self.shown)] if self.shown else []
+        return "\n---\n".join([*map(read, self.cards), *shown, self.said])
+
+    async def types(self, text: str, key: str = "") -> None:
+        await self._take(await self.world.front.said(self.identity, text, key or self.world.key()))
+
+    async def presses(self, label: str, *, beside: str = "", key: str = "") -> None:
+        """Press the button with this label: on what was just shown if it is there, else on the newest card."""
+        button = self._button(label, beside)
+        await self.sends(button.verb, button.subject, key)
+
+    async def sends(self, verb: str, subject: str, key: str = "") -> None:
+        """A click with this verb and subject, however the person came by it."""
+        front = self.world.front
+        await self._take(await front.pressed(self.identity, verb, subject, {}, key or self.world.key()))
+
+    async def fills(self, **values: Value) -> None:
+        """Fill the form in and send it."""
+        form = self.shown
+        assert isinstance(form, Form), f"{self.person.name} has no form open; sees:\n{self.sees()}"
+        names = {each.name for each in form.fields}
+        assert set(values) <= names, f"the form has {names}"
+        kept = {each.name: each.value for each in form.fields}
+        front = self.world.front
+        reply = await front.submitted(self.identity, form.verb, form.subject, kept | values, self.world.key())
+        await self._take(reply)
+
+    def _button(self, label: str, beside: str) -> Button:
+        for card in [*([self.shown] if self.shown else []), *reversed(self.cards)]:
+            for text, button in _buttons(card):
+                if button.label == label and beside in text:
+                    return button
+        raise AssertionError(f"{self.person.name} has no button {label!r}; sees:\n{self.sees()}")
+
+    async def _take(self, reply: Reply) -> None:
+        self.said, self.shown = "", None
+        match reply:
+            case Say(text, _):
+                self.said = text
+            case Show(card):
+                self.shown = card
+            case Ask(form) | Wrong(form, _):
+                self.shown = form
+        await self.world.settle()
+
+
+def _buttons(card: Card | Form) -> list[tuple[str, Button]]:
+    inner = [(block.text, each) for block in card.blocks if isinstance(block, Item) for each in block.buttons]
+    return [*inner, *((card.title, each) for each in card.buttons)]
+
+
+class World:
+    """The partnership."""
+
+    def __init__(self, storage: Storage, policy_dir: Path, at: datetime = TUESDAY, more_policy: str = "") -> None:
+        (policy_dir / "EXMP.toml").write_text(POLICY + more_policy)
+        self.clock = at.astimezone(UTC)
+        self.tools = {name: Tool(name) for name in ("slack", "teams")}
+        self.storage = storage
+        self.bus = Bus(storage.units, load_policies(policy_dir), lambda: self.clock, self.tools)
+        self.front = Conversation(self.bus)
+        self.people: dict[str, Somebody] = {}
+        self._keys = count(1)
+
+    def key(self) -> str:
+        return f"key-{next(self._keys)}"
+
+    async def settle(self) -> None:
+        """Deliver until nothing waits."""
+        while await self.bus.deliver():
+            pass
+
+    async def sweep(self) -> None:
+        """One tick: chase, then deliver."""
+        while await self.bus.chase():
+            pass
+        await self.settle()
+
+    async def wait(self, **span: float) -> None:
+        """Let time pass, from one thing that falls due to the next."""
+        end = self.clock + timedelta(**span)
+        await self.sweep()
+        while self.clock < end:
+            self.clock = min(end, await self._next_due() or end)
+            await self.sweep()
+
+    async def until(self, at: datetime) -> None:
+        """Let time pass until then."""
+        await self.wait(seconds=(at - self.clock).total_seconds())
+
+    async def _next_due(self) -> datetime | None:
+        owed = await self.rows("obligations", state="open", order="due_at")
+        waiting = await self.rows("notices", state=("pending", "retry"), order="due_at")
+        return min((each.due_at for each in (*owed, *waiting) if each.due_at > self.clock), default=None)
+
+    async def joins(
+        self,
+        person_id: str,
+        name: str,
+        agency: str,
+        seats: tuple[str, ...] = (),
+        channel: str = "slack",
+        *,
+        manager: str | None = None,
+        desk: str = "",
+        cases: tuple[str, ...] = (),
+        **more: Any,
+    ) -> Somebody:
+        """Add somebody to the directory, with the app installed in their tool."""
+        tenant = {"social_care": "T-COUNCIL", "police": "TENANT-POLICE"}.get(agency, "TENANT-NHS")
+        more.setdefault("phone", f"01632 960{100 + len(self.people)}")
+        person = Person(person_id, name, agency, (COUNCIL,), seats, manager_id=manager, **more)
+        somebody = Somebody(self, person, channel, tenant)
+        address = Address(f"a-{person_id}", person_id, channel, tenant, somebody.identity.account, state="live")
+        async with self.storage.units.write() as uow:
+            await uow.people.add(person)
+            await uow.addresses.add(address)
+            for case in cases:
+                await uow.caseloads.add(Caseload(f"c-{person_id}-{case}", COUNCIL, person_id, case))
+            if desk:
+                await uow.desk_members.add(DeskMember(f"m-{person_id}", desk, person_id))
+            await uow.commit()
+        self.people[person_id] = somebody
+        return somebody
+
+    async def opens_desk(self, desk_id: str, name: str, agency: str, seats: tuple[str, ...]) -> None:
+        """Add a desk."""
+        async with self.storage.units.write() as uow:
+            await uow.desks.add(Desk(desk_id, name, agency, (COUNCIL,), seats, "01632 960900"))
+            await uow.commit()
+
+    async def rows(self, table: str, /, **equals: Any) -> list[Any]:
+        """Rows of one kind, as the database has them."""
+        async with self.storage.units.read() as uow:
+            return await getattr(uow, table).where(**equals)
+
+    async def with_everybody(self) -> World:
+        """The usual people: social care in Slack, police and health in two Teams tenants."""
+        await self.joins("head", "Hal Head", "social_care", ("chair_senior_manager",))
+        await self.joins("tm", "Tess Manager", "social_care", ("chair_team_manager",), manager="head")
+        await self.joins("sam", "Sam Carter", "social_care", ("social_worker",), manager="tm", team="Duty")
+        await self.joins("ola", "Ola Second", "social_care", ("social_worker",), manager="tm", team="Duty")
+        await self.opens_desk("pdesk", "Police referral desk", "police", ("police_child_abuse",))
+        await self.joins("insp", "Ines Inspector", "police", (), "teams", works="always")
+        for key, name in (("pc1", "Pat Constable"), ("pc2", "Pip Constable")):
+            await self.joins(key, name, "police", (), "teams", manager="insp", desk="pdesk", works="always")
+        await self.joins("hvm", "Hana Lead", "health", (), "teams")
+        hv = ("health_visitor",)
+        await self.joins("hv1", "Priya Nair", "health", hv, "teams", manager="hvm", cases=(REFERENCE,), team="0-19 East")
+        await self.joins("hv2", "Grace Obi", "health", hv, "teams", manager="hvm", team="0-19 East")
+        await self.joins("hv3", "Rota Nurse", "health", hv, "teams", manager="hvm", team="0-19 West")
+        await self.joins("paed", "Dr Ade Bello", "health", ("paediatrician_on_call",), "teams", manager="hvm", works="always")
+        return self
+
+    async def called(self, urgency: str = "same_day", reference: str = REFERENCE, **more: Value) -> Somebody:
+        """Sam calls a meeting about one child and sends the plan as it is."""
+        sam = self.people["sam"]
+        await sam.types("")
+        await sam.fills(references=reference, urgency=urgency, ages="3 years", **more)
+        assert isinstance(sam.shown, Form), sam.sees()
+        assert sam.shown.verb == "send", sam.sees()
+        await sam.fills()
+        return sam
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    """A time in March 2026, London."""
+    return datetime(2026, 3, day, hour, minute, tzinfo=LONDON)
+
+
+__all__ = ["TUESDAY", "Somebody", "Tool", "World", "at", "read"]
