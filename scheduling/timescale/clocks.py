@@ -6,7 +6,7 @@ import re
 from datetime import time
 
 from scheduling.timescale.context import Context
-from scheduling.timescale.cues import before, clause_ends, ends_with
+from scheduling.timescale.cues import before, clause_begins, clause_ends, ends_with
 from scheduling.timescale.items import Clock
 from scheduling.timescale.words import NUMBERS
 
@@ -57,13 +57,18 @@ def in_figures(text: str, at: int, _: Context) -> Clock | None:
     tail = before(text, at)
     if found["h5"] and not (ends_with(tail, _AT[:7]) and 1 <= hour <= 12 and _stands_alone(text, found.end())):
         return None
-    if found["h3"] and not (found["hrs3"] or ends_with(tail, _AT[:7]) or len(text.strip()) == len(found[0])):
+    if found["h3"] and not (found["hrs3"] or ends_with(tail, _AT[:7]) or _bare_hours(text, at, found)):
         return None
     if found["sep2"] == "." and not (found["hrs2"] or ends_with(tail, _AT)):
         return None
     if (found["h4"] or found["h5"]) and not half and 1 <= hour <= 6:
         hour += 12
     return _clock(at, found.end(), hour, minute, half)
+
+
+def _bare_hours(text: str, at: int, found: re.Match[str]) -> bool:
+    # "- 1700" is a time; "- 2019" is a year.
+    return found["h3"] not in ("19", "20") and clause_begins(text, at) and clause_ends(text, found.end())
 
 
 def _stands_alone(text: str, end: int) -> bool:
@@ -130,4 +135,5 @@ def counts(text: str, item: Clock) -> bool:
         return False
     if item.own_cue or ends_with(before(text, item.start), _AT):
         return True
-    return clause_ends(text, item.end) and not re.search(r"[a-z]", text[: item.start])
+    at_the_end = not text[item.end :].strip(" .!?\n")
+    return clause_ends(text, item.end) and (at_the_end or clause_begins(text, item.start))

@@ -56,7 +56,7 @@ _TERM = re.compile(
     r"(?:holidays?|break(?:s up)?|half[ -]?term|hols)\b|(?:school |they )?breaks? up\b"
     r"|(?:the )?(?P<starts>start|beginning) of (?:\w+ )?term\b"
 )
-_AFTER_SHORT = re.compile(r"\s*(?:$|[,;)]|at\b|\d|am\b|pm\b)")
+_AFTER_SHORT = re.compile(r"\s*(?:$|[,;!?)]|please|- |at\b|\d|am\b|pm\b)")
 _WEEKDAY_GAP = re.compile(r"[\s,(]*(?:the\s+)?")
 
 
@@ -89,7 +89,7 @@ def ordinal(text: str, at: int, context: Context, weekday: int | None = None) ->
     if found is None:
         return None
     read = context.day_of_month(int(found[1]), weekday)
-    if read is None or not (weekday is not None or _cued(text, at) or found.end() - at == len(text.strip())):
+    if read is None or not (weekday is not None or _cued(text, at) or found.end() - at == len(text.strip(" .!?\n"))):
         return None
     return Day(at, found.end(), *read)
 

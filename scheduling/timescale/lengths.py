@@ -52,6 +52,37 @@ _IN_USE = re.compile(
 _CLOCK = re.compile(r"[012]\d[0-5]\d")
 _NEXT = re.compile(r"(?:(?:the )?end of )?(?:the )?(?:next|following) (?P<unit>working|school|business)[ -]day\b")
 _NEXT_SPELL = re.compile(r"(?:the )?(?:next|coming) (?P<unit>hour|day|week|fortnight|month)\b(?!')")
+_STATES = (
+    *(
+        "is",
+        "was",
+        "been",
+        "now",
+        "sober",
+        "clean",
+        "about",
+        "only",
+        "just",
+        "lasting",
+        "lasted",
+        "took",
+        "are",
+        "he's",
+    ),
+    *(
+        "approximately",
+        "she's",
+        "abstinent",
+        "lived",
+        "here",
+        "there",
+        "together",
+        "separated",
+        "missing",
+        "and",
+        "off",
+    ),
+)
 _REPEATED_TASKS = (
     "review",
     "f/u",
@@ -195,4 +226,6 @@ def counts(text: str, item: Length) -> bool:
         return False
     if item.unit in ("working_days", "working_hours", "school_days") or clause_begins(text, item.start):
         return True
-    return ends_with(before(text, item.start), _REPEATED_TASKS) is not None
+    tail = before(text, item.start)
+    last = not text[item.end :].strip(" .!?\n")
+    return ends_with(tail, _REPEATED_TASKS) is not None or (last and ends_with(tail, _STATES) is None)

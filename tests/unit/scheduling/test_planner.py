@@ -87,6 +87,13 @@ def test_a_person_wanted_twice_goes_where_nobody_else_can() -> None:
     assert slot.seats == {"named_nurse": "other", "mash_health": "one"}
 
 
+def test_a_later_time_with_two_people_beats_a_sooner_one_at_which_one_is_wanted_twice() -> None:
+    one = Candidate("one", 0, free("09:00-10:00", "11:00-12:00"))
+    perhaps = Candidate("perhaps", 0, Intervals(), unknown=free("11:00-12:00"))
+    slot = best(seat("named_nurse", one), seat("mash_health", one, perhaps))
+    assert (slot.start, slot.missing, slot.unknown) == (at("11:00"), (), ("mash_health",))
+
+
 def test_three_seats_and_people_in_a_ring_are_all_filled() -> None:
     a, b, c = (Candidate(name, 0, free("09:00-12:00")) for name in "abc")
     slot = best(seat("x", a, b), seat("y", b, c), seat("z", a))
@@ -182,7 +189,7 @@ def test_a_sooner_time_without_somebody_is_offered_beside_a_full_one() -> None:
 
 
 def declined() -> tuple[Slot, list[SeatDemand]]:
-    police = seat("police", Candidate("p", 0, free("09:00-17:00")), Candidate("q", 1, free("09:00-17:00")))
+    police = seat("police", Candidate("p", 1, free("09:00-17:00")), Candidate("q", 2, free("09:00-17:00")))
     health = seat("health", Candidate("h", 0, free("10:00-17:00")), Candidate("i", 1, free("12:00-17:00")))
     return best(police, health), [police, health]
 
