@@ -88,9 +88,9 @@ def test_a_person_wanted_twice_goes_where_nobody_else_can() -> None:
 
 
 def test_a_later_time_with_two_people_beats_a_sooner_one_at_which_one_is_wanted_twice() -> None:
-    one = Candidate("one", 0, free("09:00-10:00", "11:00-12:00"))
+    one, other = Candidate("one", 0, free("09:00-10:00")), Candidate("other", 0, free("11:00-12:00"))
     perhaps = Candidate("perhaps", 0, Intervals(), unknown=free("11:00-12:00"))
-    slot = best(seat("named_nurse", one), seat("mash_health", one, perhaps))
+    slot = best(seat("named_nurse", one, other), seat("mash_health", one, perhaps))
     assert (slot.start, slot.missing, slot.unknown) == (at("11:00"), (), ("mash_health",))
 
 

@@ -16,7 +16,7 @@ QUARTER = timedelta(minutes=15)
 PEOPLE = ("ann", "bob", "cal", "dee")
 # Ordinary days, and the nights on which the clocks change.
 MORNINGS = st.sampled_from([utc("2026-03-11 08:00"), utc("2026-03-29 00:00"), utc("2026-10-25 00:00")])
-relaxed = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+relaxed = settings(max_examples=90, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @st.composite
