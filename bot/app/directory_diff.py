@@ -102,5 +102,9 @@ def _leaving(change: DirectoryChange, current: CurrentDirectory) -> Iterator[str
         heir = next(
             (each for each in (person.manager_id, person.agency_contact_id) if each and each not in going), ""
         )
-        to = f" go to {current.people[heir].name}" if heir in current.people else " go to whoever is above them"
+        to = (
+            f"; then with {current.people[heir].name}"
+            if heir in current.people
+            else "; then with whoever is above them"
+        )
         yield f"Leaving: {person.name} ({person_id}): {what + to if what else 'nothing waits for them'}"

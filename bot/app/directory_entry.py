@@ -29,6 +29,7 @@ _EMAIL = re.compile(r"[a-z0-9][a-z0-9._%+'-]*@[a-z0-9-]+(\.[a-z0-9-]+)+")
 _PHONE = re.compile(r"(?=(?:\D*\d){7})[+0][0-9 ()-]{5,24}(?: ?(?:ext|x)\.? ?[0-9]{1,6})?")
 _SLACK = re.compile(r"([TE][A-Z0-9]{2,20})(?:/([UW][A-Z0-9]{2,20}))?")
 _TEAMS = re.compile(rf"({_GUID})(?:/({_GUID}))?")
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _SHOWN = re.compile(r"(?!.*\d{6})[A-Za-z0-9_.-]{1,40}")
 
 
@@ -82,7 +83,8 @@ def read_entry(row: Row, policies: Policies) -> Entry:
 
 def _cell(entry: Entry, header: str, cell: str) -> str:
     text = cell.strip()
-    if any(unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Zl", "Zp") for letter in cell):
+    # Almost every cell is printable; only spaces other than the usual one need a closer look.
+    if not cell.isprintable() and any(unicodedata.category(letter) in _HIDDEN for letter in cell):
         entry.wrong.append(f"{header} has a line break or a hidden character, write it anew on one line")
         return ""
     # A spreadsheet would run these as a formula when the directory is exported again (OWASP ASVS 1.2.10).
@@ -129,15 +131,11 @@ def _where(entry: Entry, cells: dict[str, str], policies: Policies) -> None:
     ]
     if not councils:
         entry.wrong.append(f"no council, write one of: {', '.join(policies.councils)}")
-    known = _seats_of(policies, entry.councils)
-    seats = _words(cells.get("seats", "").lower())
-    entry.seats = tuple(each for each in seats if each in known)
-    if entry.councils:
+    seats, rules = _words(cells.get("seats", "").lower()), [policies.of(code).seats for code in entry.councils]
+    entry.seats = tuple(each for each in seats if any(each in rule for rule in rules))
+    if entry.councils and len(entry.seats) < len(seats):
+        known = {seat for rule in rules for seat in rule}
         entry.wrong += [_unknown("seat", each, known) for each in seats if each not in known]
-
-
-def _seats_of(policies: Policies, councils: Iterable[str]) -> set[str]:
-    return {seat for code in councils for seat in policies.by_council[code].seats}
 
 
 def _links(entry: Entry, cells: dict[str, str]) -> None:
@@ -209,6 +207,8 @@ def _readable(text: str) -> bool:
 
 
 def _words(text: str) -> tuple[str, ...]:
+    if not text:
+        return ()
     return tuple(dict.fromkeys(each for each in re.split(r"[\s;,]+", text) if each))
 
 

@@ -27,7 +27,7 @@ NO_HEADERS = f"The first row must hold the headers. At least these: {', '.join(N
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row by header. `number` is the row's place as a spreadsheet counts (the headers are row 1)."""
+    """One row by header, empty cells left out. `number` counts as a spreadsheet does: the headers are row 1."""
 
     number: int
     cells: dict[str, str]
@@ -112,4 +112,4 @@ def _row(number: int, headers: Sequence[str], cells: Sequence[str]) -> Row:
         raise Unreadable(
             f"Row {number} has more cells than there are headers: put quotation marks around a cell with a comma."
         )
-    return Row(number, dict(zip(headers, cells, strict=False)))
+    return Row(number, {header: cell for header, cell in zip(headers, cells, strict=False) if cell})

@@ -105,7 +105,8 @@ async def _convenorship(work: Work, meeting: Meeting, leaver: Leaver) -> None:
 
 async def _next_convenor(work: Work, meeting: Meeting, leaver: Leaver) -> Person | None:
     """Somebody of social care above the leaver; else anybody here who may chair such a meeting."""
-    chairs = dict.fromkeys(rule.seat for rule in work.policy(meeting.council).chairs)
+    # The last rule is the usual chair; those before it are for particular cases.
+    chairs = dict.fromkeys(rule.seat for rule in reversed(work.policy(meeting.council).chairs))
     able = [*leaver.heirs]
     for seat in chairs:
         able += await work.uow.people_for_seat(meeting.council, seat)

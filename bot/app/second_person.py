@@ -59,11 +59,12 @@ def _account_changes(
     if person.email != known.email:
         yield "e-mail address"
     for channel in ("slack", "teams"):
-        before = {each.tenant: each.account for each in now if each.channel == channel and not ended(each)}
+        # Whoever comes back had these addresses when they left.
+        lasting = [each for each in now if not ended(each) or (not known.here and each.reason == "left")]
+        before = {each.tenant: each.account for each in lasting if each.channel == channel}
         after = {each.tenant: each.account for each in wanted if each.channel == channel}
-        if before.keys() != after.keys() or any(
-            account and account != before[tenant] for tenant, account in after.items()
-        ):
+        listed = {tenant: account for tenant, account in after.items() if account}
+        if before.keys() != after.keys() or listed.items() - before.items():
             yield f"chat account ({channel})"
 
 
