@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from bot.app.commands import AddAction, CloseRecord, OfferHandover, PersonLeaves, PromiseInformation
+from bot.app.commands import (
+    AddAction,
+    CloseRecord,
+    DirectoryChange,
+    ImportDirectory,
+    NameRecorder,
+    OfferHandover,
+    PersonLeaves,
+    PromiseInformation,
+)
 from bot.app.work import OPERATOR, Actor
 from bot.domain.errors import Refusal
 from bot.domain.meeting import Meeting
@@ -186,3 +195,40 @@ async def test_only_the_operator_lets_people_go_and_only_once(world: World) -> N
     assert isinstance(person, Person)
     assert person.left_at == world.clock
     assert await world.rows("audit", verb="person_left", subject_id="hv1")
+
+
+async def test_a_desk_that_closes_gives_its_unclaimed_seat_back_to_be_filled(world: World) -> None:
+    await world.joins(
+        "dc", "Dee Constable", "police", ("police_child_abuse",), "teams", manager="insp", works="always"
+    )
+    await world.called()
+    (seat,) = await world.rows("seats", name="police_child_abuse", closed=False)
+    async with world.storage.units.write() as uow:
+        seat.person_id, seat.desk_id = None, "pdesk"
+        await uow.seats.save(seat)
+        await uow.commit()
+    change = DirectoryChange(gone=("pdesk",))
+    await world.bus.do(ImportDirectory(change), OPERATOR)
+    await world.sweep()
+    (desk,) = await world.rows("desks", id="pdesk")
+    assert desk.closed_at == world.clock
+    (seat,) = await world.rows("seats", name="police_child_abuse", closed=False)
+    assert seat.desk_id is None
+
+
+async def test_two_who_leave_together_hand_everything_past_each_other(world: World) -> None:
+    await world.called()
+    await world.bus.do(ImportDirectory(DirectoryChange(gone=("sam", "tm"))), OPERATOR)
+    await world.sweep()
+    assert (await the_meeting(world)).convenor_id == "head"
+    assert "EXMP-SM-1 is now yours" in world.people["head"].sees()
+
+
+async def test_the_named_recorder_who_leaves_is_replaced(world: World) -> None:
+    await world.called()
+    meeting = await the_meeting(world)
+    await world.bus.do(NameRecorder(meeting.id, "ola"), Actor("sam", "slack"))
+    await leaves(world, "ola")
+    assert (await the_meeting(world)).recorder_id == "tm"
+    owed = [each for each in await world.rows("obligations", kind="record") if each.state != "met"]
+    assert [each.person_id for each in owed] == ["tm"]
