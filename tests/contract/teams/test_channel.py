@@ -182,7 +182,9 @@ async def test_the_token_goes_to_no_host_off_the_list(ground: Ground, url: str) 
 async def test_A10_a_stored_id_cannot_leave_its_place_in_the_path(ground: Ground) -> None:
     address = await ground.reachable()
     odd = {**address.conversation, "conversation_id": "../../../x?y#z"}
+    before = len(ground.microsoft.sent)
     await ground.adapter.channel.send(ground.address(conversation=odd), CARD)
+    assert len(ground.microsoft.sent) == before + 1
     path = ground.microsoft.sent[-1].path
     assert "/emea/v3/conversations/" in path
     assert path.endswith("/activities")

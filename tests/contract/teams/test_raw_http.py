@@ -58,6 +58,13 @@ async def test_wrong_types_in_an_activity_are_refused(ground: Ground) -> None:
     assert ground.front.calls == []
 
 
+async def test_an_activity_with_a_key_twice_is_refused(ground: Ground) -> None:
+    good = json.dumps(ground.microsoft.activity_of(AMY))
+    assert await send(ground, good.encode()) == 200
+    assert await send(ground, good.replace("{", '{"type": "invoke", ', 1).encode()) == 400
+    assert len(ground.front.calls) == 1
+
+
 async def test_forms_and_packed_bodies_are_refused(ground: Ground) -> None:
     good = json.dumps(ground.microsoft.activity_of(AMY)).encode()
     assert await send(ground, good, **{"Content-Type": "application/x-www-form-urlencoded"}) == 415
