@@ -1,0 +1,1 @@
+"""`quorate demo`: one invented case, played through the real thing on this machine."""
