@@ -10,13 +10,17 @@ from bot.domain.obligation import Awaited
 
 async def tell_convenor(work: Work, meeting: Meeting) -> None:
     """Owe the convenor their live card of this meeting."""
-    dedupe = f"convenor:{meeting.id}:{meeting.convenor_id}"
+    about = {"kind": NoticeKind.CONVENOR, "meeting_id": meeting.id, "person_id": meeting.convenor_id}
+    earlier = await work.uow.notices.where(**about)
+    if any(not each.retired for each in earlier):
+        await work.refresh(**about)
+        return
     await work.tell(
         meeting.convenor_id,
         NoticeKind.CONVENOR,
         meeting.id,
         meeting.council,
-        dedupe,
+        f"convenor:{meeting.id}:{meeting.convenor_id}:{len(earlier)}",
         meeting_id=meeting.id,
         urgent=True,
     )

@@ -103,7 +103,7 @@ class Teller:
 async def _settled(played: Stage) -> None:
     """Wait until every message that is owed has been sent, or has been given up."""
     ends = time.monotonic() + PATIENCE
-    while time.monotonic() < ends and await played.rows("notices", state=WAITING):
+    while time.monotonic() < ends and await played.rows("notices", state=WAITING):  # noqa: ASYNC110 - rows, no event
         await asyncio.sleep(0.1)
 
 

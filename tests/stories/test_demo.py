@@ -15,7 +15,7 @@ RESULT = {"meeting", "quorate", "channels", "tenants", "invited", "accepted", "a
 def test_the_demonstration_plays_the_whole_case_and_loses_nothing(tmp_path: Path) -> None:
     keep = tmp_path / "kept"
     done = subprocess.run(
-        [sys.executable, "-m", "bot.cli", "demo", "--json", "--keep", str(keep)],
+        [str(Path(sys.executable).with_name("quorate")), "demo", "--json", "--keep", str(keep)],
         capture_output=True,
         text=True,
         timeout=90,
