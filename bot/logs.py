@@ -28,6 +28,8 @@ def set_up_logs(level: str, *, as_json: bool) -> None:
     root = logging.getLogger()
     root.handlers = [_Forwarded()]
     root.setLevel(max(least, logging.WARNING))
+    # It warns of every tick that a longer one swallows, which is how ticks are meant to be.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
 
 class _Forwarded(logging.Handler):

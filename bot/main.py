@@ -7,14 +7,13 @@ import contextlib
 import errno
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 
 import structlog
 import uvicorn
-from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
-from starlette.routing import BaseRoute, Route
+from starlette.routing import Route, Router
 from starlette.types import ASGIApp
 
 from bot.health import HealthServer
@@ -27,31 +26,22 @@ from bot.wiring import Configuration, build
 log = structlog.get_logger()
 
 _BACKLOG = 1024
-_IN_USE = (errno.EADDRINUSE,)
 
 
 def application(runtime: Runtime) -> ASGIApp:
     """Every channel's addresses, and two for whoever watches over the process."""
-    routes: list[BaseRoute] = [
-        *runtime.routes(),
-        Route("/healthz", _alive, methods=["GET"]),
-        Route("/readyz", _ready, methods=["GET"]),
-    ]
-    inner = Starlette(routes=routes)
-    inner.state.runtime = runtime
-    return Limits(inner, [route.path for route in routes if isinstance(route, Route)])
 
+    async def alive(_: Request) -> JSONResponse:
+        return JSONResponse({"alive": True})
 
-async def _alive(_: Request) -> JSONResponse:
-    return JSONResponse({"alive": True})
+    async def ready(_: Request) -> JSONResponse:
+        why = await runtime.not_ready()
+        state = {"ready": not why, "why": why, "switched_off": sorted(runtime.disabled.values())}
+        return JSONResponse(state, 503 if why else 200)
 
-
-async def _ready(request: Request) -> JSONResponse:
-    runtime: Runtime = request.app.state.runtime
-    why = await runtime.not_ready()
-    return JSONResponse(
-        {"ready": not why, "why": why, "switched_off": sorted(runtime.disabled.values())}, 503 if why else 200
-    )
+    routes = [*runtime.routes(), Route("/healthz", alive, methods=["GET"]), Route("/readyz", ready, methods=["GET"])]
+    # The router alone: a Starlette application would answer an error itself, and print it, before Limits sees it.
+    return Limits(Router(routes, redirect_slashes=False), [each.path for each in routes if isinstance(each, Route)])
 
 
 class Host(uvicorn.Server):
@@ -95,31 +85,54 @@ async def run(configuration: Configuration, *, stop: asyncio.Event | None = None
     """The same inside a running loop; `stop` ends it as a signal does."""
     settings = configuration.settings
     runtime = build(configuration)
-    listening = _listen(settings.host, settings.port)
+    listening = listen(settings.host, settings.port)
+    ended, at_once = stop or asyncio.Event(), asyncio.Event()
+    with _signals(ended, at_once), contextlib.ExitStack() as closing:
+        async with hosted(runtime, listening, at_once) as serving:
+            health = _health(settings.health_port, runtime)
+            if health is not None:
+                closing.callback(health.close)
+            log.info("started", host=settings.host, port=settings.port, channels=sorted(runtime.adapters))
+            waiting = asyncio.create_task(ended.wait())
+            await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
+            waiting.cancel()
+    log.info("stopped")
+
+
+@contextlib.asynccontextmanager
+async def hosted(
+    runtime: Runtime, listening: socket.socket, at_once: asyncio.Event | None = None
+) -> AsyncIterator[asyncio.Task[None]]:
+    """Everything started and answering on this socket; at the end stopped in order, sooner when `at_once` is set.
+
+    NotStarted, with everything closed again, when it cannot be.
+    """
     try:
         await runtime.start()
     except BaseException:
         listening.close()
         raise
-    server = host(application(runtime), settings.shutdown_seconds / 2)
-    health = _health(settings.health_port, runtime)
-    with _told_to_stop(server, runtime), contextlib.ExitStack() as closing:
-        if health is not None:
-            closing.callback(health.close)
-        waiting = asyncio.create_task(_when(stop, server, runtime))
-        log.info("started", host=settings.host, port=settings.port, channels=sorted(runtime.adapters))
-        await server.serve(sockets=[listening])
-        waiting.cancel()
+    server = host(application(runtime), runtime.shutdown_seconds / 2)
+    serving = asyncio.create_task(server.serve(sockets=[listening]))
+    try:
+        yield serving
+    finally:
+        server.should_exit = runtime.stopping = True
+        hurry = asyncio.create_task((at_once or asyncio.Event()).wait())
+        await asyncio.wait({serving, hurry}, return_when=asyncio.FIRST_COMPLETED)
+        server.force_exit = hurry.done()
+        hurry.cancel()
+        await asyncio.wait({serving})
         await runtime.stop()
-    log.info("stopped")
 
 
-def _listen(address: str, port: int) -> socket.socket:
+def listen(address: str, port: int) -> socket.socket:
+    """A listening socket; 0 takes any free port. NotStarted, in words, when there is none to have."""
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     try:
         return socket.create_server((address, port), family=family, backlog=_BACKLOG)
     except OSError as error:
-        why = "is in use by another program" if error.errno in _IN_USE else "cannot be listened on"
+        why = "is in use by another program" if error.errno == errno.EADDRINUSE else "cannot be listened on"
         raise NotStarted(
             [f"Port {port} of {address} {why}. Stop it, or set QUORATE_HOST or QUORATE_PORT to another."]
         ) from None
@@ -136,13 +149,12 @@ def _health(port: int, runtime: Runtime) -> HealthServer | None:
 
 
 @contextlib.contextmanager
-def _told_to_stop(server: uvicorn.Server, runtime: Runtime) -> Iterator[None]:
+def _signals(ended: asyncio.Event, at_once: asyncio.Event) -> Iterator[None]:
     """SIGTERM and SIGINT stop in order; a second one at once."""
     loop = asyncio.get_running_loop()
 
     def told() -> None:
-        server.force_exit = server.should_exit
-        server.should_exit = runtime.stopping = True
+        (at_once if ended.is_set() else ended).set()
 
     signals: tuple[signal.Signals, ...] = (signal.SIGTERM, signal.SIGINT)
     try:
@@ -156,9 +168,3 @@ def _told_to_stop(server: uvicorn.Server, runtime: Runtime) -> Iterator[None]:
     finally:
         for each in signals:
             loop.remove_signal_handler(each)
-
-
-async def _when(stop: asyncio.Event | None, server: uvicorn.Server, runtime: Runtime) -> None:
-    if stop is not None:
-        await stop.wait()
-        server.should_exit = runtime.stopping = True
