@@ -31,11 +31,6 @@ async def import_people(
             raise QuorateError("\n".join([*reading.problems, "Nothing was saved."]))
         for line in reading.diff or ("Nothing changes.",):
             say(line)
-        if reading.second:
-            say("")
-            say("A second person must look at these before they are written:")
-            for line in reading.second:
-                say(f"  {line}")
         if dry_run:
             say("A dry run: nothing was saved.")
             return

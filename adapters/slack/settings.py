@@ -12,7 +12,10 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 _WORKSPACE = re.compile(r"[TE][A-Z0-9]{2,20}")
 _COMMAND = re.compile(r"/[a-z0-9_-]{1,31}")
-_PLACEHOLDER = re.compile(r"change.?me|example|secret|your[-_ ]|xxx|^(.)\1*$", re.IGNORECASE)
+_PLACEHOLDER = re.compile(
+    r"(change.?me[-_ ]?)+|example|(signing.?)?secret|password|your[-_ ].*|<.*>|x+|(.)\2*", re.IGNORECASE
+)
+_SHORTEST_SECRET = 8
 
 
 class SlackSettings(BaseSettings):
@@ -78,7 +81,7 @@ class SlackSettings(BaseSettings):
         secret = self.signing_secret.get_secret_value()
         if not self.socket_mode and not secret.strip():
             found.append("QUORATE_SLACK_SIGNING_SECRET is empty: anybody could pretend to be Slack.")
-        elif secret and (len(secret) < 16 or _PLACEHOLDER.search(secret)):
+        elif secret and (len(secret) < _SHORTEST_SECRET or _PLACEHOLDER.fullmatch(secret)):
             found.append("QUORATE_SLACK_SIGNING_SECRET is an example or too short: copy the app's own secret.")
         if self.socket_mode and not self.app_token.get_secret_value().startswith("xapp-"):
             found.append("QUORATE_SLACK_APP_TOKEN is not an app-level token: it starts with xapp-.")

@@ -12,7 +12,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from adapters.teams.hosts import LOOPBACK
 
-GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+# Microsoft's own are GUIDs; another implementation of its servers may name its tenants otherwise.
+ID = re.compile(r"[0-9a-z][0-9a-z-]{2,63}")
 EXAMPLES = re.compile(r"^(client.?)?(secret|password)$|example|change.?me|\byour[-_ ]|[<>]|0{8}-0{4}", re.IGNORECASE)
 
 Names = Annotated[tuple[str, ...], NoDecode]
@@ -81,7 +82,7 @@ class TeamsSettings(BaseSettings):
         wrong += [
             f"QUORATE_TEAMS_TENANTS: {each!r} is not a tenant id."
             for each in self.tenants
-            if not GUID.fullmatch(each) or EXAMPLES.search(each)
+            if not ID.fullmatch(each) or EXAMPLES.search(each)
         ]
         return wrong
 
@@ -93,8 +94,8 @@ class TeamsSettings(BaseSettings):
         }
         wrong = [f"{name} is empty." for name, value in values.items() if not value.strip()]
         wrong += [f"{name} still holds an example." for name, value in values.items() if EXAMPLES.search(value)]
-        if self.app_id and not GUID.fullmatch(self.app_id.lower()):
-            wrong.append("QUORATE_TEAMS_APP_ID is not an application id (a GUID).")
+        if self.app_id and not ID.fullmatch(self.app_id.lower()):
+            wrong.append("QUORATE_TEAMS_APP_ID is not an application id: letters, digits and hyphens.")
         return wrong
 
     def _addresses_wrong(self) -> list[str]:
