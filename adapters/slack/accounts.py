@@ -7,6 +7,7 @@ from typing import Any
 from adapters.slack.failures import ApiFailure
 from adapters.slack.web import SlackWeb
 
+_NOBODY = ("user_not_found", "users_not_found", "user_not_visible", "missing_scope")
 _GUEST = ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot", "is_app_user")
 
 
@@ -25,12 +26,12 @@ def standing(user: dict[str, Any]) -> str:
     return ""
 
 
-async def vouched_email(web: SlackWeb, workspace: str, account: str) -> str:
-    """The confirmed address of a full member, lower case; "" when Slack vouches for none or does not answer."""
+async def vouched_email(web: SlackWeb, workspace: str, account: str) -> str | None:
+    """The confirmed address of a full member, lower case; "" when Slack vouches for none; None when it is silent."""
     try:
         user = (await web.call(workspace, "users.info", user=account)).get("user")
-    except ApiFailure:
-        return ""
+    except ApiFailure as failure:
+        return "" if failure.code in _NOBODY else None
     if not isinstance(user, dict) or standing(user):
         return ""
     profile = user.get("profile")

@@ -66,6 +66,6 @@ class SlackChannel:
             return outcome(failure, post=False)
         return Sent(post_id, account=to.account, conversation={"channel": conversation})
 
-    async def verified_email(self, identity: Identity) -> str:
+    async def verified_email(self, identity: Identity) -> str | None:
         """The address that Slack vouches for; "" for guests, strangers and unconfirmed addresses."""
         return await vouched_email(self._web, identity.tenant, identity.account)

@@ -13,7 +13,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 _WORKSPACE = re.compile(r"[TE][A-Z0-9]{2,20}")
 _COMMAND = re.compile(r"/[a-z0-9_-]{1,31}")
 _PLACEHOLDER = re.compile(
-    r"(change.?me[-_ ]?)+|example|(signing.?)?secret|password|your[-_ ].*|<.*>|x+|(.)\2*", re.IGNORECASE
+    r"(change.?me[-_ ]?)+|example|(signing.?)?secret|password|your[-_ ].*|<.*>|x+|(?P<same>.)(?P=same)*",
+    re.IGNORECASE,
 )
 _SHORTEST_SECRET = 8
 

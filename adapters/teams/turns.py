@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
@@ -17,7 +17,6 @@ from adapters.teams.rendering import Pressed, Rendered, pressed_from
 from adapters.teams.rendering.measure import Json
 from bot.app.ports import Front, Retry
 from bot.app.replies import Reply
-from bot.domain.people import Identity
 
 log = structlog.get_logger("teams")
 
@@ -91,7 +90,7 @@ class Turns:
                 if pressed is not None:
                     reply = await self._press(incoming, pressed)
                 else:
-                    reply = await self.front.said(await self._who(incoming), incoming.words, incoming.key)
+                    reply = await self.front.said(incoming.identity(), incoming.words, incoming.key)
             except Exception as error:  # noqa: BLE001 - the edge: the person must hear that nothing was saved
                 log.error("teams.not_saved", error=type(error).__name__, key=incoming.key)
                 reply = answers.NOT_SAVED
@@ -99,7 +98,7 @@ class Turns:
         return Outcome()
 
     async def _press(self, incoming: Incoming, pressed: Pressed) -> Reply:
-        who = await self._who(incoming)
+        who = incoming.identity()
         call = self.front.submitted if pressed.submits else self.front.pressed
         return await call(who, pressed.verb, pressed.subject, pressed.values, incoming.key)
 
@@ -118,20 +117,13 @@ class Turns:
             if left:
                 await self.front.lost(incoming.identity(), incoming.key)
             else:
-                reply = await self.front.reached(await self._who(incoming), incoming.key)
+                reply = await self.front.reached(incoming.identity(), incoming.key)
                 if incoming.action != "add-upgrade" and self._first_greeting(incoming.place.id):
                     self._post_later(incoming, answers.drawn(reply))
         except Exception as error:  # noqa: BLE001 - the edge: Teams is told, and sends the event again
             log.error("teams.not_saved", error=type(error).__name__, key=incoming.key)
             return Outcome(503)
         return Outcome()
-
-    async def _who(self, incoming: Incoming) -> Identity:
-        """Who acts; the platform is asked for their address only while they are unknown."""
-        who = incoming.identity()
-        if await self.front.recognises(who):
-            return who
-        return replace(who, email=await self.channel.verified_email(who))
 
     def _first_greeting(self, conversation: str) -> bool:
         """Teams tells of one installation by two events; one hello is enough."""

@@ -39,7 +39,7 @@ async def offer(command: OfferHandover, work: Work) -> str:
 
 
 async def answer(command: AnswerHandover, work: Work) -> str:
-    """Taken: everything of the convenor's is the other's now. Not taken: it stays where it is, and the giver knows."""
+    """Taken: all that was the convenor's is the other's now. Not taken: it stays where it is, and the giver knows."""
     meeting = await work.meeting(command.meeting_id)
     if meeting.handover_to_id != work.actor.person_id:
         raise Refusal("not_offered", "This meeting is not offered to you any more. Nothing was changed.")

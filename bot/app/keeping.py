@@ -10,17 +10,17 @@ from bot.domain.obligation import Awaited
 
 async def tell_convenor(work: Work, meeting: Meeting) -> None:
     """Owe the convenor their live card of this meeting."""
-    about = {"kind": NoticeKind.CONVENOR, "meeting_id": meeting.id, "person_id": meeting.convenor_id}
-    earlier = await work.uow.notices.where(**about)
+    kind, who = NoticeKind.CONVENOR, meeting.convenor_id
+    earlier = await work.uow.notices.where(kind=kind, meeting_id=meeting.id, person_id=who)
     if any(not each.retired for each in earlier):
-        await work.refresh(**about)
+        await work.refresh(kind=kind, meeting_id=meeting.id, person_id=who)
         return
     await work.tell(
-        meeting.convenor_id,
-        NoticeKind.CONVENOR,
+        who,
+        kind,
         meeting.id,
         meeting.council,
-        f"convenor:{meeting.id}:{meeting.convenor_id}:{len(earlier)}",
+        f"convenor:{meeting.id}:{who}:{len(earlier)}",
         meeting_id=meeting.id,
         urgent=True,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from bot.app.commands import PersonLeaves
 from bot.app.current_directory import UNDER_WAY
@@ -74,7 +75,8 @@ async def _meetings(work: Work, person_id: str) -> set[str]:
     mine = {each.meeting_id for each in await uow.actions.where(owner_id=person_id, state=ActionState.OPEN)}
     mine |= {each.meeting_id for each in await uow.obligations.where(person_id=person_id, state=AWAITED)}
     for role in ("convenor_id", "recorder_id", "handover_to_id"):
-        mine |= {each.id for each in await uow.meetings.where(**{role: person_id}, state=UNDER_WAY)}
+        theirs: dict[str, Any] = {role: person_id}
+        mine |= {each.id for each in await uow.meetings.where(**theirs, state=UNDER_WAY)}
     closed = [each.id for each in await uow.meetings.where(convenor_id=person_id, state=MeetingState.CLOSED)]
     seated = {each.meeting_id for each in await uow.seats.where(person_id=person_id, closed=False)}
     asked = await uow.invitations.where(person_id=person_id, answer=(Answer.NONE, Answer.ACCEPTED))
@@ -104,7 +106,8 @@ async def _line(work: Work, leaver: Leaver) -> None:
     """Those who had the leaver as manager or agency contact have the next one up: a nudge must reach somebody."""
     gone = leaver.person.id
     for field in ("manager_id", "agency_contact_id"):
-        for person in await work.uow.people.where(**{field: gone}, left_at=None):
+        under: dict[str, Any] = {field: gone}
+        for person in await work.uow.people.where(**under, left_at=None):
             above = next((each.id for each in leaver.heirs if each.id != person.id), None)
             setattr(person, field, above)
             await work.uow.people.save(person)

@@ -218,8 +218,11 @@ class Channel(Protocol):
         """Bring a posted card up to date, in place."""
         ...
 
-    async def verified_email(self, identity: Identity) -> str:
-        """The e-mail address the platform itself vouches for, lower case; "" when it vouches for none."""
+    async def verified_email(self, identity: Identity) -> str | None:
+        """The e-mail address the platform itself vouches for, lower case; "" when it vouches for none.
+
+        None when the platform did not answer: then the person is neither known nor unknown.
+        """
         ...
 
 

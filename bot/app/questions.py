@@ -1,4 +1,4 @@
-"""Everything that may be asked of the core that changes nothing: each gives a card, a form or a list to choose from."""
+"""All that may be asked of the core and changes nothing: each gives a card, a form or a list to choose from."""
 
 from __future__ import annotations
 

@@ -70,17 +70,22 @@ class TeamsChannel:
             return self._failure(answer, reference, updating=True)
         return Sent(post_id)
 
-    async def verified_email(self, identity: Identity) -> str:
-        """The address Entra gives for a member of that tenant, lower case; "" for a guest and for nobody."""
+    async def verified_email(self, identity: Identity) -> str | None:
+        """The address Entra gives for a member of that tenant, lower case; "" for a guest and for nobody.
+
+        None when Teams does not answer just now.
+        """
         reference = Reference.of(identity.conversation)
         if reference is None or not identity.account:
             return ""
         if self._pace.take((f"members/{reference.conversation_id}", MEMBERS), (identity.tenant, TENANT)):
-            return ""
+            return None
         path = ("conversations", reference.conversation_id, "members", identity.account)
         answer = await self._connector.call("GET", reference.service_url, path)
-        if answer.status != 200:
+        if answer.status in (400, 403, 404):
             return ""
+        if answer.status != 200:
+            return None
         return _address_of_member(answer.body, identity)
 
     async def _open_chat(self, to: Address) -> Reference | Retry | Unreachable:

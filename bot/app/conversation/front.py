@@ -17,9 +17,9 @@ from bot.app.conversation.presses import PRESSES, invitation, pair
 from bot.app.conversation.submissions import SUBMISSIONS
 from bot.app.conversation.talk import Talk
 from bot.app.replies import Reply, Say, Show
-from bot.app.wording.talk import ALREADY, DID_NOT_UNDERSTAND, NOT_UNDERSTOOD, not_registered
+from bot.app.wording.talk import ALREADY, DID_NOT_UNDERSTAND, NOT_TOLD, NOT_UNDERSTOOD, not_registered
 from bot.app.work import Actor
-from bot.domain.errors import Invalid, QuorateError
+from bot.domain.errors import Invalid, QuorateError, Refusal
 from bot.domain.people import Address, Identity, Person
 
 log = structlog.get_logger()
@@ -67,10 +67,12 @@ class Conversation:
 
     async def options(self, who: Identity, verb: str, subject: str, field: str, query: str) -> tuple[Option, ...]:
         """People whose name fits, as far as the form's meeting allows; nothing for somebody unknown."""
-        person = await self._person(who)
-        if person is None or len(query.strip()) < 2:
+        if len(query.strip()) < 2:
             return ()
         try:
+            person = await self._person(who)
+            if person is None:
+                return ()
             found: tuple[Option, ...] = await self.bus.ask(
                 await self._search(verb, subject, query, person, who), Actor(person.id, who.channel)
             )
@@ -80,10 +82,10 @@ class Conversation:
 
     async def home(self, who: Identity) -> Card:
         """The person's own page."""
-        person = await self._person(who)
-        if person is None:
-            return Card("Quorate", "Quorate", (Text(self._stranger()),))
         try:
+            person = await self._person(who)
+            if person is None:
+                return Card("Quorate", "Quorate", (Text(self._stranger()),))
             card: Card = await self.bus.ask(q.ShowHome(), Actor(person.id, who.channel))
         except QuorateError as wrong:
             return Card("Quorate", "Quorate", (Text(str(wrong), "warning"),))
@@ -120,7 +122,10 @@ class Conversation:
             return known[0]
         channel = self.bus.channels.get(who.channel)
         if known is None and not who.email and channel is not None:
-            who = replace(who, email=(await channel.verified_email(who)).lower())
+            email = await channel.verified_email(who)
+            if email is None:
+                raise Refusal("not_answered", NOT_TOLD)
+            who = replace(who, email=email.lower())
         if known is None and not who.email:
             return None
         await self.bus.do(c.BindAddress(who), UNKNOWN)

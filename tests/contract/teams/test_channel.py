@@ -175,7 +175,7 @@ async def test_the_token_goes_to_no_host_off_the_list(ground: Ground, url: str) 
     before = len(ground.microsoft.sent)
     stored = Address("a", "p", "teams", POLICE, AMY, conversation={**address.conversation, "service_url": url})
     assert await ground.adapter.channel.send(stored, CARD) == Refused("service_host")
-    assert await ground.adapter.channel.verified_email(Identity("teams", POLICE, AMY, "", stored.conversation)) == ""
+    assert not await ground.adapter.channel.verified_email(Identity("teams", POLICE, AMY, "", stored.conversation))
     assert len(ground.microsoft.sent) == before
 
 
