@@ -12,47 +12,45 @@ HOME_TENANT = "a0a0a0a0-0000-4000-8000-00000000000a"
 POLICE = "b1b1b1b1-1111-4111-8111-111111111111"
 NHS = "c2c2c2c2-2222-4222-8222-222222222222"
 APP_ID = "d3d3d3d3-3333-4333-8333-333333333333"
-PEOPLE_FILE = files("bot.demo") / "people.csv"
+TENANTS = {HOME_TENANT: "Exampleshire", POLICE: "Exampleshire Police", NHS: "Exampleshire NHS"}
+PEOPLE = (files("bot.demo") / "people.csv").read_text(encoding="utf-8")
 
 
-def people() -> list[dict[str, str]]:
-    """The rows of the demonstration's directory that are people."""
-    rows = csv.DictReader(PEOPLE_FILE.read_text(encoding="utf-8").splitlines())
-    return [row for row in rows if row["kind"] == "person"]
+class Cast:
+    """Everybody in a directory file, each with an account in the tool that the file names for them."""
 
+    def __init__(self, directory: str = PEOPLE) -> None:
+        self.directory = directory
+        rows = csv.DictReader(directory.splitlines())
+        self.people = {row["id"]: row for row in rows if row["kind"] == "person"}
+        self.accounts = {person_id: self._account(place, row) for place, (person_id, row) in enumerate(self._rows())}
 
-def slack_id(person_id: str) -> str:
-    """A person's id in the council's workspace."""
-    return f"U0{person_id.upper()}"
+    def _rows(self) -> list[tuple[str, dict[str, str]]]:
+        return list(self.people.items())
 
+    @staticmethod
+    def _account(place: int, row: dict[str, str]) -> str:
+        return f"U0{row['id'].upper()}" if row["slack"] else f"e4e4e4e4-4444-4444-8444-{place:012d}"
 
-def teams_id(place: int) -> str:
-    """A person's Entra object id, by their place in the file."""
-    return f"e4e4e4e4-4444-4444-8444-{place:012d}"
+    def in_slack(self, person_id: str) -> bool:
+        """True for those whose tool is Slack; the others have Teams."""
+        return bool(self.people[person_id]["slack"])
 
-
-def workspace() -> slack.Workspace:
-    """The council's Slack."""
-    members = [slack.Person(slack_id(row["id"]), row["name"], row["email"]) for row in people() if row["slack"]]
-    return slack.Workspace(COUNCIL_WORKSPACE, "Exampleshire", members)
-
-
-def tenants() -> list[microsoft.Tenant]:
-    """The police's and the NHS's Teams; the app is installed by each person at the start of the story."""
-    found = []
-    for tenant, name in ((POLICE, "Exampleshire Police"), (NHS, "Exampleshire NHS")):
+    def workspace(self) -> slack.Workspace:
+        """The council's Slack."""
         members = [
-            microsoft.Person(teams_id(place), f"29:{row['id']}", row["name"], row["email"])
-            for place, row in enumerate(people())
-            if row["teams"] == tenant
+            slack.Person(self.accounts[key], row["name"], row["email"]) for key, row in self._rows() if row["slack"]
         ]
-        found.append(microsoft.Tenant(tenant, name, members))
-    return found
+        return slack.Workspace(COUNCIL_WORKSPACE, "Exampleshire", members)
 
-
-def places() -> dict[str, tuple[str, str]]:
-    """Person id to (tool, account)."""
-    return {
-        row["id"]: ("slack", slack_id(row["id"])) if row["slack"] else ("teams", teams_id(place))
-        for place, row in enumerate(people())
-    }
+    def tenants(self) -> list[microsoft.Tenant]:
+        """The Teams tenants; the app is installed by each person at the start of the story."""
+        found = []
+        for tenant, name in TENANTS.items():
+            members = [
+                microsoft.Person(self.accounts[key], f"29:{key}", row["name"], row["email"])
+                for key, row in self._rows()
+                if row["teams"] == tenant
+            ]
+            found.append(microsoft.Tenant(tenant, name, members))
+        return found

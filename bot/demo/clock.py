@@ -1,11 +1,12 @@
-"""A clock that runs sixty times as fast as the wall's, and can be put forward: a working day in half a minute."""
+"""A clock that runs four times as fast as the wall's, and can be put forward: three days in half a minute."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-SPEED = 60
+# Not faster: a claimed message is held for fifteen seconds of this clock while it is being sent.
+SPEED = 4
 
 
 class FastClock:

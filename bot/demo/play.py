@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.app.view import view_by_id
-from bot.demo.cast import NHS, POLICE, people
+from bot.demo.cast import NHS, POLICE
 from bot.demo.stage import PATIENCE, Stage, stage
 from bot.demo.story import SCENES, STARTS_AT
 from bot.domain.errors import QuorateError
@@ -63,7 +63,7 @@ class Teller:
 
     def __init__(self, played: Stage, *, as_json: bool) -> None:
         self._played, self._as_json = played, as_json
-        self._people = {row["id"]: row for row in people()}
+        self._people = played.cast.people
 
     def title(self, words: str) -> None:
         """The scene."""

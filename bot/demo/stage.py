@@ -7,7 +7,7 @@ import socket
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from bot.app.commands import ImportDirectory
 from bot.app.current_directory import read_current
 from bot.app.directory_file import read_directory
 from bot.app.work import OPERATOR
-from bot.demo import cast
+from bot.demo.cast import APP_ID, COUNCIL_WORKSPACE, HOME_TENANT, PEOPLE, TENANTS, Cast
 from bot.demo.clock import FastClock
 from bot.demo.stand_ins import microsoft, slack
 from bot.domain.errors import QuorateError
@@ -58,20 +58,19 @@ class Stage:
     clock: FastClock
     their_slack: slack.SlackStandIn
     their_teams: microsoft.MicrosoftStandIn
-    places: dict[str, tuple[str, str]] = field(default_factory=cast.places)
+    cast: Cast
 
     def in_slack(self, person_id: str) -> slack.Hand:
         """Somebody's hands in the council's Slack."""
-        return self.their_slack.person(self.places[person_id][1], cast.COUNCIL_WORKSPACE)
+        return self.their_slack.person(self.cast.accounts[person_id], COUNCIL_WORKSPACE)
 
     def in_teams(self, person_id: str) -> microsoft.Hand:
         """Somebody's hands in their own Teams."""
-        return self.their_teams.person(self.places[person_id][1])
+        return self.their_teams.person(self.cast.accounts[person_id])
 
     def chat(self, person_id: str) -> list[str]:
         """Everything in somebody's chat with Quorate, as they read it, the oldest first."""
-        tool, _ = self.places[person_id]
-        if tool == "slack":
+        if self.cast.in_slack(person_id):
             return [slack.read(message) for message in self.in_slack(person_id).messages]
         return [microsoft.read(posted) for posted in self.in_teams(person_id).messages]
 
@@ -95,11 +94,12 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(folder: Path, starts_at: datetime) -> AsyncIterator[Stage]:
+async def stage(folder: Path, starts_at: datetime, directory: str = PEOPLE) -> AsyncIterator[Stage]:
     """Everything up, the directory imported; everything down again afterwards."""
     listening = socket.create_server((LOOPBACK, 0))
     address = f"http://{LOOPBACK}:{listening.getsockname()[1]}"
     async with AsyncExitStack() as closing:
+        cast = Cast(directory)
         workspace = cast.workspace()
         own, secret = slack.App(), Fernet.generate_key().decode()
         their_slack = await closing.enter_async_context(
@@ -108,9 +108,9 @@ async def stage(folder: Path, starts_at: datetime) -> AsyncIterator[Stage]:
         their_teams = await closing.enter_async_context(
             microsoft.MicrosoftStandIn(
                 cast.tenants(),
-                app_id=cast.APP_ID,
+                app_id=APP_ID,
                 client_secret=secret,
-                home_tenant=cast.HOME_TENANT,
+                home_tenant=HOME_TENANT,
                 bot_url=f"{address}/teams/messages",
             )
         )
@@ -122,8 +122,8 @@ async def stage(folder: Path, starts_at: datetime) -> AsyncIterator[Stage]:
         server = host(application(runtime), 5)
         serving = asyncio.create_task(server.serve(sockets=[listening]))
         closing.push_async_callback(_ended, server, serving)
-        await _import_people(runtime)
-        yield Stage(runtime, clock, their_slack, their_teams)
+        await _import_people(runtime, directory)
+        yield Stage(runtime, clock, their_slack, their_teams, cast)
 
 
 def _settings(
@@ -151,10 +151,10 @@ def _settings(
             "api_base_url": their_slack.api_url,
         },
         "teams": {
-            "app_id": cast.APP_ID,
+            "app_id": APP_ID,
             "app_password": secret,
-            "home_tenant": cast.HOME_TENANT,
-            "tenants": f"{cast.POLICE},{cast.NHS}",
+            "home_tenant": HOME_TENANT,
+            "tenants": ",".join(TENANTS),
             "openid_metadata_url": their_teams.openid_metadata_url,
             "login_authority": their_teams.base_url,
             "service_hosts": their_teams.base_url,
@@ -167,10 +167,10 @@ async def _ended(server: Any, serving: asyncio.Task[None]) -> None:
     await serving
 
 
-async def _import_people(runtime: Runtime) -> None:
+async def _import_people(runtime: Runtime, directory: str) -> None:
     async with runtime.storage.units.read() as uow:
         current = await read_current(uow)
-    reading = read_directory(cast.PEOPLE_FILE.read_bytes(), runtime.bus.policies, current)
+    reading = read_directory(directory, runtime.bus.policies, current)
     if reading.change is None:
         raise NotPlayed("\n".join(reading.problems))
     await runtime.bus.do(ImportDirectory(reading.change, "The demonstration"), OPERATOR)

@@ -47,7 +47,7 @@ async def convenes(stage: Stage, say: Say) -> None:
 async def invited(stage: Stage, say: Say) -> None:
     """Everybody is asked in their own tool."""
     for person in ("tess", "pat", "pip", "priya", "ade"):
-        await stage.sees(person, "You are asked to a strategy meeting")
+        await stage.sees(person, "You are asked to come")
         say(person, "invited", "sees the invitation")
     say("priya", "reads", "reads:\n" + _indented(stage.chat("priya")[-1]))
 
@@ -69,7 +69,7 @@ async def declines(stage: Stage, say: Say) -> None:
     priya.fill("Colleague of your agency", "Grace Obi")
     await priya.press("Ask them")
     say("priya", "deputy", "sends Grace Obi in her place")
-    await stage.sees("grace", "You are asked to a strategy meeting")
+    await stage.sees("grace", "You are asked to come")
     say("grace", "invited", "sees the invitation")
 
 
