@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from typing import Literal
 
 Tone = Literal["plain", "quiet", "good", "warning", "urgent"]
@@ -80,6 +81,10 @@ class Card:
         """The same card, saying that it may have arrived before (a send in doubt is repeated once)."""
         note = Text("Sent again: the first copy may not have reached you. Either one works.", "quiet")
         return replace(self, blocks=(note, *self.blocks))
+
+    def fingerprint(self) -> str:
+        """The same for the same card, in every process: by it a card that would read the same is not sent again."""
+        return sha256(repr(self).encode()).hexdigest()[:20]
 
     def all_buttons(self) -> tuple[Button, ...]:
         """Every button of the card, those of its items included, in reading order."""

@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
 
 from bot.app.cards import Card
+from bot.app.delivered import address_for, not_sent, note_result
 from bot.app.notices import card_for
-from bot.app.ports import Channel, Delivery, Refused, Retry, Sent, UnitOfWork, Units, Unreachable
+from bot.app.ports import Channel, Delivery, Retry, Sent, UnitOfWork, Units
 from bot.app.work import Work
 from bot.domain.errors import QuorateError
 from bot.domain.notice import Notice, NoticeKind, NoticeState
-from bot.domain.people import Address, Person
+from bot.domain.people import Address
 
 log = structlog.get_logger()
 
 BATCH = 50
 AT_ONCE = 8
 LEASE = timedelta(seconds=15)
-LONGEST_WAIT = timedelta(minutes=5)
-MOST_TRIES = 12
+# A send must have ended before the claim does: then nobody else sends the same meanwhile.
+SEND_WITHIN = timedelta(seconds=10)
+PUT_OFF = timedelta(seconds=20)
+
+
+def _gate() -> asyncio.Semaphore:
+    return asyncio.Semaphore(AT_ONCE)
 
 
 class Overtaken(QuorateError):
@@ -41,12 +48,25 @@ class Desk:
 
 
 @dataclass(slots=True)
+class Round:
+    """One batch under way: so many at once in the database, so many at once in each channel, apart from the others.
+
+    `hung` are the channels that did not answer in this round; they are left alone for a while.
+    """
+
+    desk: Desk
+    gate: asyncio.Semaphore = field(default_factory=_gate)
+    gates: defaultdict[str, asyncio.Semaphore] = field(default_factory=lambda: defaultdict(_gate))
+    hung: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
 class Parcel:
-    """One notice on its way: the card, the address, and the version that was rendered."""
+    """One notice on its way: the version that was rendered, the card, and the address. `first` for a first post."""
 
     notice: Notice
     version: int
-    person: Person | None = None
+    first: bool
     card: Card | None = None
     address: Address | None = None
 
@@ -56,146 +76,93 @@ async def deliver(desk: Desk) -> int:
     async with desk.units.write() as uow:
         claimed = await uow.claim_notices(desk.now(), BATCH, LEASE)
         await uow.commit()
-    if not claimed:
-        return 0
-    gate = asyncio.Semaphore(AT_ONCE)
-
-    async def one(notice: Notice) -> None:
-        async with gate:
-            await _deliver_one(desk, notice)
-
-    await asyncio.gather(*(one(notice) for notice in claimed))
+    if claimed:
+        this = Round(desk)
+        await asyncio.gather(*(_deliver_one(this, notice) for notice in claimed))
     return len(claimed)
 
 
-async def _deliver_one(desk: Desk, notice: Notice) -> None:
-    version = notice.version
+async def _deliver_one(this: Round, notice: Notice) -> None:
     try:
-        parcel = await _pack(desk, notice, version)
-        result = await _send(desk, notice, parcel.card, parcel.address) if parcel.card and parcel.address else None
-        await _record(desk, parcel, result)
+        async with this.gate:
+            parcel = await _pack(this.desk, notice)
+        result = await _hand_over(this, parcel)
+        async with this.gate:
+            await _record(this.desk, parcel, result)
     except Overtaken:
         log.info("overtaken", notice=notice.id)
     except Exception as unforeseen:  # noqa: BLE001 - edge: one row of the sweep; the claim runs out and the row is tried again
         log.error("delivery failed", notice=notice.id, kind=str(notice.kind), error=type(unforeseen).__name__)
 
 
-async def _pack(desk: Desk, notice: Notice, version: int) -> Parcel:
-    """Render what is true now, and choose the address; a first post is marked as attempted before it goes."""
+async def _pack(desk: Desk, notice: Notice) -> Parcel:
+    """Render what is true now, and choose the address."""
+    parcel = Parcel(notice, notice.version, not notice.post_id)
     async with desk.units.read() as uow:
         work = desk.work(uow)
-        parcel = Parcel(notice, version, await work.person(notice.person_id))
-        if parcel.person is None:
-            return parcel
-        if notice.attempted and not notice.post_id:
-            notice.repeated = True
-        parcel.card = await card_for(notice, parcel.person, work)
-        parcel.address = await _address(uow, notice, work.channels)
-    if parcel.card and parcel.address and not notice.post_id:
-        notice.attempted = True
-        async with desk.units.write() as uow:
-            if not await uow.record_delivery(notice, version):
-                raise Overtaken
-            await uow.commit()
+        person = await uow.people.get(notice.person_id)
+        if person is not None:
+            again = notice.repeated or (notice.attempted and parcel.first)
+            parcel.card = await card_for(notice, person, work, again=again)
+            parcel.address = await address_for(uow, notice, work.channels)
     return parcel
 
 
-async def _address(uow: UnitOfWork, notice: Notice, channels: frozenset[str]) -> Address | None:
-    """Where the post already is; else the person's first address that works and was not tried in vain."""
-    addresses = await uow.addresses.where(person_id=notice.person_id, order="rank")
-    if notice.post_id:
-        return next((each for each in addresses if each.id == notice.address_id), None)
-    usable = [
-        each
-        for each in addresses
-        if each.channel in channels and each.state != "dead" and each.id not in notice.tried
-    ]
-    return max(usable, key=lambda each: each.worked_at is not None, default=None)
+async def _hand_over(this: Round, parcel: Parcel) -> Delivery | None:
+    """Give the card to the channel; None when there is nothing to give, or nobody to give it to."""
+    notice, card, address = parcel.notice, parcel.card, parcel.address
+    if card is None or address is None:
+        return None
+    if notice.post_id and notice.shown == card.fingerprint():
+        return Sent(notice.post_id)
+    if parcel.first and notice.attempted and notice.repeated:
+        return not_sent("in_doubt")
+    async with this.gates[address.channel]:
+        if address.channel in this.hung:
+            return not_sent("hung", PUT_OFF)
+        if notice.lease_until is None or this.desk.now() + SEND_WITHIN > notice.lease_until:
+            return not_sent("waited")
+        if parcel.first:
+            await _mark_attempt(this.desk, parcel)
+        return await _send(this, parcel, card, address)
 
 
-async def _send(desk: Desk, notice: Notice, card: Card, address: Address) -> Delivery:
-    channel = desk.channels[address.channel]
-    if notice.post_id:
-        return await channel.update(address, notice.post_id, card)
-    return await channel.send(address, card)
+async def _mark_attempt(desk: Desk, parcel: Parcel) -> None:
+    """A first post is written down as attempted before it goes; a second attempt is the one repeat."""
+    notice = parcel.notice
+    notice.repeated, notice.attempted = notice.repeated or notice.attempted, True
+    async with desk.units.write() as uow:
+        if not await uow.record_delivery(notice, parcel.version):
+            raise Overtaken
+        await uow.commit()
+
+
+async def _send(this: Round, parcel: Parcel, card: Card, address: Address) -> Delivery:
+    channel, post_id = this.desk.channels[address.channel], parcel.notice.post_id
+    try:
+        async with asyncio.timeout(SEND_WITHIN.total_seconds()):
+            return await (channel.update(address, post_id, card) if post_id else channel.send(address, card))
+    except TimeoutError:
+        this.hung.add(address.channel)
+        log.warning("channel hangs", channel=address.channel)
+        return Retry(PUT_OFF, "no_answer", in_doubt=parcel.first)
 
 
 async def _record(desk: Desk, parcel: Parcel, result: Delivery | None) -> None:
     async with desk.units.write() as uow:
         work, notice = desk.work(uow), parcel.notice
-        if parcel.person is None or parcel.card is None:
-            notice.state = NoticeState.MOOT if not notice.post_id else NoticeState.SENT
+        if parcel.card is None:
+            notice.state = NoticeState.SENT if notice.post_id else NoticeState.MOOT
         elif parcel.address is None or result is None:
-            _failed(notice, "no_address")
+            notice.state, notice.reason = NoticeState.FAILED, notice.reason or "no_address"
         else:
-            await _note(uow, work, notice, parcel.address, result)
+            await note_result(uow, work, notice, parcel.address, parcel.card, result)
         ours = await uow.record_delivery(notice, parcel.version)
         if ours and notice.state is NoticeState.FAILED:
             await _say_not_reached(work, notice)
-        elif ours and notice.kind is NoticeKind.INVITATION and parcel.version == 1:
+        elif ours and notice.kind is NoticeKind.INVITATION and parcel.first and notice.meeting_id:
             await work.refresh(kind=NoticeKind.CONVENOR, meeting_id=notice.meeting_id)
         await uow.commit()
-
-
-async def _note(uow: UnitOfWork, work: Work, notice: Notice, address: Address, result: Delivery) -> None:
-    match result:
-        case Sent():
-            await _sent(uow, work, notice, address, result)
-        case Retry():
-            _again(notice, result, work.now)
-        case Refused(reason="gone"):
-            notice.post_id, notice.attempted, notice.state = "", False, NoticeState.PENDING
-        case Refused():
-            notice.state = NoticeState.SENT if notice.post_id else NoticeState.FAILED
-            notice.reason = result.reason
-            log.warning("card refused", notice=notice.id, kind=str(notice.kind), reason=result.reason)
-        case Unreachable():
-            await _next_address(uow, work, notice, address, result)
-
-
-async def _sent(uow: UnitOfWork, work: Work, notice: Notice, address: Address, result: Sent) -> None:
-    first = not notice.post_id
-    notice.state, notice.post_id, notice.reason = NoticeState.SENT, result.post_id, ""
-    notice.channel, notice.address_id, notice.attempts = address.channel, address.id, 0
-    notice.sent_at = work.now
-    notice.first_sent_at = notice.first_sent_at or work.now
-    if first or result.account:
-        fresh = await uow.addresses.get(address.id)
-        if fresh is not None:
-            fresh.state, fresh.reason, fresh.worked_at = "live", "", work.now
-            fresh.account = result.account or fresh.account
-            fresh.conversation = result.conversation or fresh.conversation
-            await uow.addresses.save(fresh)
-
-
-def _again(notice: Notice, result: Retry, now: datetime) -> None:
-    """Wait as long as the platform says, else longer each time; a post in doubt is repeated once, never dropped."""
-    doubled = timedelta(seconds=2) * 2 ** min(notice.attempts, 8)
-    notice.state, notice.reason = NoticeState.RETRY, result.reason
-    notice.due_at = now + (result.after or min(doubled, LONGEST_WAIT))
-    if not result.in_doubt and not notice.repeated:
-        notice.attempted = False
-    if result.in_doubt and notice.repeated:
-        _failed(notice, "in_doubt")
-    elif notice.attempts >= MOST_TRIES:
-        _failed(notice, result.reason or "no_answer")
-
-
-async def _next_address(uow: UnitOfWork, work: Work, notice: Notice, address: Address, result: Unreachable) -> None:
-    """A permanent failure: the address is dead, and the message goes to the person's next one at once."""
-    fresh = await uow.addresses.get(address.id)
-    if fresh is not None:
-        fresh.state, fresh.reason, fresh.failed_at = "dead", result.reason, work.now
-        await uow.addresses.save(fresh)
-    notice.tried = (*notice.tried, address.id)
-    notice.post_id, notice.attempted, notice.attempts = "", False, 0
-    notice.state, notice.due_at, notice.reason = NoticeState.PENDING, work.now, result.reason
-    if await _address(uow, notice, work.channels) is None:
-        _failed(notice, result.reason)
-
-
-def _failed(notice: Notice, reason: str) -> None:
-    notice.state, notice.reason = NoticeState.FAILED, notice.reason or reason
 
 
 async def _say_not_reached(work: Work, notice: Notice) -> None:

@@ -20,18 +20,31 @@ from bot.domain.notice import Notice, NoticeKind
 from bot.domain.people import Person
 
 NEWER = "There is a newer message about this below. Please use that one."
+OVER = "This is no longer with you. You need do nothing."
 
 
-async def card_for(notice: Notice, person: Person, work: Work) -> Card | None:
-    """The card as it should read now, or None when there is nothing left to send."""
+async def card_for(notice: Notice, person: Person, work: Work, *, again: bool = False) -> Card | None:
+    """The card as it should read now, or None when there is nothing left to send.
+
+    A post that no longer matters, or whose person may not know of it any more, is made to say just that.
+    `again` says that the person may have this card already.
+    """
     if notice.retired and not notice.post_id:
         return None
-    card = await CARDS[notice.kind](notice, person, work)
-    if card is not None and notice.retired:
+    card = await CARDS[notice.kind](notice, person, work) if await _may_know(notice, person, work) else None
+    if card is None:
+        return Card("Quorate", OVER, (Text(OVER, "quiet"),)) if notice.post_id else None
+    if notice.retired:
         return Card(card.title, card.title, (Text(NEWER, "quiet"),))
-    if card is not None and notice.repeated:
-        return card.marked_as_repeat()
-    return card
+    return card.marked_as_repeat() if again else card
+
+
+async def _may_know(notice: Notice, person: Person, work: Work) -> bool:
+    """False for somebody who has left, and for whoever must not be told of the meeting."""
+    if not person.here or not notice.meeting_id:
+        return person.here
+    meeting = await work.uow.meetings.get(notice.meeting_id)
+    return meeting is not None and person.id not in meeting.excluded
 
 
 async def _invitation(notice: Notice, person: Person, work: Work) -> Card | None:

@@ -41,6 +41,7 @@ class Notice:
     `version` grows when the card must be brought up to date; a send that finished with an older one is followed
     by an update in place. `attempted` with no `post_id` is a send in doubt: repeated once, and marked so.
     `fence` grows with every claim, so a sender that woke late cannot record over its successor.
+    `shown` is a short hash of the card that the post is known to show, "" when that is not certain.
     """
 
     id: str
@@ -69,3 +70,4 @@ class Notice:
     tried: tuple[str, ...] = ()
     reason: str = ""
     retired: bool = False
+    shown: str = ""

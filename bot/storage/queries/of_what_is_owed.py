@@ -40,6 +40,7 @@ _OF_THE_SENDER = (
     "first_sent_at",
     "tried",
     "reason",
+    "shown",
 )
 
 
@@ -65,6 +66,9 @@ class OwedQueries:
             found = await self.transaction.rows(_CLAIMABLE, {"lane": lane, "now": now, "most": most}) if most else []
             claimed += [NOTICES.thing(row) for row in found]
         for notice in claimed:
+            if notice.state is NoticeState.CLAIMED:
+                # Whoever had it may have changed the post without saying so.
+                notice.shown = ""
             notice.state, notice.lease_until = NoticeState.CLAIMED, now + lease
             notice.fence, notice.attempts = notice.fence + 1, notice.attempts + 1
             self.transaction.queue(NOTICES.update, "notice", NOTICES.changes(notice), each=True)

@@ -92,3 +92,4 @@ class NoticeRow(SQLModel, table=True):
     tried: tuple[str, ...] = Field(sa_type=Plain(NAMES))
     reason: str
     retired: bool
+    shown: str

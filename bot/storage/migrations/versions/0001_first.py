@@ -189,7 +189,7 @@ def _obligations() -> None:
 def _notices() -> None:
     op.create_table(
         "notice",
-        *_words("id council kind subject_id person_id dedupe meeting_id code state channel post_id reason"),
+        *_words("id council kind subject_id person_id dedupe meeting_id code state channel post_id reason shown"),
         *_times("due_at created_at"),
         *_times("claimable_at lease_until sent_at first_sent_at", empty=True),
         *_flags("urgent attempted repeated retired"),

@@ -1,0 +1,109 @@
+"""What became of a send: kept with the notice and with the address; and which address comes next."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.app.cards import Card
+from bot.app.ports import Delivery, Refused, Retry, Sent, UnitOfWork, Unreachable
+from bot.app.work import Work
+from bot.domain.notice import Notice, NoticeState
+from bot.domain.people import Address
+
+log = structlog.get_logger()
+
+LONGEST_WAIT = timedelta(minutes=5)
+MOST_TRIES = 12
+_DOUBT = "in_doubt"
+# Reasons of ours for which a notice was not given to its channel at all: no try was spent.
+_NOT_TRIED = ("hung", "waited")
+
+
+def not_sent(reason: str, after: timedelta = timedelta(0)) -> Retry:
+    """Nothing was given to the channel this time."""
+    return Retry(after, reason, in_doubt=reason == _DOUBT)
+
+
+async def address_for(uow: UnitOfWork, notice: Notice, channels: frozenset[str]) -> Address | None:
+    """Where the post already is; else the person's first address that works and was not tried in vain."""
+    addresses = await uow.addresses.where(person_id=notice.person_id, order="rank")
+    addresses = [each for each in addresses if each.channel in channels]
+    if notice.post_id:
+        return next((each for each in addresses if each.id == notice.address_id), None)
+    usable = [each for each in addresses if each.state != "dead" and each.id not in notice.tried]
+    return max(usable, key=lambda each: each.worked_at is not None, default=None)
+
+
+async def note_result(
+    uow: UnitOfWork, work: Work, notice: Notice, address: Address, card: Card, result: Delivery
+) -> None:
+    """Write a result down in the notice and the address; the caller saves the notice."""
+    match result:
+        case Sent():
+            await _sent(uow, work, notice, address, result)
+            notice.shown = card.fingerprint()
+        case Retry():
+            _again(notice, result, work.now)
+        case Refused(reason="gone"):
+            _anew(notice)
+        case Refused():
+            notice.state = NoticeState.SENT if notice.post_id else NoticeState.FAILED
+            notice.reason, notice.shown = result.reason, ""
+            log.warning("card refused", notice=notice.id, kind=str(notice.kind), reason=result.reason)
+        case Unreachable():
+            await _next_address(uow, work, notice, address, result)
+
+
+async def _sent(uow: UnitOfWork, work: Work, notice: Notice, address: Address, result: Sent) -> None:
+    first = not notice.post_id
+    notice.state, notice.post_id, notice.reason = NoticeState.SENT, result.post_id, ""
+    notice.channel, notice.address_id, notice.attempts = address.channel, address.id, 0
+    notice.sent_at = work.now
+    notice.first_sent_at = notice.first_sent_at or work.now
+    if not first and not result.account:
+        return
+    fresh = await uow.addresses.get(address.id)
+    # What somebody who has left still has in their tool is tidied; that brings nothing back to life.
+    if fresh is not None and fresh.reason not in ("left", "replaced"):
+        fresh.state, fresh.reason, fresh.worked_at = "live", "", work.now
+        fresh.account = result.account or fresh.account
+        fresh.conversation = result.conversation or fresh.conversation
+        await uow.addresses.save(fresh)
+
+
+def _again(notice: Notice, result: Retry, now: datetime) -> None:
+    """Wait as long as the platform says, and longer each time; a post in doubt is repeated once, never dropped."""
+    if result.reason in _NOT_TRIED:
+        notice.attempts -= 1
+    doubled = timedelta(seconds=1) * 2 ** min(max(notice.attempts - 1, 0), 9)
+    longer = timedelta(0) if result.reason in _NOT_TRIED else min(doubled, LONGEST_WAIT)
+    notice.state, notice.due_at, notice.shown = NoticeState.RETRY, now + max(result.after, longer), ""
+    if result.reason in _NOT_TRIED:
+        return
+    notice.reason = result.reason
+    if not result.in_doubt:
+        notice.attempted = False
+    elif notice.repeated:
+        notice.state, notice.reason = NoticeState.FAILED, _DOUBT
+    if notice.attempts >= MOST_TRIES:
+        notice.state, notice.reason = NoticeState.FAILED, notice.reason or "no_answer"
+
+
+def _anew(notice: Notice) -> None:
+    notice.post_id, notice.shown, notice.attempted, notice.repeated = "", "", False, False
+    notice.state = NoticeState.PENDING
+
+
+async def _next_address(uow: UnitOfWork, work: Work, notice: Notice, address: Address, result: Unreachable) -> None:
+    """A permanent failure: the address is dead, and the message goes to the person's next one at once."""
+    fresh = await uow.addresses.get(address.id)
+    if fresh is not None and fresh.state != "dead":
+        fresh.state, fresh.reason, fresh.failed_at = "dead", result.reason, work.now
+        await uow.addresses.save(fresh)
+    notice.tried = (*notice.tried, address.id)
+    _anew(notice)
+    notice.attempts, notice.due_at, notice.reason = 0, work.now, result.reason
+    if await address_for(uow, notice, work.channels) is None:
+        notice.state = NoticeState.FAILED
