@@ -171,7 +171,7 @@ async def test_a_meeting_is_handed_over_only_when_the_other_accepts(world: World
 
 async def test_a_named_recorder_gets_the_pad(world: World) -> None:
     sam, ola = await world.called(), world.people["ola"]
-    await sam.presses("Who writes the actions")
+    await sam.presses("Choose a note-taker")
     await sam.fills(person="Ola Second")
     await ola.presses("Open the action pad")
     await ola.fills(words="See the child", timescale="today")

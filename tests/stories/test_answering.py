@@ -89,7 +89,7 @@ async def test_an_answer_to_the_old_time_never_counts_for_the_new(world: World) 
     sam = await world.called("planned")
     pat = world.people["pc1"]
     old = pat.card("EXMP-SM-1").buttons[0]
-    await sam.presses("Move")
+    await sam.presses("Change the time")
     await sam.fills(date="2026-03-11", time="11:00")
     await pat.sends(old.verb, old.subject)
     assert "The time has changed since" in read(pat.shown)

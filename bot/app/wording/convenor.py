@@ -1,38 +1,16 @@
-"""The convenor's card: who was asked, when, by what, what they said, who could not be reached, and what to do."""
+"""The convenor's card: whether it is quorate, what needs them first, then who waits, comes, or can't come."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from bot.app.cards import Block, Button, Card, Divider, Facts, Heading, Item, Link, Text, Tone
+from bot.app.cards import Block, Button, Card, Facts, Heading, Link, Text
 from bot.app.view import MeetingView
-from bot.app.wording.invitation import how_to_join, press
-from bot.app.wording.times import moment, near, span
-from bot.domain.invitation import Answer, Invitation
-from bot.domain.meeting import MeetingState, Seat
-from bot.domain.notice import Notice, NoticeState
+from bot.app.wording.asked import Posts as Posts
+from bot.app.wording.asked import people_lines
+from bot.app.wording.invitation import how_to_join
+from bot.app.wording.times import moment, span
+from bot.domain.meeting import MeetingState
 
-TOOLS = {"slack": "Slack", "teams": "Teams", "email": "e-mail", "web": "web page", "phone": "phone"}
 PARTNER_WORDS = {"social_care": "social care", "police": "police", "health": "health"}
-UNREACHED = {
-    "not_installed": "has not added Quorate in their tool yet",
-    "blocked": "has blocked Quorate",
-    "unknown_account": "has no account in their tool",
-    "no_address": "has no tool we can write to",
-    "deactivated": "no longer has that account",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Posts:
-    """What became of each invitation's message, by invitation id, the newest last."""
-
-    by_invitation: dict[str, list[Notice]]
-
-    def of(self, invitation: Invitation) -> Notice | None:
-        """The newest message about this invitation."""
-        found = self.by_invitation.get(invitation.id)
-        return found[-1] if found else None
 
 
 def convenor_card(view: MeetingView, posts: Posts) -> Card:
@@ -40,10 +18,7 @@ def convenor_card(view: MeetingView, posts: Posts) -> Card:
     meeting = view.meeting
     when = moment(meeting.starts_at) if meeting.starts_at else ""
     title = f"{meeting.reference}: {when}" if when else meeting.reference
-    blocks: list[Block] = [quorum_line(view), *_facts(view), Divider()]
-    for seat in view.open_seats():
-        blocks += _seat_lines(view, seat, posts)
-    blocks += _handover(view)
+    blocks: list[Block] = [quorum_line(view), *_facts(view), *people_lines(view, posts), *_handover(view)]
     return Card(title, f"{meeting.reference}: {counted(view)}", tuple(blocks), _buttons(view))
 
 
@@ -78,109 +53,25 @@ def counted(view: MeetingView) -> str:
 def _facts(view: MeetingView) -> list[Block]:
     meeting = view.meeting
     rows: list[tuple[str, str | Link]] = [("Council", view.policy.council.name)]
-    if meeting.starts_at and meeting.ends_at:
-        late = " (past its deadline)" if meeting.starts_at > meeting.deadline else ""
-        rows.append(("When", span(meeting.starts_at, meeting.ends_at) + late))
-    rows.append(("Meet by", moment(meeting.deadline)))
     if meeting.happened_at and meeting.entered_at:
         rows.append(("Held", f"{moment(meeting.happened_at)}, entered {moment(meeting.entered_at)}"))
-    rows += how_to_join(view)
+    elif meeting.starts_at and meeting.ends_at:
+        rows.append(("When", span(meeting.starts_at, meeting.ends_at)))
+    if meeting.open_to_answers:
+        late = meeting.starts_at is not None and meeting.starts_at > meeting.deadline
+        rows.append(("Meet by", moment(meeting.deadline) + (". This is later." if late else "")))
+        rows += how_to_join(view)
     if meeting.recorder_id:
-        rows.append(("Writes the actions down", view.name(meeting.recorder_id)))
+        rows.append(("Note-taker", view.name(meeting.recorder_id)))
     rows += [(f"Reference of {each.agency.replace('_', ' ')}", each.reference) for each in view.references]
     return [Facts(tuple(rows))]
-
-
-def _seat_lines(view: MeetingView, seat: Seat, posts: Posts) -> list[Block]:
-    label = view.label(seat) + ("" if seat.required else " (advised)")
-    asked = [each for each in view.asked(seat) if each.answer is not Answer.TAKEN]
-    filled = view.filled.get(seat.id)
-    if filled is not None:
-        asked = [filled]
-    if not asked:
-        words = f"{label}: nobody fills this seat."
-        elsewhere = f" Named: {seat.named_elsewhere}. Please ring them." if seat.named_elsewhere else ""
-        return [Item(words + elsewhere, _choose(view, seat), "warning")]
-    return [_answer_line(view, seat, label, each, posts.of(each)) for each in asked]
-
-
-def _answer_line(view: MeetingView, seat: Seat, label: str, invitation: Invitation, post: Notice | None) -> Item:
-    person = view.people[invitation.person_id]
-    words, tone = _said(view, invitation, post)
-    buttons: list[Button] = []
-    subject = press(invitation, view.meeting)
-    if view.meeting.open_to_answers:
-        if invitation.suggested_at:
-            label_move = f"Move to {moment(invitation.suggested_at)}"
-            buttons.append(Button(label_move, "move_to", f"{view.meeting.id}@{invitation.suggested_at:%Y%m%dT%H%MZ}"))
-        if invitation.awaits(view.meeting.revision):
-            buttons.append(Button("They answered by phone", "phone_answer", subject))
-        if invitation.answer is Answer.DECLINED or (post and post.state is NoticeState.FAILED):
-            buttons += _choose(view, seat)
-    ring = f" Ring {person.phone}." if tone == "warning" and person.phone else ""
-    return Item(f"{label}: {person.name}{_desk(view, invitation)}, {words}{ring}", tuple(buttons), tone)
-
-
-def _desk(view: MeetingView, invitation: Invitation) -> str:
-    desk = view.desks.get(invitation.desk_id or "")
-    return f" ({desk.name})" if desk else ""
-
-
-def _said(view: MeetingView, invitation: Invitation, post: Notice | None) -> tuple[str, Tone]:
-    at = near(invitation.answered_at, view.now) if invitation.answered_at else ""
-    if invitation.recorded_by_id:
-        how = f"{at}, by phone to {view.name(invitation.recorded_by_id)}"
-    else:
-        how = f"{at}, {TOOLS.get(invitation.via, invitation.via)}"
-    if invitation.counts_for(view.meeting.revision):
-        return _comes(view, how), "good"
-    if invitation.answer is Answer.DECLINED:
-        return f"can't come ({how}).{_instead(view, invitation)}", "plain"
-    if post is None or post.state in (NoticeState.PENDING, NoticeState.CLAIMED):
-        if post is None or post.first_sent_at is None:
-            return "is being asked.", "plain"
-    elif post.state is NoticeState.FAILED:
-        return f"could not be reached: {UNREACHED.get(post.reason, 'the message was not taken')}.", "warning"
-    elif post.state is NoticeState.RETRY and post.first_sent_at is None:
-        return "not reached yet; trying again.", "warning"
-    sent = post.first_sent_at
-    again = "has not answered the new time" if invitation.answer is Answer.ACCEPTED else "no answer yet"
-    asked = f" (asked {near(sent, view.now)}, {TOOLS.get(post.channel, post.channel)})" if sent else ""
-    return f"{again}{asked}.", "plain"
-
-
-def _comes(view: MeetingView, how: str) -> str:
-    if view.meeting.entered_at:
-        return "was there."
-    over = view.meeting.state in (MeetingState.HELD, MeetingState.CLOSED)
-    return f"{'said they would come' if over else 'is coming'} ({how})."
-
-
-def _instead(view: MeetingView, invitation: Invitation) -> str:
-    if invitation.information_sent_at:
-        return " Their information is sent."
-    if invitation.information_by:
-        return f" Their information comes by {near(invitation.information_by, view.now)}."
-    if invitation.deputy_id:
-        return f" {view.name(invitation.deputy_id)} is asked instead."
-    if invitation.instead:
-        return f" The right person: {invitation.instead}."
-    if invitation.suggested_at:
-        return f" Could come {moment(invitation.suggested_at)}."
-    return ""
-
-
-def _choose(view: MeetingView, seat: Seat) -> tuple[Button, ...]:
-    return (
-        (Button("Choose somebody", "swap", f"{view.meeting.id}/{seat.id}"),) if view.meeting.open_to_answers else ()
-    )
 
 
 def _handover(view: MeetingView) -> list[Block]:
     if view.meeting.handover_to_id is None:
         return []
     words = f"Offered to {view.name(view.meeting.handover_to_id)}. It is yours until they accept."
-    return [Divider(), Heading("Handing over"), Text(words)]
+    return [Heading("Handing over"), Text(words)]
 
 
 def _buttons(view: MeetingView) -> tuple[Button, ...]:
@@ -188,8 +79,8 @@ def _buttons(view: MeetingView) -> tuple[Button, ...]:
     if state is MeetingState.CALLED:
         return (
             Button("Write the actions", "pad", subject, "primary"),
-            Button("Move", "move", subject),
-            Button("Who writes the actions", "recorder", subject),
+            Button("Change the time", "move", subject),
+            Button("Choose a note-taker", "recorder", subject),
             Button("Hand over", "handover", subject),
             Button("Cancel the meeting", "cancel", subject, "danger"),
         )

@@ -21,8 +21,12 @@ def invitation_card(view: MeetingView, invitation: Invitation) -> Card:
     seat = view.seat(invitation.seat_id)
     blocks: list[Block] = [_stand(view, invitation), Facts(_facts(view, invitation, seat))]
     blocks += [*_own_reference(view, invitation), DANGER]
-    title = f"Strategy meeting {view.meeting.reference}"
-    return Card(title, _summary(view, invitation), tuple(blocks), _buttons(view, invitation))
+    return Card(titled(view), _summary(view, invitation), tuple(blocks), _buttons(view, invitation))
+
+
+def titled(view: MeetingView) -> str:
+    """Council and reference, first on every card that a partner gets: a police desk serves many councils."""
+    return f"{view.policy.council.name}: strategy meeting {view.meeting.reference}"
 
 
 def press(invitation: Invitation, meeting: Meeting) -> str:
@@ -31,8 +35,9 @@ def press(invitation: Invitation, meeting: Meeting) -> str:
 
 
 def _summary(view: MeetingView, invitation: Invitation) -> str:
-    what = f"{view.policy.council.name}: strategy meeting {view.meeting.reference}"
-    return f"{what}. Please answer." if invitation.awaits(view.meeting.revision) else what
+    what = titled(view)
+    waits = view.meeting.open_to_answers and invitation.awaits(view.meeting.revision)
+    return f"{what}. Please answer." if waits else what
 
 
 def _stand(view: MeetingView, invitation: Invitation) -> Text:
@@ -46,7 +51,7 @@ def _stand(view: MeetingView, invitation: Invitation) -> Text:
         return Text("The time has changed. Please answer again.", "warning")
     if invitation.answer is Answer.DECLINED:
         return Text(_declined(view, invitation, f"({at}{heard})"))
-    return Text("You are asked to a strategy meeting. Please answer.")
+    return Text("You are asked to come. Please answer.")
 
 
 def _declined(view: MeetingView, invitation: Invitation, when: str) -> str:
@@ -67,15 +72,12 @@ def _declined(view: MeetingView, invitation: Invitation, when: str) -> str:
 
 def _facts(view: MeetingView, invitation: Invitation, seat: Seat) -> tuple[tuple[str, str | Link], ...]:
     meeting, convenor = view.meeting, view.convenor
-    rows: list[tuple[str, str | Link]] = [
-        ("Council", view.policy.council.name),
-        ("Reference", meeting.reference),
-        ("Your part", view.label(seat) + _desk(view, invitation)),
-    ]
+    rows: list[tuple[str, str | Link]] = [("Your part", view.label(seat) + _desk(view, invitation))]
     if meeting.starts_at and meeting.ends_at:
         rows.append(("When", span(meeting.starts_at, meeting.ends_at)))
-    rows += how_to_join(view)
-    if invitation.awaits(meeting.revision) and meeting.open_to_answers:
+    if meeting.open_to_answers and invitation.answer is not Answer.DECLINED:
+        rows += how_to_join(view)
+    if meeting.open_to_answers and invitation.awaits(meeting.revision):
         rows.append(("Reply by", near(reply_by(meeting, view.policy.working_time()), view.now)))
     ring = f"{convenor.name}, {convenor.phone}" if convenor.phone else convenor.name
     rows.append(("To learn which child, ring", ring))
@@ -128,12 +130,15 @@ def _buttons(view: MeetingView, invitation: Invitation) -> tuple[Button, ...]:
     if invitation.information_by and not invitation.information_sent_at:
         sent = Button("Our information is sent", "information_sent", subject, "primary")
         return (sent, Button("I can come after all", "accept", subject))
+    after_all = Button("I can come after all", "accept", subject)
+    if invitation.deputy_id or invitation.instead or invitation.information_sent_at:
+        return (after_all,)
     more = [
         Button("Send a colleague", "deputy", subject),
         Button("Suggest another time", "suggest_time", subject),
         Button("I'm not the right person", "not_me", subject),
         Button("Send our information instead", "promise_information", subject),
-        Button("I can come after all", "accept", subject),
+        after_all,
     ]
     return tuple(more[1:] if restricted else more)
 
@@ -149,7 +154,7 @@ def _over(view: MeetingView, invitation: Invitation) -> Card:
         words = "This meeting is cancelled. You need do nothing."
     else:
         words = "This invitation was withdrawn. You need do nothing."
-    return Card(f"Strategy meeting {reference}", f"{reference}: {words}", (Text(words),))
+    return Card(titled(view), f"{view.policy.council.name}: {reference}. {words}", (Text(words),))
 
 
 def information_item(view: MeetingView, invitation: Invitation) -> Item:
@@ -161,7 +166,7 @@ def information_item(view: MeetingView, invitation: Invitation) -> Item:
 
 def information_card(view: MeetingView, invitation: Invitation) -> Card:
     """Ask for information from somebody who will not, or did not, come."""
-    title = f"Your information for {view.meeting.reference}"
+    title = f"{view.policy.council.name}: your information for {view.meeting.reference}"
     summary = f"{view.policy.council.name}: your information for {view.meeting.reference} is awaited"
     ring = f"Ring {view.convenor.name}, {view.convenor.phone}, or send it the way your agency does."
     if invitation.information_sent_at:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.app.cards import Block, Button, Facts, Field, Form, Heading, Item, Option, Text
 from bot.app.planning import COVERS, HOLDS
 from bot.app.view import MeetingView
-from bot.app.wording.convenor import UNREACHED
+from bot.app.wording.asked import UNREACHED
 from bot.app.wording.times import moment, span
 from bot.domain.meeting import Seat
 from bot.domain.people import Person
@@ -145,7 +145,8 @@ def _why(view: MeetingView, seat: Seat) -> str:
         return "knows the child"
     if seat.tier == COVERS:
         return "same team as the person who knows the child"
-    return "on the rota, does not know the child" if view.policy.seat(seat.name).health else ""
+    rule = view.policy.seat(seat.name)
+    return "on the rota, does not know the child" if rule.health and not rule.always_open else ""
 
 
 def cannot_be_reached(person: Person, reason: str) -> str:

@@ -1,0 +1,186 @@
+"""Everybody asked, in the order in which the convenor needs them: what to sort out, who is awaited, who comes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.app.cards import Block, Button, Heading, Item, Tone
+from bot.app.view import MeetingView
+from bot.app.wording.invitation import press
+from bot.app.wording.times import moment, near
+from bot.domain.invitation import Answer, Invitation
+from bot.domain.meeting import MeetingState, Seat
+from bot.domain.notice import Notice, NoticeState
+
+TOOLS = {"slack": "Slack", "teams": "Teams", "email": "e-mail", "web": "web page", "phone": "phone"}
+UNREACHED = {
+    "not_installed": "has not added Quorate in their tool yet",
+    "blocked": "has blocked Quorate",
+    "unknown_account": "has no account in their tool",
+    "no_address": "has no tool we can write to",
+    "deactivated": "no longer has that account",
+}
+FIRST, WAITING, COMING, AWAY = "Needs you", "Waiting for", "Coming", "Can't come"
+
+
+@dataclass(frozen=True, slots=True)
+class Posts:
+    """What became of each invitation's message, by invitation id, the newest last."""
+
+    by_invitation: dict[str, list[Notice]]
+
+    def of(self, invitation: Invitation) -> Notice | None:
+        """The newest message about this invitation."""
+        found = self.by_invitation.get(invitation.id)
+        return found[-1] if found else None
+
+
+def people_lines(view: MeetingView, posts: Posts) -> list[Block]:
+    """A line for each person asked and each seat that nobody fills, under four headings."""
+    parts: dict[str, list[Item]] = {FIRST: [], WAITING: [], COMING: [], AWAY: []}
+    for seat in view.open_seats():
+        for part, item in _seat_lines(view, seat, posts):
+            parts[part].append(item)
+    return [block for part, items in parts.items() if items for block in (Heading(_heading(view, part)), *items)]
+
+
+def _heading(view: MeetingView, part: str) -> str:
+    if part is not COMING:
+        return part
+    if view.meeting.entered_at:
+        return "Were there"
+    return "Said they would come" if _over(view) else part
+
+
+def _over(view: MeetingView) -> bool:
+    return view.meeting.state in (MeetingState.HELD, MeetingState.CLOSED)
+
+
+def _seat_lines(view: MeetingView, seat: Seat, posts: Posts) -> list[tuple[str, Item]]:
+    label = view.label(seat) + ("" if seat.required else " (advised)")
+    asked = [each for each in view.asked(seat) if each.answer is not Answer.TAKEN]
+    filled = view.filled.get(seat.id)
+    if filled is not None:
+        asked = [filled, *(each for each in asked if each is not filled and each.information_by)]
+    if not asked:
+        elsewhere = f" Named: {seat.named_elsewhere}. Please ring them." if seat.named_elsewhere else ""
+        words = f"{label}: nobody fills this seat.{elsewhere}"
+        return [(FIRST, Item(words, _choose(view, seat), "warning"))] if seat.required else []
+    desk = [each for each in asked if each.desk_id and _quietly_awaited(view, each, posts.of(each))]
+    others = [each for each in asked if len(desk) < 2 or each not in desk]
+    lines = [_line(view, seat, label, each, posts.of(each)) for each in others]
+    return lines if len(desk) < 2 else [(WAITING, _desk_line(view, label, desk, posts)), *lines]
+
+
+def _quietly_awaited(view: MeetingView, invitation: Invitation, post: Notice | None) -> bool:
+    return invitation.awaits(view.meeting.revision) and _trouble(post) == ""
+
+
+def _desk_line(view: MeetingView, label: str, asked: list[Invitation], posts: Posts) -> Item:
+    """Everybody of a desk who was asked, in one line: the first to answer has it."""
+    desk = view.desks.get(asked[0].desk_id or "")
+    sent = [post.first_sent_at for each in asked if (post := posts.of(each)) and post.first_sent_at]
+    when = f"asked {near(min(sent), view.now)}" if sent else "being asked"
+    who = ", ".join(f"{view.name(each.person_id)}{_tool(posts.of(each))}" for each in asked)
+    words = f"{label}: {desk.name if desk else 'desk'}, no answer yet ({when}: {who})."
+    if not view.meeting.open_to_answers:
+        return Item(words)
+    heard = (
+        Button(f"{view.name(each.person_id)} by phone", "phone_answer", press(each, view.meeting)) for each in asked
+    )
+    return Item(words, tuple(heard))
+
+
+def _tool(post: Notice | None) -> str:
+    return f", {TOOLS.get(post.channel, post.channel)}" if post and post.first_sent_at else ""
+
+
+def _line(
+    view: MeetingView, seat: Seat, label: str, invitation: Invitation, post: Notice | None
+) -> tuple[str, Item]:
+    person = view.people[invitation.person_id]
+    part, words, tone = _stand(view, invitation, post)
+    if invitation.answer is Answer.DECLINED and _convenors_turn(view, seat, invitation):
+        part = FIRST
+    ring = f" Ring {person.phone}." if tone == "warning" and person.phone else ""
+    text = f"{label}: {person.name}{_desk(view, invitation)}{words}{ring}"
+    return part, Item(text, _answers(view, seat, invitation, part), tone)
+
+
+def _convenors_turn(view: MeetingView, seat: Seat, invitation: Invitation) -> bool:
+    """True when somebody declined and nobody else is asked, or only the convenor can do what they said."""
+    if _over(view) or not view.meeting.open_to_answers or seat.id in view.filled:
+        return False
+    others = [each for each in view.asked(seat) if each is not invitation]
+    return invitation.suggested_at is not None or not any(each.awaits(view.meeting.revision) for each in others)
+
+
+def _answers(view: MeetingView, seat: Seat, invitation: Invitation, part: str) -> tuple[Button, ...]:
+    if not view.meeting.open_to_answers:
+        return ()
+    buttons: list[Button] = []
+    if invitation.suggested_at:
+        move = f"Move to {moment(invitation.suggested_at)}"
+        buttons.append(Button(move, "move_to", f"{view.meeting.id}@{invitation.suggested_at:%Y%m%dT%H%MZ}"))
+    if invitation.awaits(view.meeting.revision):
+        buttons.append(Button("They answered by phone", "phone_answer", press(invitation, view.meeting)))
+    if part is FIRST:
+        buttons += _choose(view, seat)
+    return tuple(buttons)
+
+
+def _desk(view: MeetingView, invitation: Invitation) -> str:
+    desk = view.desks.get(invitation.desk_id or "")
+    return f" ({desk.name})" if desk else ""
+
+
+def _stand(view: MeetingView, invitation: Invitation, post: Notice | None) -> tuple[str, str, Tone]:
+    """The heading that somebody stands under, what is said of them there, and how loudly."""
+    at = near(invitation.answered_at, view.now) if invitation.answered_at else ""
+    by = f"by phone to {view.name(invitation.recorded_by_id)}" if invitation.recorded_by_id else ""
+    how = ", ".join(each for each in (at, by or TOOLS.get(invitation.via, "")) if each)
+    how = f" ({how})" if how else ""
+    if invitation.counts_for(view.meeting.revision):
+        return COMING, "." if view.meeting.entered_at else f"{how}.", "good"
+    if invitation.answer is Answer.DECLINED:
+        absent = " was not there." if view.meeting.entered_at else f" can't come{how}."
+        return AWAY, absent + _instead(view, invitation), "plain"
+    trouble = _trouble(post)
+    if trouble:
+        return FIRST, trouble, "warning"
+    if post is None or post.first_sent_at is None:
+        return WAITING, " is being asked.", "plain"
+    again = "no answer to the new time yet" if invitation.answer is Answer.ACCEPTED else "no answer yet"
+    asked = f"asked {near(post.first_sent_at, view.now)}{_tool(post)}"
+    return WAITING, f", {again} ({asked}).", "plain"
+
+
+def _trouble(post: Notice | None) -> str:
+    """Why the message has not arrived; "" when it has, or is on its way."""
+    if post is None:
+        return ""
+    if post.state is NoticeState.FAILED:
+        return f" could not be reached: {UNREACHED.get(post.reason, 'the message was not taken')}."
+    if post.state is NoticeState.RETRY and post.first_sent_at is None:
+        return " is not reached yet; we are trying again."
+    return ""
+
+
+def _instead(view: MeetingView, invitation: Invitation) -> str:
+    if invitation.information_sent_at:
+        return " Their information is sent."
+    if invitation.information_by:
+        return f" Their information comes by {near(invitation.information_by, view.now)}."
+    if invitation.deputy_id:
+        return f" {view.name(invitation.deputy_id)} is asked instead."
+    if invitation.instead:
+        return f" The right person: {invitation.instead}."
+    if invitation.suggested_at:
+        return f" Could come {moment(invitation.suggested_at)}."
+    return ""
+
+
+def _choose(view: MeetingView, seat: Seat) -> tuple[Button, ...]:
+    return (
+        (Button("Choose somebody", "swap", f"{view.meeting.id}/{seat.id}"),) if view.meeting.open_to_answers else ()
+    )

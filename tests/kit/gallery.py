@@ -1,0 +1,116 @@
+"""Every card, form and short answer that the core can show, made by playing an invented partnership's days.
+
+Each is kept as the core gave it, with the person who sees it and how: as a message in a chat, on request, or at home.
+Words that must never be in a message are planted in every private place (`CANARY`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from bot.app.cards import Card, Form, Text, Value
+from bot.storage import open_storage
+from tests.kit.databases import KEYS
+from tests.kit.world import Somebody, World
+
+CANARY = "Kanarie"
+"""Stands in action words, reasons and the names of people who must not be told. No message may hold it."""
+CASE = "CSC-104233"
+"""The case reference: on the plan's own form and in the copy for the case record only."""
+
+How = Literal["message", "answer", "home", "said"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One thing that one person sees. `detail`: shown on request, and may hold an action's own words."""
+
+    name: str
+    who: str
+    thing: Card | Form
+    how: How
+    detail: bool = False
+
+
+@dataclass
+class Gallery:
+    """What has been collected, each name once."""
+
+    shown: dict[str, Shown] = field(default_factory=dict)
+
+    def keep(self, name: str, somebody: Somebody, *, detail: bool = False) -> None:
+        """What was just shown to this person."""
+        assert somebody.shown is not None, f"{name}: nothing was shown; sees:\n{somebody.sees()}"
+        self._put(Shown(name, somebody.person.name, somebody.shown, "answer", detail))
+
+    def keep_said(self, name: str, somebody: Somebody) -> None:
+        """What was just said to this person."""
+        assert somebody.said, f"{name}: nothing was said; sees:\n{somebody.sees()}"
+        self._put(Shown(name, somebody.person.name, said(somebody.said), "said"))
+
+    def keep_message(self, name: str, somebody: Somebody, containing: str) -> None:
+        """The newest message in the person's chat that says this."""
+        self._put(Shown(name, somebody.person.name, somebody.card(containing), "message"))
+
+    async def keep_home(self, name: str, somebody: Somebody) -> None:
+        """The person's own page."""
+        card = await somebody.world.front.home(somebody.identity)
+        self._put(Shown(name, somebody.person.name, card, "home"))
+
+    def _put(self, shown: Shown) -> None:
+        assert shown.name not in self.shown, f"{shown.name} is there already"
+        self.shown[shown.name] = shown
+
+
+def said(text: str) -> Card:
+    """A short answer, as a card without anything else."""
+    return Card("Quorate", text, (Text(text),))
+
+
+async def change(world: World, table: str, where: dict[str, Any], **values: Any) -> None:
+    """Change one row behind everybody's back, such as an address that has stopped working."""
+    async with world.storage.units.write() as uow:
+        rows = getattr(uow, table)
+        for row in await rows.where(**where):
+            for name, value in values.items():
+                setattr(row, name, value)
+            await rows.save(row)
+        await uow.commit()
+
+
+async def draft(world: World, urgency: str = "same_day", **more: Value) -> Somebody:
+    """Sam has filled the form in and looks at the plan."""
+    sam = world.people["sam"]
+    await sam.types("")
+    await sam.fills(**{"references": CASE, "urgency": urgency, "ages": "3 years", **more})
+    return sam
+
+
+@functools.cache
+def gallery() -> tuple[Shown, ...]:
+    """All of it, in the order of a case."""
+    return asyncio.run(_gallery())
+
+
+async def _gallery() -> tuple[Shown, ...]:
+    from tests.kit.gallery_scenes import SCENES
+
+    collected = Gallery()
+    with tempfile.TemporaryDirectory() as folder:
+        for place, (scene, options) in enumerate(SCENES.items()):
+            home = Path(folder, str(place))
+            home.mkdir()
+            storage = open_storage(f"sqlite:///{home / 'quorate.db'}", KEYS)
+            await storage.migrate()
+            try:
+                world = await World(storage, home, **options).with_everybody()
+                await scene(collected, world)
+            finally:
+                await storage.close()
+    return tuple(collected.shown.values())
+

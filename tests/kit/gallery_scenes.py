@@ -1,0 +1,232 @@
+"""The scenes that the gallery is collected from, each in a partnership of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+from bot.app.ports import Refused, Retry
+from tests.kit.gallery import CANARY, CASE, Gallery, change, draft
+from tests.kit.gallery_actions import after_the_meeting, by_phone, chasing
+from tests.kit.world import Somebody, World, at
+
+Scene = Callable[[Gallery, World], Awaitable[None]]
+
+
+async def convening(to: Gallery, world: World) -> None:
+    """The forms that call a meeting, and a plan in which all is well."""
+    sam, priya = world.people["sam"], world.people["hv1"]
+    await world.joins("pat2", "Pat Constable", "police", (), "teams", desk="pdesk", works="always")
+    for each in (sam, priya):
+        await each.types("help")
+        to.keep(f"help-{'social-care' if each is sam else 'partner'}", each)
+    await sam.types("what is this")
+    to.keep("not-understood", sam)
+    await sam.types("EXMP-SM-99")
+    to.keep_said("no-such-meeting", sam)
+    await sam.sends("gone", "x")
+    to.keep_said("old-button", sam)
+    await priya.sends("convene", "")
+    to.keep_said("only-social-care", priya)
+    await sam.types("")
+    to.keep("convene", sam)
+    await sam.fills(references=f"{CANARY} Smith", urgency="planned", ages="three")
+    to.keep("convene-wrong", sam)
+    await sam.fills(references=CASE, urgency="planned", workers="Pat Constable", ages="3 years")
+    to.keep("convene-which-person", sam)
+    await sam.types("phone")
+    to.keep("held-by-phone", sam)
+    await sam.fills(references=CASE, urgency="planned", date="2026-03-12", time="10:00", attended=("sam",))
+    to.keep("held-by-phone-wrong", sam)
+    await draft(world, "planned", concerns=("physical_injury",), referrer="school", not_told=CANARY)
+    to.keep("plan", sam)
+    for label, name in (("Another time", "choose-time"), ("Change", "swap")):
+        await draft(world, "planned")
+        await sam.presses(label, beside="Health visitor" if name == "swap" else "")
+        to.keep(name, sam)
+    await draft(world, "planned")
+    await sam.presses("Another time")
+    await sam.fills(date="2026-03-09", time="10:00")
+    to.keep_said("choose-time-past", sam)
+    await draft(world, "planned")
+    await sam.presses("Keep as a draft")
+    to.keep_said("draft-kept", sam)
+    await sam.types("mine")
+    to.keep("my-meetings", sam)
+    await priya.types("mine")
+    to.keep("my-meetings-none", priya)
+
+
+async def hard_plans(to: Gallery, world: World) -> None:
+    """Plans with gaps, people who cannot be reached, a time after the deadline, and no room."""
+    sam = world.people["sam"]
+    await change(world, "addresses", {"person_id": "hv1"}, state="dead", reason="not_installed")
+    await draft(world, concerns=("physical_injury", "domestic_abuse"), references=f"{CASE}, CSC-104234", ages="3 years")
+    to.keep("plan-gaps-unreachable", sam)
+    await sam.presses("Another time")
+    await sam.fills(date="2026-03-11", time="15:00")
+    to.keep("plan-after-deadline", sam)
+    for reference in ("CSC-200000", "CSC-300000"):
+        await world.called(reference=reference)
+    await draft(world)
+    await sam.presses("Another time")
+    meetings = await world.rows("meetings", state="called", order="number")
+    start = meetings[0].starts_at
+    await sam.fills(date=f"{start:%Y-%m-%d}", time=f"{start:%H:%M}")
+    to.keep("plan-no-room", sam)
+    await sam.fills()
+    to.keep_said("sent", sam)
+    to.keep_message("invitation-no-room", world.people["hv2"], "EXMP-SM-4")
+
+
+async def at_night(to: Gallery, world: World) -> None:
+    """Nobody needed is at work before the deadline."""
+    await draft(world, "emergency", concerns=("physical_injury",))
+    to.keep("plan-at-night", world.people["sam"])
+
+
+async def answering(to: Gallery, world: World) -> None:
+    """Invitations and the convenor's card, from being asked to quorum."""
+    sam, priya, pat, pip, grace = (world.people[each] for each in ("sam", "hv1", "pc1", "pc2", "hv2"))
+    world.tools["teams"].scripted = [Retry(timedelta(minutes=1))]
+    await world.called("planned", concerns=("physical_injury",))
+    to.keep_message("convenor-trying-again", sam, "EXMP-SM-1")
+    await world.wait(minutes=2)
+    to.keep_message("convenor-asked", sam, "EXMP-SM-1")
+    to.keep_message("invitation", priya, "EXMP-SM-1")
+    to.keep_message("invitation-desk", pat, "EXMP-SM-1")
+    await to.keep_home("home-to-answer", priya)
+    await to.keep_home("home-convenor", sam)
+    await sam.types("mine")
+    to.keep("my-meetings-called", sam)
+    late = pip.card("EXMP-SM-1").buttons[0].subject
+    await pat.presses("I'll take it")
+    to.keep_message("invitation-coming", pat, "EXMP-SM-1")
+    to.keep_message("invitation-taken", pip, "EXMP-SM-1")
+    await pip.sends("accept", late)
+    to.keep("answer-too-late", pip)
+    await pat.presses("Add our reference")
+    to.keep("our-reference", pat)
+    await pat.fills(reference="none")
+    to.keep("our-reference-wrong", pat)
+    await pat.fills(reference="43260012345")
+    await to.keep_home("home-coming", pat)
+    await priya.presses("I can't come")
+    to.keep_message("invitation-cannot-come", priya, "EXMP-SM-1")
+    for label, name in (
+        ("Send a colleague", "send-a-colleague"),
+        ("Suggest another time", "suggest-time"),
+        ("I'm not the right person", "not-me"),
+        ("Send our information instead", "promise-information"),
+    ):
+        await priya.presses(label)
+        to.keep(name, priya)
+    await priya.presses("I'm not the right person")
+    await priya.fills(name="Nia Locum")
+    to.keep("not-me-wrong", priya)
+    await priya.presses("Suggest another time")
+    await priya.fills(date="2026-03-11", time="11:00")
+    to.keep_message("invitation-time-suggested", priya, "EXMP-SM-1")
+    to.keep_message("convenor-time-suggested", sam, "EXMP-SM-1")
+    await sam.presses("They answered by phone", beside="Tess Manager")
+    to.keep("phone-answer", sam)
+    await sam.fills(said="yes")
+    to.keep_message("invitation-answered-by-phone", world.people["tm"], "EXMP-SM-1")
+    await priya.presses("I can come after all")
+    await world.people["paed"].presses("I'll come")
+    to.keep_message("convenor-quorate", sam, "EXMP-SM-1")
+    for label, name in (("Change the time", "move"), ("Hand over", "handover"), ("Choose a note-taker", "recorder")):
+        await sam.presses(label)
+        to.keep(name, sam)
+    await sam.presses("Change the time")
+    await sam.fills(date="2026-03-11", time="11:00")
+    to.keep_message("invitation-time-changed", pat, "EXMP-SM-1")
+    to.keep_message("convenor-time-changed", sam, "EXMP-SM-1")
+    await sam.presses("Cancel the meeting")
+    to.keep("cancel", sam)
+    await sam.fills(reason=f"{CANARY} is safe")
+    to.keep_message("invitation-cancelled", pat, "EXMP-SM-1")
+    to.keep_message("convenor-cancelled", sam, "EXMP-SM-1")
+    await pat.sends("accept", _subject_of(await world.rows("invitations", person_id="pc1")))
+    to.keep("answer-to-cancelled", pat)
+    await grace.types("home")
+    to.keep("home-nothing", grace)
+
+
+async def trouble(to: Gallery, world: World) -> None:
+    """Declines, silence, people who cannot be reached, health that does not suffice, and a handover."""
+    sam, priya, grace, ola = (world.people[each] for each in ("sam", "hv1", "hv2", "ola"))
+    world.tools["teams"].scripted = []
+    await change(world, "addresses", {"person_id": "paed"}, state="dead", reason="blocked")
+    await world.called(concerns=("physical_injury",))
+    to.keep_message("convenor-not-reached", sam, "EXMP-SM-1")
+    await priya.presses("I can't come")
+    await priya.presses("Send a colleague")
+    await priya.fills(person="Grace Obi")
+    to.keep_message("invitation-deputy-sent", priya, "EXMP-SM-1")
+    to.keep_message("convenor-deputy", sam, "EXMP-SM-1")
+    await grace.presses("I can't come")
+    await grace.presses("Send our information instead")
+    await grace.fills(date="2026-03-10", time="12:30")
+    to.keep_message("invitation-information-promised", grace, "EXMP-SM-1")
+    await world.wait(minutes=10)
+    rota = world.people["hv3"]
+    await rota.presses("I'll come")
+    await world.people["pc1"].presses("I'll take it")
+    to.keep_message("convenor-rota-only", sam, "EXMP-SM-1")
+    await world.until(at(10, 12, 31))
+    to.keep_message("information", grace, "information")
+    await grace.presses("Our information is sent")
+    to.keep_message("invitation-information-sent", grace, "EXMP-SM-1")
+    to.keep_message("told-answer-waiting", sam, "has not answered yet")
+    await rota.presses("I can't come after all")
+    await rota.presses("I'm not the right person")
+    await rota.fills(name="Nia Locum", agency="Elsewhere NHS", phone="01632 960777")
+    to.keep_message("invitation-right-person-named", rota, "EXMP-SM-1")
+    to.keep_message("convenor-right-person-named", sam, "EXMP-SM-1")
+    await sam.presses("Hand over")
+    await sam.fills(person="Ola Second")
+    to.keep_message("handover-offered", ola, "take over")
+    to.keep_message("convenor-handing-over", sam, "EXMP-SM-1")
+    await to.keep_home("home-handover", ola)
+    await ola.presses("Not me")
+    to.keep_message("told-handover-refused", sam, "can't take")
+    await sam.presses("Hand over")
+    await sam.fills(person="Ola Second")
+    await ola.presses("Take it over")
+    to.keep_message("told-handover-taken", sam, "taken over by")
+    to.keep_message("convenor-no-longer-yours", sam, "You need do nothing")
+    to.keep_message("handover-taken", ola, "is yours now")
+
+
+async def strangers(to: Gallery, world: World) -> None:
+    """Somebody unknown; a message that may have arrived twice; somebody who cannot be reached at all."""
+    sam = world.people["sam"]
+    stranger = Somebody(world, sam.person, "slack", "T-COUNCIL")
+    stranger.identity = type(sam.identity)("slack", "T-COUNCIL", "acc-nobody")
+    await stranger.types("")
+    to.keep_said("not-registered", stranger)
+    await to.keep_home("home-not-registered", stranger)
+    world.tools["teams"].scripted = [Refused("blocked")]
+    await world.called()
+    to.keep_message("convenor-blocked", sam, "EXMP-SM-1")
+    await world.sweep()
+
+
+def _subject_of(invitations: list[Any]) -> str:
+    return f"{invitations[0].id}.2"
+
+
+SCENES: dict[Scene, dict[str, Any]] = {
+    convening: {},
+    hard_plans: {},
+    at_night: {"at": at(14, 23)},
+    answering: {},
+    trouble: {},
+    strangers: {},
+    after_the_meeting: {},
+    chasing: {},
+    by_phone: {},
+}
+
