@@ -8,6 +8,7 @@ import errno
 import signal
 import socket
 from collections.abc import AsyncIterator, Iterator
+from typing import TYPE_CHECKING
 
 import structlog
 import uvicorn
@@ -16,12 +17,14 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp
 
-from bot.health import HealthServer
 from bot.logs import set_up_logs
 from bot.running import NotStarted, Runtime
 from bot.web_limits import Limits
 from bot.web_protocol import PatientHttp
 from bot.wiring import Configuration, build
+
+if TYPE_CHECKING:
+    from bot.health import HealthServer
 
 log = structlog.get_logger()
 
@@ -141,6 +144,8 @@ def listen(address: str, port: int) -> socket.socket:
 def _health(port: int, runtime: Runtime) -> HealthServer | None:
     if not port:
         return None
+    from bot.health import HealthServer
+
     try:
         return HealthServer(port, runtime.late)
     except OSError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import pkgutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,7 +23,7 @@ from bot.app.ports import AdapterSettings, Clock, Plug
 from bot.domain.errors import QuorateError
 from bot.policy import Policies, PolicyError, load_policies
 from bot.running import NotStarted, Runtime
-from bot.setting_names import described, in_words, misspelt
+from bot.setting_names import PREFIX, described, in_words, misspelt
 from bot.settings import Settings
 from bot.storage import Storage, StorageError, open_storage
 from scheduling.ticker import Ticker
@@ -60,9 +60,11 @@ class Configuration:
         return found + [each for _, settings in self.channels for each in settings.unsafe()]
 
 
-def discover_plugs() -> Iterator[Plug]:
-    """The plug of every folder in `adapters/` that has one, by name."""
+def discover_plugs(named: Collection[str] | None = None) -> Iterator[Plug]:
+    """The plug of every folder in `adapters/` that has one, by name; of these alone when some are named."""
     for found in sorted(pkgutil.iter_modules(adapters.__path__), key=lambda each: each.name):
+        if named is not None and found.name not in named:
+            continue
         plug = getattr(importlib.import_module(f"adapters.{found.name}"), "plug", None)
         if plug is not None:
             yield plug
@@ -83,19 +85,25 @@ def load(
     file, over = env_file or Path(".env"), given or {}
     wrong: list[str] = []
     core = _read(Settings, file, over.get("core", {}), wrong)
-    plugs = [*discover_plugs(), *extra_plugs]
+    names = {*os.environ, *(_names_in(file) if file.is_file() else ())}
+    plugs = [*discover_plugs(_mentioned(names) | over.keys()), *extra_plugs]
     read = [(plug, _read(plug.settings, file, over.get(plug.name, {}), wrong)) for plug in plugs]
     if wrong:
         raise Unreadable("\n".join(wrong))
     wanted = tuple((plug, settings) for plug, settings in read if settings.wanted())
-    names = {*os.environ, *(dotenv_values(file) if file.is_file() else ())}
+    if misspelt(names, _known(plugs)):
+        plugs = [*discover_plugs(), *extra_plugs]
     return Configuration(core, wanted, tuple(misspelt(names, _known(plugs))))
 
 
 def settings_models(extra_plugs: Sequence[Plug] = ()) -> list[tuple[str, type[BaseSettings]]]:
     """Every group of settings there is: the core's, then each channel's."""
+    return _models([*discover_plugs(), *extra_plugs])
+
+
+def _models(plugs: Sequence[Plug]) -> list[tuple[str, type[BaseSettings]]]:
     models: list[tuple[str, type[BaseSettings]]] = [("core", Settings)]
-    for plug in [*discover_plugs(), *extra_plugs]:
+    for plug in plugs:
         if isinstance(plug.settings, type) and issubclass(plug.settings, BaseSettings):
             models.append((plug.name, plug.settings))
     return models
@@ -156,8 +164,21 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+def _mentioned(names: Collection[str]) -> set[str]:
+    """The channels of which any setting is written; the others stay unread, for they take long to load."""
+    ours = (each.upper().split("_") for each in names if each.upper().startswith(PREFIX))
+    return {parts[1].lower() for parts in ours}
+
+
+def _names_in(file: Path) -> list[str]:
+    try:
+        return list(dotenv_values(file))
+    except UnicodeDecodeError:
+        return []
+
+
 def _known(plugs: Sequence[Plug]) -> list[str]:
-    return [each.name for _, model in settings_models(plugs) for each in described(model)]
+    return [each.name for _, model in _models(plugs) for each in described(model)]
 
 
 def _read(model: Any, file: Path, given: Mapping[str, Any], wrong: list[str]) -> Any:

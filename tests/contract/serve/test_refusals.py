@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +111,15 @@ def test_a_slip_in_a_name_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
         "QUORATE_SLACK_SIGNIN_SECRET is not a setting of Quorate, so it does nothing. "
         "Did you mean QUORATE_SLACK_SIGNING_SECRET?",
     )
+
+
+def test_a_channel_that_nobody_mentions_is_not_even_read(tmp_path: Path) -> None:
+    core(tmp_path)
+    (tmp_path / ".env").write_text("QUORATE_SLACK_TEAM=T0COUNCIL1\n")
+    probe = "from bot.wiring import load; load(); import sys; print([*map(sys.modules.__contains__, sys.argv[1:])])"
+    words = [sys.executable, "-c", probe, "slack_sdk", "botbuilder"]
+    done = subprocess.run(words, capture_output=True, text=True, check=True, cwd=tmp_path)
+    assert done.stdout.split() == ["[True,", "False]"]
 
 
 def test_every_setting_that_is_described_is_known(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -205,7 +205,7 @@ def test_a_change_of_account_needs_a_second_person(quorate: Shell, tmp_path: Pat
     assert quorate("directory", "import", "people.csv") == 0
     (tmp_path / "people.csv").write_text(PEOPLE.replace("sam@council", "sam.carter@council"))
     assert quorate("directory", "import", "people.csv") == 2
-    assert "A second person must look at these" in quorate.out
+    assert "Needs a second person:" in quorate.out
     assert "--second-person" in quorate.err
     assert quorate("directory", "import", "people.csv", "--second-person", "Bo Second") == 0
 
