@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.app.cards import Card
-from bot.app.delivered import address_for, not_sent, note_result
+from bot.app.delivered import address_for, not_sent, note_result, why_no_address
 from bot.app.notices import card_for
 from bot.app.ports import Channel, Delivery, Retry, Sent, UnitOfWork, Units
 from bot.app.work import Work
@@ -154,7 +154,8 @@ async def _record(desk: Desk, parcel: Parcel, result: Delivery | None) -> None:
         if parcel.card is None:
             notice.state = NoticeState.SENT if notice.post_id else NoticeState.MOOT
         elif parcel.address is None or result is None:
-            notice.state, notice.reason = NoticeState.FAILED, notice.reason or "no_address"
+            notice.state = NoticeState.FAILED
+            notice.reason = notice.reason or await why_no_address(uow, notice, work.channels)
         else:
             await note_result(uow, work, notice, parcel.address, parcel.card, result)
         ours = await uow.record_delivery(notice, parcel.version)

@@ -36,6 +36,12 @@ async def address_for(uow: UnitOfWork, notice: Notice, channels: frozenset[str])
     return max(usable, key=lambda each: each.worked_at is not None, default=None)
 
 
+async def why_no_address(uow: UnitOfWork, notice: Notice, channels: frozenset[str]) -> str:
+    """Why none of the person's addresses can be written to, as a code."""
+    addresses = await uow.addresses.where(person_id=notice.person_id, order="rank")
+    return next((each.reason for each in addresses if each.channel in channels and each.reason), "no_address")
+
+
 async def note_result(
     uow: UnitOfWork, work: Work, notice: Notice, address: Address, card: Card, result: Delivery
 ) -> None:

@@ -43,6 +43,8 @@ async def owe_record(work: Work, meeting: Meeting) -> None:
 
 async def settle_meeting(work: Work, meeting: Meeting) -> None:
     """Nothing is awaited for this meeting's coming about any more."""
-    awaited = (Awaited.ANSWER, Awaited.SEAT, Awaited.HANDOVER, Awaited.RECORD)
+    awaited: tuple[Awaited, ...] = (Awaited.ANSWER, Awaited.SEAT, Awaited.HANDOVER, Awaited.RECORD)
+    if meeting.state is MeetingState.CANCELLED:
+        awaited += (Awaited.INFORMATION,)
     for each in await work.uow.obligations.where(meeting_id=meeting.id, kind=awaited):
         await work.settle(each.kind, each.subject_id)

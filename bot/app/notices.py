@@ -101,7 +101,8 @@ async def _information(notice: Notice, person: Person, work: Work) -> Card | Non
     invitation = await work.uow.invitations.get(notice.subject_id)
     if invitation is None or invitation.person_id != person.id or not invitation.live:
         return None
-    return information_card(await view_by_id(work.uow, work.policies, invitation.meeting_id, work.now), invitation)
+    view = await view_by_id(work.uow, work.policies, invitation.meeting_id, work.now)
+    return None if view.meeting.state is MeetingState.CANCELLED else information_card(view, invitation)
 
 
 async def _handover(notice: Notice, person: Person, work: Work) -> Card | None:

@@ -3,6 +3,7 @@ given, and a clock that moves only when the story says so. Everybody in it is in
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -80,22 +81,39 @@ class Post:
 
 @dataclass
 class Tool:
-    """A channel that takes everything, remembers it, and answers what the story scripted."""
+    """A channel that takes everything, remembers it, and answers what the story scripted.
+
+    `during` happens while a message is on its way, `after` once a post has arrived and before that is known.
+    """
 
     name: str
     posts: dict[str, Post] = field(default_factory=dict)
     scripted: list[Delivery] = field(default_factory=list)
+    always: dict[str, Delivery] = field(default_factory=dict)
     emails: dict[str, str] = field(default_factory=dict)
+    sends: list[str] = field(default_factory=list)
+    updates: list[str] = field(default_factory=list)
+    during: Callable[[], Awaitable[None]] | None = None
+    after: Callable[[], Awaitable[None]] | None = None
     _ids: Any = field(default_factory=lambda: count(1))
 
     async def send(self, to: Address, card: Card) -> Delivery:
+        self.sends.append(to.account)
+        await _meanwhile(self.during)
+        if to.account in self.always:
+            return self.always[to.account]
         if self.scripted and not isinstance(answer := self.scripted.pop(0), Sent):
             return answer
         post_id = f"{self.name}-{next(self._ids)}"
         self.posts[post_id] = Post(to.account, [card])
+        await _meanwhile(self.after)
         return Sent(post_id)
 
     async def update(self, to: Address, post_id: str, card: Card) -> Delivery:
+        self.updates.append(post_id)
+        await _meanwhile(self.during)
+        if to.account in self.always:
+            return self.always[to.account]
         if self.scripted and not isinstance(answer := self.scripted.pop(0), Sent):
             return answer
         if self.posts[post_id].card != card:
@@ -104,6 +122,11 @@ class Tool:
 
     async def verified_email(self, identity: Identity) -> str:
         return self.emails.get(identity.account, "")
+
+
+async def _meanwhile(happens: Callable[[], Awaitable[None]] | None) -> None:
+    if happens is not None:
+        await happens()
 
 
 class Somebody:

@@ -1,0 +1,346 @@
+"""Messages arrive once and stay true, whatever the platforms and this process go through on the way."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.app import deliver
+from bot.app.cards import Card
+from bot.app.commands import BindAddress, PersonLeaves
+from bot.app.deliver import LEASE
+from bot.app.ports import Refused, Retry, Unreachable
+from bot.app.work import OPERATOR, Actor
+from bot.domain.people import Address
+from tests.kit.world import Somebody, World, at, read
+
+AGAIN = "Sent again"
+TEN = timedelta(seconds=10)
+
+
+class Killed(BaseException):
+    """The process is gone: nothing after this line happens."""
+
+
+async def killed() -> None:
+    raise Killed
+
+
+async def planned(world: World) -> Somebody:
+    """A plan that only waits to be sent, with nobody told anything."""
+    sam = world.people["sam"]
+    await sam.types("")
+    await sam.fills(references="CSC-104233", urgency="same_day", ages="3 years")
+    return sam
+
+
+async def also_in_slack(world: World, person_id: str) -> None:
+    async with world.storage.units.write() as uow:
+        second = Address(f"b-{person_id}", person_id, "slack", "T-COUNCIL", f"acc-{person_id}", state="live", rank=1)
+        await uow.addresses.add(second)
+        await uow.commit()
+
+
+def of(somebody: Somebody, world: World, tool: str = "teams") -> list[Card]:
+    return [post.card for post in world.tools[tool].posts.values() if post.account == somebody.identity.account]
+
+
+async def notice_of(world: World, person_id: str) -> object:
+    (found,) = await world.rows("notices", person_id=person_id, kind="invitation")
+    return found
+
+
+async def test_a_card_that_would_read_the_same_is_not_sent_again(world: World) -> None:
+    await world.called()
+    pat, priya = world.people["pc1"], world.people["hv1"]
+    before = list(world.tools["teams"].updates)
+    await priya.presses("I'll come")
+    updated = world.tools["teams"].updates[len(before) :]
+    ids = {post_id for post_id, post in world.tools["teams"].posts.items() if post.account == "acc-hv1"}
+    assert set(updated) <= ids, "only the card that reads differently was sent"
+    assert not await world.rows("notices", state="pending")
+    await pat.presses("I'll take it")
+    assert "You said you will come" in read(pat.card("EXMP-SM-1"))
+
+
+def test_the_mark_of_a_card_is_the_same_in_every_process() -> None:
+    assert Card("RBWM-SM-1", "Please answer").fingerprint() == "5e5caed4a895b4324e26"
+    assert Card("RBWM-SM-1", "Please answer.").fingerprint() != "5e5caed4a895b4324e26"
+
+
+async def test_an_update_in_doubt_is_made_certain_even_when_the_card_reads_as_before(world: World) -> None:
+    await world.called()
+    priya, tool = world.people["hv1"], world.tools["teams"]
+    (notice,) = await world.rows("notices", person_id="hv1", kind="invitation")
+    tool.scripted = [Retry(TEN, "status_504")]
+    async with world.storage.units.write() as uow:
+        await uow.refresh_notices(world.clock, id=notice.id)
+        # What it is known to show is not what it should show now.
+        row = await uow.notices.get(notice.id)
+        assert row is not None
+        await uow.notices.save(replace(row, shown="something else"))
+        await uow.commit()
+    await world.settle()
+    assert (await notice_of(world, "hv1")).shown == ""  # type: ignore[attr-defined]
+    tried = len(tool.updates)
+    await world.wait(seconds=11)
+    assert len(tool.updates) == tried + 1
+    assert "You are asked" in read(priya.card("EXMP-SM-1"))
+
+
+async def test_a_retry_waits_as_told_and_longer_each_time(world: World) -> None:
+    sam = await planned(world)
+    world.tools["teams"].scripted = [Retry(timedelta(seconds=30), "rate_limited")] * 3
+    await sam.fills()
+    waits = sorted(n.due_at - world.clock for n in await world.rows("notices", state="retry"))
+    assert waits == [timedelta(seconds=30)] * 3
+    assert "trying again" in read(sam.card("EXMP-SM-1"))
+    await world.wait(seconds=29)
+    assert len(world.tools["teams"].posts) == 0
+    await world.wait(seconds=1)
+    assert len(world.tools["teams"].posts) == 3
+    assert not any(AGAIN in read(post.card) for post in world.tools["teams"].posts.values())
+
+
+async def test_without_being_told_how_long_each_wait_is_longer_and_then_the_convenor_rings(
+    world: World,
+) -> None:
+    sam = await planned(world)
+    teams = world.tools["teams"]
+    teams.scripted = [Retry(timedelta(seconds=1), "status_503")] * 1000
+    await sam.fills()
+    waits = []
+    for _ in range(20):
+        found = await world.rows("notices", person_id="hv1", kind="invitation", state="retry")
+        if not found:
+            break
+        waits.append(found[0].due_at - world.clock)
+        await world.until(found[0].due_at)
+    assert waits == sorted(waits)
+    assert waits[0] < waits[5] <= timedelta(minutes=5)
+    # The ladder asks again meanwhile, so other cards of the same invitation may be on their way by then.
+    assert await world.rows("notices", person_id="hv1", kind="invitation", state="failed")
+    teams.scripted = []
+    await world.settle()
+
+
+async def test_a_send_in_doubt_is_repeated_once_and_says_so(world: World) -> None:
+    sam = await planned(world)
+    world.tools["teams"].scripted = [Retry(TEN, "network_no_answer", in_doubt=True)] * 3
+    await sam.fills()
+    await world.wait(seconds=11)
+    cards = [post.card for post in world.tools["teams"].posts.values()]
+    assert len(cards) == 3
+    assert all(AGAIN in read(card) for card in cards)
+
+
+async def test_a_repeat_in_doubt_is_not_repeated_but_rung(world: World) -> None:
+    sam = await planned(world)
+    world.tools["teams"].scripted = [Retry(TEN, "network_no_answer", in_doubt=True)] * 6
+    await sam.fills()
+    await world.wait(seconds=60)
+    assert len(world.tools["teams"].sends) == 6
+    assert {n.state for n in await world.rows("notices", kind="invitation", person_id=("hv1", "pc1", "pc2"))} == {
+        "failed"
+    }
+    assert "could not be reached" in read(sam.card("EXMP-SM-1"))
+    assert f"Ring {world.people['hv1'].person.phone}" in read(sam.card("EXMP-SM-1"))
+
+
+async def test_a_repeat_that_was_held_up_is_still_only_one(world: World) -> None:
+    sam = await planned(world)
+    doubt, later = Retry(TEN, "network_no_answer", in_doubt=True), Retry(TEN, "rate_limited")
+    world.tools["teams"].scripted = [doubt] * 3 + [later] * 3
+    await sam.fills()
+    await world.wait(seconds=60)
+    cards = [post.card for post in world.tools["teams"].posts.values()]
+    assert len(cards) == 3
+    assert all(AGAIN in read(card) for card in cards)
+
+
+async def test_a_post_that_is_gone_is_sent_anew(world: World) -> None:
+    await world.called()
+    priya, teams = world.people["hv1"], world.tools["teams"]
+    teams.scripted = [Refused("gone")]
+    await priya.presses("I'll come")
+    assert len(priya.posts) == 2
+    assert "You said you will come" in read(priya.cards[-1])
+    assert AGAIN not in read(priya.cards[-1])
+
+
+async def test_an_unreachable_person_is_reached_at_their_next_address_at_once(world: World) -> None:
+    await also_in_slack(world, "hv1")
+    sam = await planned(world)
+    world.tools["teams"].scripted = [Unreachable("blocked")] * 3
+    await sam.fills()
+    priya = world.people["hv1"]
+    assert not of(priya, world)
+    assert "You are asked" in read(of(priya, world, "slack")[0])
+    (first,) = await world.rows("addresses", id="a-hv1")
+    assert (first.state, first.reason) == ("dead", "blocked")
+    assert "Slack" in read(sam.card("EXMP-SM-1"))
+
+
+async def test_when_no_address_is_left_the_convenor_is_told_whom_to_ring(world: World) -> None:
+    await also_in_slack(world, "hv1")
+    sam = await planned(world)
+    for tool, why in (("teams", "blocked"), ("slack", "deactivated")):
+        world.tools[tool].always["acc-hv1"] = Unreachable(why)
+    await sam.fills()
+    seen = read(sam.card("EXMP-SM-1"))
+    assert "could not be reached: no longer has that account" in seen
+    assert world.people["hv1"].person.phone in seen
+    assert not world.people["hv1"].posts
+
+
+async def test_a_desk_member_who_cannot_be_reached_leaves_the_others_of_the_desk(world: World) -> None:
+    async with world.storage.units.write() as uow:
+        (address,) = await uow.addresses.where(person_id="pc1")
+        await uow.addresses.save(replace(address, state="dead", reason="not_installed"))
+        await uow.commit()
+    sam = await world.called()
+    seen = read(sam.card("EXMP-SM-1"))
+    assert "Pat Constable (Police referral desk)" in seen
+    assert "could not be reached: has not added Quorate" in seen
+    await world.people["pc2"].presses("I'll take it")
+    assert "could not be reached" not in read(sam.card("EXMP-SM-1"))
+
+
+async def test_somebody_bound_again_gets_what_failed(world: World) -> None:
+    sam = await planned(world)
+    world.tools["teams"].scripted = [Unreachable("not_installed")] * 3
+    await sam.fills()
+    priya = world.people["hv1"]
+    assert not priya.posts
+    await world.bus.do(BindAddress(priya.identity), Actor("unknown"))
+    await world.settle()
+    assert "You are asked" in read(priya.card("EXMP-SM-1"))
+    assert "Priya Nair, no answer yet (asked 10:20, Teams)" in read(sam.card("EXMP-SM-1"))
+
+
+async def test_a_crash_between_claim_and_send_sends_once(world: World) -> None:
+    sam = await planned(world)
+    world.tools["teams"].during = world.tools["slack"].during = killed
+    with pytest.raises(Killed):
+        await sam.fills()
+    world.tools["teams"].during = world.tools["slack"].during = None
+    world.clock += LEASE
+    await world.settle()
+    priya = world.people["hv1"]
+    assert len(priya.posts) == 1
+    assert "You are asked" in read(priya.cards[0])
+
+
+async def test_a_crash_after_the_send_and_before_its_record_repeats_it_once_and_says_so(world: World) -> None:
+    sam = await planned(world)
+    teams = world.tools["teams"]
+    teams.after = killed
+    for _ in range(3):
+        try:
+            await (sam.fills() if sam.shown else world.settle())
+        except Killed:
+            sam.shown = None
+        world.clock += LEASE
+    teams.after = None
+    for _ in range(3):
+        await world.settle()
+        world.clock += LEASE
+    for each in ("hv1", "pc1", "pc2"):
+        posts = world.people[each].posts
+        assert 1 <= len(posts) <= 2, f"{each} got {len(posts)}"
+        if len(posts) == 2:
+            assert AGAIN in read(posts[1].card)
+    assert not await world.rows("notices", state=("pending", "retry", "claimed"))
+
+
+async def test_what_no_longer_matters_is_never_sent(world: World) -> None:
+    sam = await planned(world)
+    world.tools["teams"].scripted = [Retry(timedelta(minutes=5), "rate_limited")] * 3
+    await sam.fills()
+    await sam.presses("Cancel the meeting")
+    await sam.fills(reason="Not needed")
+    await world.wait(minutes=30)
+    assert not world.tools["teams"].posts
+    assert {n.state for n in await world.rows("notices", kind="invitation", person_id="hv1")} == {"moot"}
+
+
+async def test_a_card_that_gave_way_points_to_the_newer_one(world: World) -> None:
+    await world.called()
+    priya = world.people["hv1"]
+    await world.wait(minutes=21)
+    assert "newer message" in read(priya.cards[0])
+    assert not priya.cards[0].all_buttons()
+    await priya.presses("I'll come")
+    assert "newer message" in read(priya.cards[0])
+    assert "You said you will come" in read(priya.cards[1])
+
+
+async def test_a_channel_that_hangs_does_not_hold_up_the_others(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deliver, "SEND_WITHIN", timedelta(seconds=1))
+    sam = await planned(world)
+    answers = asyncio.Event()
+
+    async def hangs() -> None:
+        await answers.wait()
+
+    world.tools["teams"].during = hangs
+    filling = asyncio.create_task(sam.fills())
+    for _ in range(500):
+        await asyncio.sleep(0.02)
+        if sam.posts:
+            break
+    assert not filling.done(), "Slack was served while Teams hung"
+    await filling
+    assert not world.tools["teams"].posts
+    world.tools["teams"].during = None
+    await world.wait(minutes=1)
+    assert "You are asked" in read(world.people["hv1"].card("EXMP-SM-1"))
+
+
+async def test_nothing_is_sent_to_somebody_who_was_taken_out_of_the_meeting(world: World) -> None:
+    sam = await world.called()
+    priya = world.people["hv1"]
+    await sam.types("EXMP-SM-1")
+    seat = next(each for each in await world.rows("seats", name="health_visitor", closed=False))
+    (meeting,) = await world.rows("meetings")
+    await sam.sends("swap", f"{meeting.id}/{seat.id}")
+    await sam.fills(known="hv2")
+    assert "withdrawn" in read(priya.cards[0])
+    sent = len(priya.posts), [len(post.versions) for post in priya.posts]
+    await world.until(at(12, 12))
+    assert (len(priya.posts), [len(post.versions) for post in priya.posts]) == sent
+
+
+async def test_what_somebody_who_left_has_in_their_tool_says_that_they_need_do_nothing(world: World) -> None:
+    await world.called()
+    priya = world.people["hv1"]
+    assert priya.cards[0].all_buttons()
+    await world.bus.do(PersonLeaves("hv1"), OPERATOR)
+    await world.settle()
+    assert [read(card) for card in priya.cards] == ["Quorate\nThis is no longer with you. You need do nothing.\n"]
+    assert not priya.cards[0].all_buttons()
+    (address,) = await world.rows("addresses", person_id="hv1")
+    assert (address.state, address.account) == ("dead", "")
+    await world.wait(hours=8)
+    assert len(priya.posts) == 1
+    assert len(priya.posts[0].versions) == 2
+
+
+async def test_a_request_for_information_that_was_taken_back_says_so(world: World) -> None:
+    await world.called()
+    priya = world.people["hv1"]
+    await priya.presses("I can't come")
+    await priya.presses("Send our information instead")
+    await priya.fills(date="2026-03-10", time="16:30")
+    await world.until(at(10, 16))
+    asked = priya.card("your information is awaited")
+    assert asked.all_buttons()
+    await world.people["sam"].presses("Cancel the meeting")
+    await world.people["sam"].fills(reason="Not needed")
+    await world.wait(hours=1)
+    assert not any("your information is awaited" in read(card) for card in priya.cards)
