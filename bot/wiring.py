@@ -7,7 +7,7 @@ import os
 import pkgutil
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -118,7 +118,7 @@ def build(configuration: Configuration, *, clock: Clock | None = None) -> Runtim
     storage = open_database(configuration)
     opened = {plug.name: plug.open(own) for plug, own in configuration.channels}
     channels = {name: adapter.channel for name, adapter in opened.items()}
-    bus = Bus(storage.units, configuration.policies(), clock or _now, channels)
+    bus = Bus(storage.units, configuration.policies(), channels, clock)
     return Runtime(
         bus=bus,
         front=Conversation(bus),
@@ -146,7 +146,7 @@ def open_core(configuration: Configuration) -> tuple[Bus, Storage]:
     if unsafe:
         raise NotStarted(unsafe)
     storage = open_database(configuration)
-    return Bus(storage.units, configuration.policies(), _now, {}), storage
+    return Bus(storage.units, configuration.policies(), {}), storage
 
 
 def _ticker(bus: Bus, seconds: float) -> Ticker:
@@ -158,10 +158,6 @@ def _ticker(bus: Bus, seconds: float) -> Ticker:
 
     every = timedelta(seconds=seconds)
     return Ticker({"deliver": (every, deliver), "chase": (every, chase)})
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 def _mentioned(names: Collection[str]) -> set[str]:

@@ -167,6 +167,7 @@ CHECKS: dict[type, Check] = {
             c.OfferHandover,
             c.NameRecorder,
             q.ShowPlan,
+            q.ShowFacts,
             q.ShowSwap,
             q.ShowMeetingForm,
             q.CopyRecord,

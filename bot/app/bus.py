@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import structlog
@@ -42,12 +42,18 @@ class Repeated(Refusal):
         super().__init__("repeated", ALREADY)
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 class Bus:
     """Opens a transaction once a command, and closes it; handlers neither commit nor send."""
 
-    def __init__(self, units: Units, policies: Policies, clock: Clock, channels: Mapping[str, Channel]) -> None:
+    def __init__(
+        self, units: Units, policies: Policies, channels: Mapping[str, Channel], clock: Clock | None = None
+    ) -> None:
         self.units, self.policies, self.channels = units, policies, channels
-        self._clock = clock
+        self._clock = clock or _now
         self.owed = asyncio.Event()
 
     def now(self) -> datetime:

@@ -15,9 +15,9 @@ from bot.app.commands import (
     SwapPerson,
 )
 from bot.app.drafting import draft, keep_plan
-from bot.app.inviting import comes_anyway, invite_seat, owe_answer, owe_seat, reseat, send_card, withdraw
+from bot.app.inviting import comes_anyway, fill_again, invite_seat, owe_answer, owe_seat, reseat, send_card, withdraw
 from bot.app.keeping import owe_record, settle_meeting, tell_convenor
-from bot.app.planning import Choice, free_room, plan_meeting
+from bot.app.planning import Choice, free_room, plan_meeting, seats_needed_too
 from bot.app.work import Handler, Work
 from bot.domain.errors import Refusal
 from bot.domain.invitation import Answer, Invitation
@@ -29,9 +29,32 @@ async def convene(command: ConveneMeeting, work: Work) -> str:
     """Plan the meeting and keep it as a draft; returns its id."""
     meeting = await draft(work, command.council, command.facts, command.meeting_id)
     meeting.excluded, meeting.excluded_names = command.excluded, command.excluded_names
+    if meeting.state is MeetingState.CALLED:
+        return await _learn(work, meeting)
     choice = await plan_meeting(work, meeting)
     await keep_plan(work, meeting, choice)
     await work.note("planned", meeting.id, meeting.council, meeting.id, urgency=meeting.urgency)
+    return meeting.id
+
+
+async def _learn(work: Work, meeting: Meeting) -> str:
+    """More is known about a meeting that is called: whoever must not be told is out, whoever is needed is asked."""
+    await work.uow.meetings.save(meeting)
+    for invitation in await work.uow.invitations.where(meeting_id=meeting.id):
+        if invitation.person_id in meeting.excluded and invitation.live:
+            await withdraw(work, invitation)
+    seats = await work.uow.seats.where(meeting_id=meeting.id, closed=False)
+    for seat in seats:
+        if seat.person_id in meeting.excluded:
+            seat.person_id = None
+            await work.uow.seats.save(seat)
+            await owe_seat(work, meeting, seat, grace=timedelta(0))
+    for seat in seats_needed_too(work, meeting, seats):
+        await work.uow.seats.add(seat)
+        if not await fill_again(work, meeting, seat) and seat.required:
+            await owe_seat(work, meeting, seat)
+    await work.refresh(meeting_id=meeting.id)
+    await work.note("facts_added", meeting.id, meeting.council, meeting.id)
     return meeting.id
 
 

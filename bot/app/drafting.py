@@ -18,7 +18,9 @@ async def draft(work: Work, council: str, facts: CaseFacts, meeting_id: str) -> 
     if meeting_id:
         meeting = await work.meeting(meeting_id)
         meeting.require(MeetingState.DRAFT, MeetingState.CALLED)
+        facts = replace(facts, received_at=meeting.raised_at)
         meeting.facts, meeting.urgency = facts, facts.urgency
+        meeting.deadline = policy.deadline(facts).due
         return meeting
     return Meeting(
         id=work.new_id(),

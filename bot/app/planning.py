@@ -221,6 +221,19 @@ def _reason(policy: Policy, seats: Sequence[Seat], at: datetime | None, *, chose
     return why
 
 
+def seats_needed_too(work: Work, meeting: Meeting, seats: Sequence[Seat]) -> list[Seat]:
+    """Seats that the facts ask for now and the meeting does not have."""
+    policy = work.policy(meeting.council)
+    seating = seats_for(meeting.facts, policy, out_of_hours=policy.out_of_hours(meeting.facts))
+    there = {seat.name for seat in seats}
+    needs = [*((need, True) for need in seating.required), *((need, False) for need in seating.advised)]
+    return [
+        Seat(work.new_id(), meeting.council, meeting.id, need.seat, required, need.why, need.child or "")
+        for need, required in needs
+        if need.seat not in there
+    ]
+
+
 async def free_room(work: Work, meeting: Meeting, start: datetime) -> str:
     """The first room of the policy that is free then, or "" when none is."""
     end = start + timedelta(minutes=meeting.minutes)

@@ -14,7 +14,9 @@ class Question:
     @property
     def detail(self) -> bool:
         """True when the reading is written to the audit."""
-        return isinstance(self, ShowWords | ShowPad | ShowPadOfAction | ShowReadBack | ShowCorrection | CopyRecord)
+        return isinstance(
+            self, ShowWords | ShowPad | ShowPadOfAction | ShowReadBack | ShowCorrection | CopyRecord | ShowFacts
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,11 @@ class ShowConvene(Question):
     """The form that calls a meeting; `by_phone` for one that has already been held."""
 
     by_phone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShowFacts(Question, MeetingCommand):
+    """The same form for a meeting that is planned or called, with what is known filled in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from bot.app.planning import COVERS, HOLDS, candidates, team_around
 from bot.app.view import MeetingView, view_by_id
 from bot.app.wording.answers import answer_form, phone_answer_form
 from bot.app.wording.convenor import Posts, convenor_card
+from bot.app.wording.facts import facts_form
 from bot.app.wording.invitation import invitation_card
 from bot.app.wording.lists import home_card
 from bot.app.wording.meeting_forms import meeting_form
@@ -43,6 +44,15 @@ async def show_convene(asked: q.ShowConvene, work: Work) -> Form:
     named = tuple((council, work.policy(council).council.name) for council in councils)
     policy = work.policy(councils[0])
     return phone_meeting_form(policy, named) if asked.by_phone else convene_form(policy, named)
+
+
+async def show_facts(asked: q.ShowFacts, work: Work) -> Form:
+    """What is known so far, to add to."""
+    view = await view_by_id(work.uow, work.policies, asked.meeting_id, work.now)
+    known = {each.person_id for each in view.meeting.facts.known_services if each.person_id}
+    ids = tuple(sorted(known | set(view.meeting.excluded)))
+    people = await work.uow.people.where(id=ids) if ids else []
+    return facts_form(view, {person.id: person.name for person in people})
 
 
 async def show_help(_: q.ShowHelp, work: Work) -> Card:
@@ -234,6 +244,7 @@ async def seats_of(asked: q.SeatsOf, work: Work) -> tuple[str, ...]:
 
 ANSWERS: dict[type[q.Question], Handler] = {
     q.ShowConvene: show_convene,
+    q.ShowFacts: show_facts,
     q.ShowHelp: show_help,
     q.ShowHome: show_home,
     q.ShowMine: show_mine,

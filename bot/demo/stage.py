@@ -94,7 +94,9 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(folder: Path, starts_at: datetime, directory: str = PEOPLE) -> AsyncIterator[Stage]:
+async def stage(
+    folder: Path, starts_at: datetime, directory: str = PEOPLE, *, socket_mode: bool = False
+) -> AsyncIterator[Stage]:
     """Everything up, the directory imported; everything down again afterwards."""
     listening = socket.create_server((LOOPBACK, 0))
     address = f"http://{LOOPBACK}:{listening.getsockname()[1]}"
@@ -116,6 +118,8 @@ async def stage(folder: Path, starts_at: datetime, directory: str = PEOPLE) -> A
         )
         clock = FastClock(starts_at, time.monotonic)
         given = _settings(folder, workspace, their_slack, their_teams, secret)
+        if socket_mode:
+            given["slack"] |= {"app_token": own.app_token, "signing_secret": ""}
         runtime = build(load(given=given), clock=clock)
         await runtime.start()
         closing.push_async_callback(runtime.stop)

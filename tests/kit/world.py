@@ -216,7 +216,7 @@ class World:
         self.clock = at.astimezone(UTC)
         self.tools = {name: Tool(name) for name in ("slack", "teams")}
         self.storage = storage
-        self.bus = Bus(storage.units, load_policies(policy_dir), lambda: self.clock, self.tools)
+        self.bus = Bus(storage.units, load_policies(policy_dir), self.tools, lambda: self.clock)
         self.front = Conversation(self.bus)
         self.people: dict[str, Somebody] = {}
         self._keys = count(1)

@@ -61,7 +61,7 @@ async def test_somebody_who_must_not_be_told_is_never_asked_found_or_told(world:
         found = await world.front.options(sam.identity, verb, subject, "person", "Priya")
         assert found == ()
     await priya.types("EXMP-SM-1")
-    assert "No meeting" in priya.said
+    assert "You have no part" in priya.said
 
 
 async def test_a_draft_is_kept_and_found_again(world: World) -> None:
@@ -137,3 +137,38 @@ async def test_the_same_delivery_twice_makes_one_meeting(world: World) -> None:
     for _ in range(2):
         await world.front.submitted(sam.identity, "convene", "", values, "the-same-key")
     assert len(await world.rows("meetings")) == 1
+
+
+async def test_what_was_not_known_yet_is_added_before_sending_and_the_plan_changes(world: World) -> None:
+    sam = world.people["sam"]
+    await sam.types("")
+    await sam.fills(references="CSC-200000", urgency="planned")
+    assert "Health visitor" not in read(sam.shown)
+    await sam.presses("Add what is known")
+    assert isinstance(sam.shown, Form)
+    assert {each.name: each.value for each in sam.shown.fields}["references"] == "CSC-200000"
+    await sam.fills(ages="3 years", concerns=("physical_injury",))
+    assert "Health visitor" in read(sam.shown)
+    assert "Paediatrician on call" in read(sam.shown)
+    assert len(await world.rows("meetings")) == 1
+
+
+async def test_what_is_learnt_after_sending_asks_whoever_is_needed_too_and_nobody_twice(world: World) -> None:
+    sam = await world.called()
+    priya, ade = world.people["hv1"], world.people["paed"]
+    await sam.presses("Add what is known")
+    await sam.fills(concerns=("physical_injury",))
+    assert "You are asked" in read(ade.card("EXMP-SM-1"))
+    assert len(priya.posts) == 1
+
+
+async def test_somebody_found_to_be_related_afterwards_is_out_at_once(world: World) -> None:
+    sam = await world.called()
+    priya, grace = world.people["hv1"], world.people["hv2"]
+    await sam.presses("Add what is known")
+    await sam.fills(not_told="Priya Nair")
+    assert "no longer with you" in read(priya.cards[-1])
+    await priya.types("EXMP-SM-1")
+    assert "No meeting" in priya.said
+    await world.wait(minutes=1)
+    assert grace.posts, "the seat is filled again"

@@ -17,13 +17,14 @@ from bot.domain.case import CaseFacts, Child, KnownService
 from bot.domain.errors import Invalid
 
 
-async def convene(talk: Talk, _: str, values: Values) -> Reply:
-    """Two answers are enough: a plan comes back, and nobody has been told anything."""
+async def convene(talk: Talk, meeting_id: str, values: Values) -> Reply:
+    """Two answers are enough: a plan comes back, and nobody has been told anything. What is added to a meeting that
+    is called already asks whoever is needed as well."""
     council = _council(talk, values)
     excluded, names = await inputs.known_and_names(values, "not_told", _search(talk))
     facts = await _facts(talk, council, values, excluded)
-    meeting_id = await talk.do(c.ConveneMeeting(council, facts, excluded, names))
-    return await talk.look(q.ShowPlan(meeting_id))
+    planned = await talk.do(c.ConveneMeeting(council, facts, excluded, names, meeting_id))
+    return await talk.look(q.ShowMeeting(planned))
 
 
 async def send(talk: Talk, meeting_id: str, values: Values) -> Reply:

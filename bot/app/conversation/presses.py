@@ -102,6 +102,7 @@ PRESSES: dict[str, Press] = {
     # the plan
     "swap": Look(lambda subject: q.ShowSwap(*pair(subject))),
     "choose_time": _meeting_form("choose_time"),
+    "facts": Look(q.ShowFacts),
     "keep_draft": _keep_draft,
     # the convenor
     "move": _meeting_form("move"),

@@ -194,7 +194,7 @@ def _meeting_form(verb: str) -> Callable[[str], q.Question]:
 
 
 SUBMISSIONS: dict[str, Submission] = {
-    "convene": Submission(convene, lambda _: q.ShowConvene()),
+    "convene": Submission(convene, lambda subject: q.ShowFacts(subject) if subject else q.ShowConvene()),
     "held_by_phone": Submission(held_by_phone, lambda _: q.ShowConvene(by_phone=True)),
     "send": Submission(send, q.ShowPlan),
     "choose_time": Submission(_choose_time, _meeting_form("choose_time")),
