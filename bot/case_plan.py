@@ -26,7 +26,7 @@ def cases_in(file: Path, case_id: str | None) -> list[Mapping[str, Any]]:
         raise QuorateError(f"{file.name} cannot be read ({error.strerror}).") from None
     except (ValueError, RecursionError):
         raise QuorateError(f"{file.name} is not JSON.") from None
-    cases = [each for each in _listed(content) if isinstance(each, dict)]
+    cases: list[Mapping[str, Any]] = [each for each in _listed(content) if isinstance(each, dict)]
     found = [each for each in cases if case_id is None or each.get("id") == case_id]
     if not found:
         named = f" with the id {case_id}" if case_id else ""

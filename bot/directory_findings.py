@@ -64,7 +64,8 @@ def _reachable(here: Sequence[Person], current: CurrentDirectory, channels: Coll
 
 def _council(code: str, policy: Policy, here: Sequence[Person], desks: Collection[Desk]) -> Iterator[Finding]:
     open_desks = [each for each in desks if each.closed_at is None]
-    filled = {seat for each in (*here, *open_desks) if code in each.councils for seat in each.seats}
+    who: list[Person | Desk] = [*here, *open_desks]
+    filled = {seat for each in who if code in each.councils for seat in each.seats}
     empty = [policy.seat(seat).label for seat in _always_needed(policy) if seat not in filled]
     if empty:
         yield Finding(f"{code} seats", False, f"Nobody fills: {', '.join(empty)}.", _IMPORT)

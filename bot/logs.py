@@ -43,7 +43,7 @@ class _Forwarded(logging.Handler):
         structlog.get_logger(record.name).log(record.levelno, words, library=record.name, **more)
 
 
-def _without_traceback(_logger: object, _name: str, event: dict[str, Any]) -> dict[str, Any]:
+def _without_traceback(_logger: object, _name: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
     """A traceback prints values; only the kind of error is kept."""
     error = event.pop("exc_info", None)
     if isinstance(error, BaseException):

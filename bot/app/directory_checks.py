@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from bot.app.current_directory import CurrentDirectory
 from bot.app.directory_entry import DESK, PERSON, Entry
@@ -82,8 +83,14 @@ def _unique(entries: Sequence[Entry], near: Neighbours, current: CurrentDirector
         for address in current.addresses.get(person_id, ())
         if address.account
     }
-    _each_own(entries, "chat account", lambda each: "/".join(each.slack) if each.slack[1] else "", accounts)
-    _each_own(entries, "chat account", lambda each: "/".join(each.teams) if each.teams[1] else "", accounts)
+    for channel in sorted({channel for each in entries for channel, _, _ in each.accounts}):
+        _each_own(entries, "chat account", partial(_account_in, channel), accounts)
+
+
+def _account_in(channel: str, entry: Entry) -> str:
+    return next(
+        (f"{tenant}/{account}" for name, tenant, account in entry.accounts if name == channel and account), ""
+    )
 
 
 def _each_own(
@@ -143,11 +150,10 @@ def _above(entry: Entry, near: Neighbours, named_above: set[str]) -> None:
 def _reachable(entry: Entry) -> None:
     if entry.wrong:
         return
-    if not (entry.slack[0] or entry.teams[0] or entry.email or entry.phone):
+    if not (entry.accounts or entry.email or entry.phone):
         entry.wrong.append("cannot be reached, write a slack, teams, email or phone")
-    for channel in ("slack", "teams"):
-        tenant, account = getattr(entry, channel)
-        if tenant and not account and not entry.email:
+    for channel, _, account in entry.accounts:
+        if not account and not entry.email:
             entry.wrong.append(f"{channel} alone does not say which account is theirs, write their work email too")
 
 

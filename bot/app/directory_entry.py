@@ -20,22 +20,22 @@ AGENCIES: tuple[str, ...] = get_args(Agency)
 PERSON, DESK = "person", "desk"
 # These stand for the shell and for Quorate itself wherever it is kept who did something.
 RESERVED = frozenset({"operator", "quorate"})
-NOT_FOR_DESKS = ("caseload", "team", "desk", "manager", "agency_contact", "email", "slack", "teams")
+NOT_FOR_DESKS = ("caseload", "team", "desk", "manager", "agency_contact", "email", "slack", "teams", "accounts")
 LONGEST = {"caseload": 4000, "name": 100, "team": 100, "email": 254}
 LONGEST_OTHER = 200
-_GUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _EMAIL = re.compile(r"[a-z0-9][a-z0-9._%+'-]*@[a-z0-9-]+(\.[a-z0-9-]+)+")
 _PHONE = re.compile(r"(?=(?:\D*\d){7})[+0][0-9 ()-]{5,24}(?: ?(?:ext|x)\.? ?[0-9]{1,6})?")
 _SLACK = re.compile(r"([TE][A-Z0-9]{2,20})(?:/([UW][A-Z0-9]{2,20}))?")
-_TEAMS = re.compile(rf"({_GUID})(?:/({_GUID}))?")
+_TEAMS = re.compile(r"([0-9a-z][0-9a-z-]{2,63})(?:/([0-9a-z][0-9a-z-]{2,63}))?")
+_ELSEWHERE = re.compile(r"([a-z]{2,20}):([\w.-]{1,64})(?:/([\w.@-]{1,64}))?", re.ASCII)
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _SHOWN = re.compile(r"(?!.*\d{6})[A-Za-z0-9_.-]{1,40}")
 
 
 @dataclass(slots=True)
 class Entry:
-    """A row as read. `slack` and `teams` are (tenant, account); the account is "" until the platform says it."""
+    """A row as read. `accounts` are (channel, tenant, account); the account is "" until the platform says it."""
 
     number: int
     kind: str = PERSON
@@ -51,8 +51,7 @@ class Entry:
     agency_contact: str = ""
     phone: str = ""
     email: str = ""
-    slack: tuple[str, str] = ("", "")
-    teams: tuple[str, str] = ("", "")
+    accounts: tuple[tuple[str, str, str], ...] = ()
     hours: str = ""
     wrong: list[str] = field(default_factory=list)
 
@@ -167,9 +166,11 @@ def _cases(entry: Entry, text: str, policies: Policies) -> None:
 def _reach(entry: Entry, cells: dict[str, str]) -> None:
     cells["email"] = cells.get("email", "").lower()
     entry.email = _matching(entry, cells, "email", _EMAIL, "one work address, such as a.khan@council.example")
-    entry.slack = _account(entry, "slack", cells.get("slack", "").upper(), _SLACK, "the team id, such as T0123ABCD")
-    entry.teams = _account(
-        entry, "teams", cells.get("teams", "").lower(), _TEAMS, "the tenant id: 32 digits and letters with dashes"
+    team, tenant = "the team id, such as T0123ABCD", "the tenant id: 32 digits and letters with dashes"
+    entry.accounts = (
+        *_account(entry, "slack", cells.get("slack", "").upper(), _SLACK, team),
+        *_account(entry, "teams", cells.get("teams", "").lower(), _TEAMS, tenant),
+        *_elsewhere(entry, cells.get("accounts", "")),
     )
 
 
@@ -181,11 +182,21 @@ def _matching(entry: Entry, cells: dict[str, str], header: str, pattern: re.Patt
     return text
 
 
-def _account(entry: Entry, header: str, text: str, pattern: re.Pattern[str], example: str) -> tuple[str, str]:
+def _account(
+    entry: Entry, header: str, text: str, pattern: re.Pattern[str], example: str
+) -> list[tuple[str, str, str]]:
     found = pattern.fullmatch(text)
     if text and not found:
         entry.wrong.append(f"{header} cannot be used, write {example}")
-    return (found[1], found[2] or "") if found else ("", "")
+    return [(header, found[1], found[2] or "")] if found else []
+
+
+def _elsewhere(entry: Entry, text: str) -> list[tuple[str, str, str]]:
+    """Accounts in any other channel: the name of its folder, its tenant, and the account if it is known."""
+    found = [_ELSEWHERE.fullmatch(word) for word in re.split(r"[\s;]+", text) if word]
+    if not all(found):
+        entry.wrong.append("accounts cannot be used, write channel:tenant/account, such as paper:exampleshire/tray-1")
+    return [(each[1], each[2], each[3] or "") for each in found if each]
 
 
 def _hours(entry: Entry, text: str) -> str:

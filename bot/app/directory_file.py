@@ -137,9 +137,7 @@ def _addresses_as_they_are(people: Sequence[Person], current: CurrentDirectory) 
 def _ways_to_reach(entry: Entry) -> list[Address]:
     """The ways to reach this person, the first one first; the platform says later which account is theirs."""
     found = [
-        Address("", entry.id, channel, tenant, account, entry.email)
-        for channel, (tenant, account) in (("slack", entry.slack), ("teams", entry.teams))
-        if tenant
+        Address("", entry.id, channel, tenant, account, entry.email) for channel, tenant, account in entry.accounts
     ]
     if entry.email:
         found.append(Address("", entry.id, "email", "", "", entry.email))

@@ -58,7 +58,7 @@ def _account_changes(
 ) -> Iterable[str]:
     if person.email != known.email:
         yield "e-mail address"
-    for channel in ("slack", "teams"):
+    for channel in sorted({each.channel for each in (*wanted, *now)} - {"email"}):
         # Whoever comes back had these addresses when they left.
         lasting = [each for each in now if not ended(each) or (not known.here and each.reason == "left")]
         before = {each.tenant: each.account for each in lasting if each.channel == channel}
