@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.app import commands as c
 from bot.app import questions as q
+from bot.app.those_above import those_above
 from bot.app.work import OPERATOR, Work
 from bot.domain.action import Action
 from bot.domain.errors import Refusal
@@ -60,13 +61,13 @@ async def takes_part(meeting: Meeting, person: Person, work: Work) -> bool:
 
 
 async def answers_for(action: Action, meeting: Meeting, person: Person, work: Work) -> bool:
-    """The owner, the owner's manager, and whoever runs or records the meeting."""
+    """The owner, the two above the owner, and whoever runs or records the meeting."""
     if person.id in meeting.excluded:
         return False
     if person.id in (action.owner_id, meeting.recorder_id) or await runs(meeting, person, work):
         return True
     owner = await work.uow.people.get(action.owner_id) if action.owner_id else None
-    return owner is not None and owner.manager_id == person.id
+    return person.id in {each.id for each in (await those_above(work.uow, owner, meeting))[:2]}
 
 
 async def _operator(_: object, work: Work) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from bot.app.those_above import those_above
 from bot.app.work import Work
 from bot.domain.action import Action
 from bot.domain.errors import Refusal
@@ -86,7 +87,7 @@ async def show_change(work: Work, meeting: Meeting, action: Action) -> None:
     """Bring every card that shows this action up to date: the meeting's, and the digests it is in."""
     await work.refresh(meeting_id=meeting.id)
     people = {action.owner_id, meeting.convenor_id, work.actor.person_id}
-    owner = await work.person(action.owner_id)
-    people.add(owner.manager_id if owner else None)
+    owner = await work.person(action.owner_id) or await work.uow.people.get(meeting.convenor_id)
+    people |= {each.id for each in (await those_above(work.uow, owner, meeting))[:2]}
     for person_id in sorted(each for each in people if each):
         await work.refresh(kind=NoticeKind.DIGEST, person_id=person_id)

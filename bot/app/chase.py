@@ -9,38 +9,55 @@ import structlog
 from bot.app.chase_steps import take_step
 from bot.app.deliver import Desk
 from bot.app.work import Work
+from bot.domain.errors import QuorateError, Refusal
 from bot.domain.obligation import Obligation, ObligationState
 from scheduling.ladder import from_json, next_step
 
 log = structlog.get_logger()
 
 BATCH = 100
-SET_ASIDE = timedelta(hours=1)
+# A row that is wrong in itself waits longer than one for which the database had no time.
+LONG, SHORT = timedelta(hours=1), timedelta(seconds=10)
 
 
 async def chase(desk: Desk) -> int:
-    """Take the steps that are due; how many. A row that cannot be stepped is set aside and the rest go on."""
-    taken, failed = 0, None
-    async with desk.units.write() as uow:
-        work = desk.work(uow)
-        for obligation in await uow.due_obligations(work.now, BATCH):
-            try:
-                await _step(obligation, work)
-            except Exception as unforeseen:  # noqa: BLE001 - edge: one row of the sweep; set aside below, in its own transaction
-                log.error(
-                    "step failed",
-                    obligation=obligation.id,
-                    kind=str(obligation.kind),
-                    error=type(unforeseen).__name__,
-                )
-                failed = obligation
-                break
-            taken += 1
-        if failed is None:
+    """Take the steps that are due, each in a transaction of its own; how many.
+
+    A row that cannot be stepped is set aside and the rest go on. Raises QuorateError when the database is lost.
+    """
+    taken = 0
+    while due := await _due(desk):
+        for obligation in due:
+            taken += await _take(desk, obligation)
+    return taken
+
+
+async def _due(desk: Desk) -> list[Obligation]:
+    async with desk.units.read() as uow:
+        return await uow.due_obligations(desk.now(), BATCH)
+
+
+async def _take(desk: Desk, obligation: Obligation) -> bool:
+    try:
+        async with desk.units.write() as uow:
+            work = desk.work(uow)
+            # The meeting first, as every command does: whoever comes second waits, and finds the step taken.
+            await work.meeting(obligation.meeting_id)
+            found = await uow.obligations.lock(obligation.id)
+            if found is None or found.state is not ObligationState.OPEN or found.due_at > work.now:
+                return False
+            await _step(found, work)
             await uow.commit()
-            return taken
-    await _set_aside(desk, failed)
-    return taken + await chase(desk)
+    except Refusal as refused:
+        await _set_aside(desk, obligation, LONG, refused.code)
+        return False
+    except QuorateError as in_the_way:
+        await _set_aside(desk, obligation, SHORT, type(in_the_way).__name__)
+        return False
+    except Exception as unforeseen:  # noqa: BLE001 - edge: one row of the sweep; set aside, in its own transaction
+        await _set_aside(desk, obligation, LONG, type(unforeseen).__name__)
+        return False
+    return True
 
 
 async def _step(obligation: Obligation, work: Work) -> None:
@@ -73,12 +90,13 @@ async def _step(obligation: Obligation, work: Work) -> None:
     await work.uow.obligations.save(fresh)
 
 
-async def _set_aside(desk: Desk, failed: Obligation) -> None:
+async def _set_aside(desk: Desk, failed: Obligation, wait: timedelta, why: str) -> None:
+    log.error("step failed", obligation=failed.id, kind=str(failed.kind), error=why)
     async with desk.units.write() as uow:
         work = desk.work(uow)
-        fresh = await uow.obligations.get(failed.id)
+        fresh = await uow.obligations.lock(failed.id)
         if fresh is not None and fresh.state is ObligationState.OPEN:
-            fresh.due_at = work.now + SET_ASIDE
+            fresh.due_at = work.now + wait
             await uow.obligations.save(fresh)
             await work.note("set_aside", failed.subject_id, failed.council, failed.meeting_id, kind=str(failed.kind))
         await uow.commit()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 from bot.app.digest import nudge
-from bot.app.inviting import FILL_AGAIN, desk_on_shift, fill_again, invite, send_card
+from bot.app.inviting import FILL_AGAIN, ask_desk_too, desk_on_shift, fill_again, invite, send_card
+from bot.app.those_above import those_above
 from bot.app.work import Work
 from bot.domain.action import ActionState
 from bot.domain.invitation import Answer, Invitation
@@ -16,6 +18,7 @@ from scheduling.ladder import Ladder
 
 Taking = Callable[[Obligation, str, tuple[str, ...], Meeting, Work], Awaitable[bool]]
 ASK_NEXT = "ask_next"
+HALF_WAY = "half_way"
 
 
 async def take_step(obligation: Obligation, ladder: Ladder, work: Work) -> bool:
@@ -68,10 +71,11 @@ async def _answer(
         or not invitation.live
     ):
         return False
-    if label == ASK_NEXT:
-        seat = await work.uow.seats.get(invitation.seat_id)
-        if seat is not None:
-            await _filled(seat, meeting, work)
+    seat = await work.uow.seats.get(invitation.seat_id)
+    if label == ASK_NEXT and seat is not None:
+        await _filled(seat, meeting, work)
+        if "desk" in audience:
+            await ask_desk_too(work, meeting, seat)
     if "recipient" in audience:
         await send_card(work, meeting, invitation, f"r{meeting.revision}:again{obligation.step}")
     await _tell_managers(obligation, label, audience, meeting, invitation, work)
@@ -86,8 +90,10 @@ async def _seat(obligation: Obligation, label: str, audience: tuple[str, ...], m
     if any(each.counts_for(meeting.revision) for each in invitations):
         return False
     waiting = [each for each in invitations if each.awaits(meeting.revision) and each.live]
-    if seat.desk_id and "desk" in audience:
+    if seat.desk_id and {"desk", "recipient"} & set(audience):
         await _ask_desk_again(obligation, seat, meeting, waiting, work)
+    if seat.desk_id and label == ASK_NEXT:
+        await _filled(seat, meeting, work)
     if not seat.desk_id and not waiting and await _filled(seat, meeting, work):
         return False
     await _tell_managers(obligation, label, audience, meeting, waiting[0] if waiting else None, work)
@@ -122,8 +128,15 @@ async def _action(
     action = await work.uow.actions.get(obligation.subject_id)
     if action is None or action.state is not ActionState.OPEN:
         return False
-    await nudge(work, meeting, action, audience, label)
+    if label != HALF_WAY or not _short(obligation, meeting, work):
+        await nudge(work, meeting, action, audience, label)
     return True
+
+
+def _short(obligation: Obligation, meeting: Meeting, work: Work) -> bool:
+    """True for an action that is due so soon that a half-way nudge would only be noise."""
+    least = timedelta(days=work.policy(meeting.council).actions.half_way_from_days)
+    return obligation.target_at is not None and obligation.target_at - obligation.opened_at < least
 
 
 async def _information(
@@ -185,20 +198,19 @@ async def _tell_managers(
 ) -> None:
     """Those above: the convenor and the managers named by the step hear in a line of their own."""
     about = await work.person(invitation.person_id if invitation else meeting.convenor_id)
-    convenor = await work.person(meeting.convenor_id)
+    above = await those_above(work.uow, about, meeting)
+    above += await those_above(work.uow, await work.uow.people.get(meeting.convenor_id), meeting)
+    manager = above[0].id if above else meeting.convenor_id
     told: dict[str, str | None] = {
         "convenor": meeting.convenor_id,
         "owner": meeting.convenor_id,
-        "chair": await _chair(meeting, work),
-        "manager": (about.manager_id or about.agency_contact_id) if about else None,
-        "duty_inspector": (about.manager_id or about.agency_contact_id) if about else None,
+        "chair": await _chair(meeting, work) or meeting.convenor_id,
+        "manager": manager,
+        "duty_inspector": manager,
     }
-    if "manager" in audience and not told["manager"] and convenor is not None:
-        told["manager"] = convenor.manager_id
     code = f"{obligation.kind}_waiting" if label != "record_missing" else label
-    for person_id in {told[each] for each in audience if told.get(each)}:
-        if person_id:
-            await _say(obligation, person_id, code, meeting, work, about_id=about.id if about else "")
+    for person_id in sorted({person for each in audience if (person := told.get(each))}):
+        await _say(obligation, person_id, code, meeting, work, about_id=about.id if about else "")
 
 
 async def _chair(meeting: Meeting, work: Work) -> str | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
+from bot.app.those_above import those_above
 from bot.app.work import Work
 from bot.domain.action import Action
 from bot.domain.meeting import Meeting
@@ -17,11 +18,19 @@ async def nudge(work: Work, meeting: Meeting, action: Action, audience: tuple[st
     for person in await _people(work, meeting, action, audience):
         at = _hour(work, meeting, manager=person.id not in (action.owner_id, meeting.convenor_id))
         day = local_day(at)
+        await _retire_earlier_days(work, person.id, min(day, local_day(work.now)))
         dedupe = f"digest:{person.id}:{day.isoformat()}"
         await work.tell(person.id, NoticeKind.DIGEST, day.isoformat(), meeting.council, dedupe, code=label, due_at=at)
         await work.refresh(kind=NoticeKind.DIGEST, person_id=person.id, subject_id=day.isoformat())
         detail = {"to": person.id, "step": label, "number": action.number}
         await work.note("nudged", action.id, meeting.council, meeting.id, **detail)
+
+
+async def _retire_earlier_days(work: Work, person_id: str, before: date) -> None:
+    """One live digest a person: those of the days before give way to it."""
+    for notice in await work.uow.notices.where(person_id=person_id, kind=NoticeKind.DIGEST, retired=False):
+        if notice.subject_id < before.isoformat():
+            await work.uow.retire_notice(notice.id, work.now)
 
 
 def _hour(work: Work, meeting: Meeting, *, manager: bool) -> datetime:
@@ -34,25 +43,19 @@ def _hour(work: Work, meeting: Meeting, *, manager: bool) -> datetime:
 
 
 async def _people(work: Work, meeting: Meeting, action: Action, audience: tuple[str, ...]) -> list[Person]:
-    owner = await work.person(action.owner_id)
-    convenor = await work.person(meeting.convenor_id)
-    above = owner or convenor
-    manager = await _above(work, above)
+    """Those whom the step names; where one of them is not there, the convenor: somebody always hears."""
+    owner, convenor = await work.person(action.owner_id), await work.person(meeting.convenor_id)
+    above = await those_above(work.uow, owner or await work.uow.people.get(meeting.convenor_id), meeting)
     named = {
         "owner": owner or convenor,
         "chair": await _chair(work, meeting) or convenor,
         "convenor": convenor,
-        "manager": manager,
-        "head_of_service": await _above(work, manager) or manager,
+        "manager": above[0] if above else convenor,
+        "head_of_service": above[min(1, len(above) - 1)] if above else convenor,
     }
     found = {person.id: person for each in audience if (person := named.get(each)) is not None}
-    return [person for person in found.values() if person.id not in meeting.excluded]
-
-
-async def _above(work: Work, person: Person | None) -> Person | None:
-    if person is None:
-        return None
-    return await work.person(person.manager_id) or await work.person(person.agency_contact_id)
+    told = [person for person in found.values() if person.id not in meeting.excluded]
+    return told or [each for each in (convenor, *above[:1]) if each is not None][:1]
 
 
 async def _chair(work: Work, meeting: Meeting) -> Person | None:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.app.access import may_convene
 from bot.app.ports import UnitOfWork
+from bot.app.those_above import those_above
 from bot.app.view import view_meeting
 from bot.app.wording.actions import Line
 from bot.app.wording.convenor import counted
@@ -15,6 +16,7 @@ from bot.app.wording.times import moment
 from bot.domain.action import Action, ActionState
 from bot.domain.invitation import Answer, Invitation
 from bot.domain.meeting import Meeting, MeetingState
+from bot.domain.obligation import Awaited, ObligationState
 from bot.domain.people import Person
 from bot.policy import Policies
 
@@ -42,14 +44,17 @@ async def chased_lines(uow: UnitOfWork, person: Person, now: datetime) -> Waitin
     """What the day's digest holds: one's own open actions, those of one's people that are late or lack a time, and
     those of one's meetings that lack an owner or a time."""
     mine = await lines_of(uow, await uow.actions_of([person.id]))
-    mine = [line for line in mine if line.meeting.state in CLOSED_BOOKS]
     return Waiting(
         person=person,
         now=now,
-        actions=mine,
-        for_others=await _of_my_meetings(uow, person),
-        managed=await _of_my_people(uow, person, now),
+        actions=[line for line in mine if _may_see(line, person)],
+        for_others=[line for line in await _of_my_meetings(uow, person) if _may_see(line, person)],
+        managed=[line for line in await _of_my_people(uow, person, now) if _may_see(line, person)],
     )
+
+
+def _may_see(line: Line, person: Person) -> bool:
+    return line.meeting.state in CLOSED_BOOKS and person.id not in line.meeting.excluded
 
 
 async def waiting_for(uow: UnitOfWork, policies: Policies, person: Person, now: datetime) -> Waiting:
@@ -103,11 +108,39 @@ def _to_answer(invitation: Invitation, meeting: Meeting) -> bool:
 
 
 async def _of_my_people(uow: UnitOfWork, person: Person, now: datetime) -> Sequence[Line]:
-    people = [each.id for each in await uow.people.where(manager_id=person.id) if each.here]
-    if not people:
+    """What is late, or lacks an owner or a time, of those below: as far as a ladder puts it before this person."""
+    below = await _below(uow, person)
+    if not below:
         return ()
-    lines = await lines_of(uow, await uow.actions_of(people))
-    return [line for line in lines if line.meeting.state in CLOSED_BOOKS and _neglected(line.action, now)]
+    lines = [*await lines_of(uow, await uow.actions_of(below)), *await _nobodys(uow, below)]
+    return [line for line in lines if _neglected(line.action, now) and await _reaches(uow, line, person)]
+
+
+async def _below(uow: UnitOfWork, person: Person) -> list[str]:
+    """Those who have this person as manager or agency contact, and those below them."""
+    near = await uow.people.where(manager_id=person.id) + await uow.people.where(agency_contact_id=person.id)
+    far = await uow.people.where(manager_id=tuple({each.id for each in near})) if near else []
+    return sorted({each.id for each in (*near, *far)} - {person.id})
+
+
+async def _nobodys(uow: UnitOfWork, convenors: Sequence[str]) -> Sequence[Line]:
+    """Actions without an owner, of meetings that these people called."""
+    held = await uow.meetings.where(
+        convenor_id=tuple(convenors), state=MeetingState.CLOSED, order="-number", limit=200
+    )
+    ids = tuple(meeting.id for meeting in held)
+    found = await uow.actions.where(meeting_id=ids, state=ActionState.OPEN, owner_id=None) if ids else []
+    return await lines_of(uow, found)
+
+
+async def _reaches(uow: UnitOfWork, line: Line, person: Person) -> bool:
+    """The first above hears of all that is neglected, the second of what the ladder's last rung has put there."""
+    start = line.owner or await uow.people.get(line.meeting.convenor_id)
+    above = [each.id for each in await those_above(uow, start, line.meeting)][:2]
+    if person.id not in above or above[0] == person.id:
+        return above[:1] == [person.id]
+    climbed = ObligationState.ESCALATED
+    return bool(await uow.obligations.where(subject_id=line.action.id, kind=Awaited.ACTION, state=climbed))
 
 
 async def _of_my_meetings(uow: UnitOfWork, person: Person) -> Sequence[Line]:

@@ -138,6 +138,19 @@ async def _invite_desk(work: Work, meeting: Meeting, seat: Seat) -> None:
     await owe_seat(work, meeting, seat)
 
 
+async def ask_desk_too(work: Work, meeting: Meeting, seat: Seat) -> None:
+    """Ask a desk that can fill the seat, together with whoever is asked already: the first to answer has it."""
+    if seat.desk_id or not work.policy(meeting.council).desks_allowed(meeting.facts):
+        return
+    asked = {each.desk_id for each in await work.uow.invitations.where(seat_id=seat.id)}
+    for desk in await work.uow.desks_for_seat(meeting.council, seat.name):
+        if desk.id not in asked:
+            seat.desk_id = desk.id
+            await work.uow.seats.save(seat)
+            await _invite_desk(work, meeting, seat)
+            return
+
+
 async def desk_on_shift(work: Work, meeting: Meeting, seat: Seat) -> list[Person]:
     """The desk's members on shift now; else those on shift when it meets; else all of them."""
     rows = await work.uow.desk_members.where(desk_id=seat.desk_id)

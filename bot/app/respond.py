@@ -220,7 +220,11 @@ async def _declined(work: Work, meeting: Meeting, invitation: Invitation, heard_
     others = [
         each
         for each in await work.uow.invitations.where(seat_id=seat.id)
-        if each.id != invitation.id and each.live and each.answer is not Answer.DECLINED
+        if each.id != invitation.id
+        and each.live
+        and each.answer is not Answer.DECLINED
+        # A desk's members are awaited only while the desk has the seat.
+        and (each.desk_id in (None, seat.desk_id) or each.answer is Answer.ACCEPTED)
     ]
     if seat.person_id == invitation.person_id and seat.desk_id:
         await _free_desk(work, meeting, seat)
