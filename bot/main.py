@@ -18,6 +18,7 @@ from starlette.routing import Route, Router
 from starlette.types import ASGIApp
 
 from bot.logs import set_up_logs
+from bot.pages import plain_pages
 from bot.running import NotStarted, Runtime
 from bot.web_limits import Limits
 from bot.web_protocol import PatientHttp
@@ -32,7 +33,7 @@ _BACKLOG = 1024
 
 
 def application(runtime: Runtime) -> ASGIApp:
-    """Every channel's addresses, and two for whoever watches over the process."""
+    """Every channel's addresses, two for whoever watches over the process, and two plain pages."""
 
     async def alive(_: Request) -> JSONResponse:
         return JSONResponse({"alive": True})
@@ -42,7 +43,8 @@ def application(runtime: Runtime) -> ASGIApp:
         state = {"ready": not why, "why": why, "switched_off": sorted(runtime.disabled.values())}
         return JSONResponse(state, 503 if why else 200)
 
-    routes = [*runtime.routes(), Route("/healthz", alive, methods=["GET"]), Route("/readyz", ready, methods=["GET"])]
+    watched = [Route("/healthz", alive, methods=["GET"]), Route("/readyz", ready, methods=["GET"])]
+    routes = [*runtime.routes(), *watched, *plain_pages()]
     # The router alone: a Starlette application would answer an error itself, and print it, before Limits sees it.
     return Limits(Router(routes, redirect_slashes=False), [each.path for each in routes if isinstance(each, Route)])
 

@@ -174,3 +174,11 @@ def status(url: str) -> int:
     except urllib.error.HTTPError as error:
         with error:
             return error.code
+
+
+async def test_the_pages_that_the_app_manifest_links_to_are_there(tmp_path: Path) -> None:
+    async with served(with_paper(tmp_path, PaperPlug())) as (client, _):
+        for path in ("/privacy", "/terms"):
+            page = await client.get(path)
+            assert page.status_code == 200
+            assert page.headers["content-type"].startswith("text/html")
