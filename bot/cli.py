@@ -33,7 +33,7 @@ BaseUrl = Annotated[str | None, typer.Option("--base-url", help="Where Quorate i
 
 def main() -> None:
     """Run one command. Exit codes: 0 done, 1 unforeseen (or doctor found something), 2 a mistake."""
-    from bot.shell_edge import told_plainly
+    from bot.shell.edge import told_plainly
 
     told_plainly(app)
 
@@ -77,7 +77,7 @@ def init(
     show: Annotated[bool, typer.Option("--show", help="Print the settings file instead of writing it.")] = False,
 ) -> None:
     """Write a commented .env with a fresh key, and a council's policy to start from. Overwrites nothing."""
-    from bot.first_settings import settings_text, write_first_files
+    from bot.shell.first_settings import settings_text, write_first_files
     from bot.wiring import settings_models
 
     if show:
@@ -94,8 +94,8 @@ def doctor(as_json: AsJson = False, env_file: EnvFile = None) -> None:
     import asyncio
     from dataclasses import asdict
 
-    from bot.doctor import examine
     from bot.logs import set_up_logs
+    from bot.shell.doctor import examine
 
     set_up_logs("error", as_json=True)
     findings = asyncio.run(examine(env_file))
@@ -115,7 +115,7 @@ def migrate(env_file: EnvFile = None) -> None:
     """Bring the database up to this release (serve does it too)."""
     import asyncio
 
-    from bot.people_file import migrate as bring_up
+    from bot.shell.people_file import migrate as bring_up
     from bot.wiring import load
 
     asyncio.run(bring_up(load(env_file)))
@@ -132,7 +132,7 @@ def manifest_slack(
     env_file: EnvFile = None,
 ) -> None:
     """The Slack app manifest, as JSON."""
-    from bot.manifests import slack_manifest
+    from bot.shell.manifests import slack_manifest
     from bot.wiring import load
 
     text, warning = slack_manifest(load(env_file), base_url, socket_mode)
@@ -142,7 +142,7 @@ def manifest_slack(
 @manifests.command("teams")
 def manifest_teams(base_url: BaseUrl = None, out: Out = None, env_file: EnvFile = None) -> None:
     """The Teams app package, a zip file with icons."""
-    from bot.manifests import teams_app_package
+    from bot.shell.manifests import teams_app_package
     from bot.wiring import load
 
     package, warning = teams_app_package(load(env_file), base_url)
@@ -174,7 +174,7 @@ def directory_import(
     """Write a directory file, all of it or nothing; the changes are shown first."""
     import asyncio
 
-    from bot.people_file import import_people
+    from bot.shell.people_file import import_people
     from bot.wiring import load
 
     configuration = load(env_file)
@@ -189,7 +189,7 @@ def directory_leave(
     """Somebody has left: all that waited for them moves to their manager at once."""
     import asyncio
 
-    from bot.people_file import let_leave
+    from bot.shell.people_file import let_leave
     from bot.wiring import load
 
     asyncio.run(let_leave(load(env_file), person_id))
@@ -199,7 +199,7 @@ def directory_leave(
 @policies.command("check")
 def policy_check(file: Annotated[Path, typer.Argument(help="A council's policy file.")]) -> None:
     """Is this file right? A line for each problem, with what to write instead."""
-    from bot.policy_reading import checked
+    from bot.shell.policy_reading import checked
 
     typer.echo(checked(file))
 
@@ -211,8 +211,8 @@ def policy_show(
     env_file: EnvFile = None,
 ) -> None:
     """What holds, for everybody or for one council; with --why, every rule that names a seat, and its source."""
-    from bot import policy_reading
     from bot.policy import load_policies
+    from bot.shell import policy_reading
     from bot.wiring import load
 
     folder = load(env_file).settings.policy_dir if council else None
@@ -230,7 +230,7 @@ def timescale(
     as_json: AsJson = False,
 ) -> None:
     """What Quorate understands of a timescale in people's words."""
-    from bot import timescale_reading as reading
+    from bot.shell import timescale_reading as reading
 
     if (text is None) == (csv is None):
         raise QuorateError("Give either a text or --csv FILE.")
@@ -250,10 +250,10 @@ def plan(
     env_file: EnvFile = None,
 ) -> None:
     """Who must sit, and by when. One JSON object a case."""
-    from bot.case_plan import cases_in, plan_case
     from bot.policy import load_policies
-    from bot.policy_reading import policy_of
-    from bot.timescale_reading import reference_time
+    from bot.shell.case_plan import cases_in, plan_case
+    from bot.shell.policy_reading import policy_of
+    from bot.shell.timescale_reading import reference_time
     from bot.wiring import load
 
     folder = load(env_file).settings.policy_dir if council else None

@@ -18,14 +18,14 @@ from starlette.routing import Route, Router
 from starlette.types import ASGIApp
 
 from bot.logs import set_up_logs
-from bot.pages import plain_pages
 from bot.running import NotStarted, Runtime
-from bot.web_limits import Limits
-from bot.web_protocol import PatientHttp
+from bot.web.limits import Limits
+from bot.web.pages import plain_pages
+from bot.web.protocol import PatientHttp
 from bot.wiring import Configuration, build
 
 if TYPE_CHECKING:
-    from bot.health import HealthServer
+    from bot.web.health import HealthServer
 
 log = structlog.get_logger()
 
@@ -146,7 +146,7 @@ def listen(address: str, port: int) -> socket.socket:
 def _health(port: int, runtime: Runtime) -> HealthServer | None:
     if not port:
         return None
-    from bot.health import HealthServer
+    from bot.web.health import HealthServer
 
     try:
         return HealthServer(port, runtime.late)

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot import web_limits, web_protocol
+from bot.web import limits as web_limits
+from bot.web import protocol as web_protocol
 from tests.contract.serve.ground import SEAL, served, with_paper
 from tests.kit.paper import PaperPlug
 

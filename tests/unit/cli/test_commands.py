@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from bot import shell_edge
 from bot.cli import app, main
 from bot.domain.errors import QuorateError
+from bot.shell import edge as shell_edge
 
 CASES = Path(__file__).parents[1] / "policy" / "worked_cases.json"
 TIMESCALES = Path(__file__).parents[1] / "scheduling" / "timescales.csv"

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from bot import doctor
 from bot.app.current_directory import CurrentDirectory
 from bot.app.ports import Finding
-from bot.directory_findings import directory_findings, tenant_findings
 from bot.domain.people import Address, Desk, Person
 from bot.policy import load_policies
+from bot.shell import doctor
+from bot.shell.directory_findings import directory_findings, tenant_findings
 from bot.wiring import load, open_core
 from tests.contract.serve.ground import KEY
 from tests.kit.world import COUNCIL, POLICY

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from cryptography.fernet import Fernet
 
-from bot.first_settings import settings_text, write_first_files
 from bot.setting_names import described
+from bot.shell.first_settings import settings_text, write_first_files
 from bot.wiring import load, settings_models
 
 EXAMPLE = Path(__file__).parents[3] / ".env.example"

@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 
 from bot.app.current_directory import CurrentDirectory, read_current
 from bot.app.ports import AdapterSettings, Finding, Plug
-from bot.directory_findings import directory_findings, tenant_findings
 from bot.domain.errors import QuorateError
 from bot.policy import PolicyError
+from bot.shell.directory_findings import directory_findings, tenant_findings
 from bot.storage import Storage, StorageError
 from bot.wiring import Configuration, Unreadable, load, open_database
 from scheduling.working_time import bank_holiday_data_age_warning

@@ -1,0 +1,1 @@
+"""What stands behind the `quorate` command, a file a job."""

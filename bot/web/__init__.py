@@ -1,0 +1,1 @@
+"""What belongs to the web host itself: limits, health, two plain pages."""
