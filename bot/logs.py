@@ -22,7 +22,7 @@ def set_up_logs(level: str, *, as_json: bool) -> None:
     structlog.configure(
         processors=[*_SHARED, _without_traceback, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(least),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=_ErrorStream,
         cache_logger_on_first_use=True,
     )
     root = logging.getLogger()
@@ -30,6 +30,18 @@ def set_up_logs(level: str, *, as_json: bool) -> None:
     root.setLevel(max(least, logging.WARNING))
     # It warns of every tick that a longer one swallows, which is how ticks are meant to be.
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
+
+
+class _ErrorStream:
+    """Writes to the error stream of the moment: a service manager, or a test, may have put another in its place."""
+
+    def __init__(self, *_names: str) -> None:
+        self.debug = self.info = self.warning = self.error = self.critical = self.msg
+
+    def msg(self, line: str) -> None:
+        """Write one line, whole."""
+        sys.stderr.write(f"{line}\n")
+        sys.stderr.flush()
 
 
 class _Forwarded(logging.Handler):
