@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.app.digest import nudge
 from bot.app.inviting import FILL_AGAIN, ask_desk_too, desk_on_shift, fill_again, invite, send_card
-from bot.app.those_above import those_above
+from bot.app.those_above import chair_of, those_above
 from bot.app.work import Work
 from bot.domain.action import ActionState
 from bot.domain.invitation import Answer, Invitation
@@ -19,11 +19,15 @@ from scheduling.ladder import Ladder
 Taking = Callable[[Obligation, str, tuple[str, ...], Meeting, Work], Awaitable[bool]]
 ASK_NEXT = "ask_next"
 HALF_WAY = "half_way"
+BEFORE_IT = (Awaited.ANSWER, Awaited.SEAT)
 
 
 async def take_step(obligation: Obligation, ladder: Ladder, work: Work) -> bool:
     """Take the rung; False when nothing is awaited any more."""
     meeting = await work.meeting(obligation.meeting_id)
+    if obligation.kind in BEFORE_IT and meeting.ends_at is not None and meeting.ends_at <= work.now:
+        # It is over: nobody is asked to come any more, and the record is awaited.
+        return False
     if obligation.step == FILL_AGAIN:
         return await _fill_or_climb(obligation, meeting, work)
     step = ladder.steps[min(obligation.step, len(ladder.steps) - 1)]
@@ -200,24 +204,18 @@ async def _tell_managers(
     about = await work.person(invitation.person_id if invitation else meeting.convenor_id)
     above = await those_above(work.uow, about, meeting)
     above += await those_above(work.uow, await work.uow.people.get(meeting.convenor_id), meeting)
+    chair = await chair_of(work.uow, meeting)
     manager = above[0].id if above else meeting.convenor_id
     told: dict[str, str | None] = {
         "convenor": meeting.convenor_id,
         "owner": meeting.convenor_id,
-        "chair": await _chair(meeting, work) or meeting.convenor_id,
+        "chair": chair.id if chair else meeting.convenor_id,
         "manager": manager,
         "duty_inspector": manager,
     }
     code = f"{obligation.kind}_waiting" if label != "record_missing" else label
     for person_id in sorted({person for each in audience if (person := told.get(each))}):
         await _say(obligation, person_id, code, meeting, work, about_id=about.id if about else "")
-
-
-async def _chair(meeting: Meeting, work: Work) -> str | None:
-    for seat in await work.uow.seats.where(meeting_id=meeting.id, closed=False):
-        if seat.name.startswith("chair_"):
-            return seat.person_id
-    return None
 
 
 async def _say(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from bot.app.those_above import those_above
+from bot.app.those_above import chair_of, those_above
 from bot.app.work import Work
 from bot.domain.action import Action
 from bot.domain.meeting import Meeting
@@ -48,7 +48,7 @@ async def _people(work: Work, meeting: Meeting, action: Action, audience: tuple[
     above = await those_above(work.uow, owner or await work.uow.people.get(meeting.convenor_id), meeting)
     named = {
         "owner": owner or convenor,
-        "chair": await _chair(work, meeting) or convenor,
+        "chair": await chair_of(work.uow, meeting) or convenor,
         "convenor": convenor,
         "manager": above[0] if above else convenor,
         "head_of_service": above[min(1, len(above) - 1)] if above else convenor,
@@ -56,10 +56,3 @@ async def _people(work: Work, meeting: Meeting, action: Action, audience: tuple[
     found = {person.id: person for each in audience if (person := named.get(each)) is not None}
     told = [person for person in found.values() if person.id not in meeting.excluded]
     return told or [each for each in (convenor, *above[:1]) if each is not None][:1]
-
-
-async def _chair(work: Work, meeting: Meeting) -> Person | None:
-    for seat in await work.uow.seats.where(meeting_id=meeting.id, closed=False):
-        if seat.name.startswith("chair_") and seat.person_id:
-            return await work.person(seat.person_id)
-    return None

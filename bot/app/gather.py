@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.app.access import may_convene
 from bot.app.ports import UnitOfWork
-from bot.app.those_above import those_above
+from bot.app.those_above import CHAIR, those_above
 from bot.app.view import view_meeting
 from bot.app.wording.actions import Line
 from bot.app.wording.convenor import counted
@@ -44,12 +44,17 @@ async def chased_lines(uow: UnitOfWork, person: Person, now: datetime) -> Waitin
     """What the day's digest holds: one's own open actions, those of one's people that are late or lack a time, and
     those of one's meetings that lack an owner or a time."""
     mine = await lines_of(uow, await uow.actions_of([person.id]))
+    others = [line for line in await _of_my_meetings(uow, person) if _may_see(line, person)]
     return Waiting(
         person=person,
         now=now,
         actions=[line for line in mine if _may_see(line, person)],
-        for_others=[line for line in await _of_my_meetings(uow, person) if _may_see(line, person)],
-        managed=[line for line in await _of_my_people(uow, person, now) if _may_see(line, person)],
+        for_others=others,
+        managed=[
+            line
+            for line in await _of_my_people(uow, person, now)
+            if _may_see(line, person) and line.action.id not in {each.action.id for each in others}
+        ],
     )
 
 
@@ -144,10 +149,19 @@ async def _reaches(uow: UnitOfWork, line: Line, person: Person) -> bool:
 
 
 async def _of_my_meetings(uow: UnitOfWork, person: Person) -> Sequence[Line]:
-    held = await uow.meetings.where(convenor_id=person.id, state=MeetingState.CLOSED, order="-number", limit=50)
-    ids = tuple(meeting.id for meeting in held)
+    """Actions of others that lack an owner or a time, of meetings that this person called or chaired."""
+    closed = MeetingState.CLOSED
+    held = await uow.meetings.where(convenor_id=person.id, state=closed, order="-number", limit=50)
+    ids = tuple({meeting.id for meeting in held} | await _chaired(uow, person))
     found = await uow.actions.where(meeting_id=ids, state=ActionState.OPEN) if ids else []
     return await lines_of(uow, (each for each in found if not each.complete and each.owner_id != person.id))
+
+
+async def _chaired(uow: UnitOfWork, person: Person) -> set[str]:
+    """The last meetings that this person accepted to chair."""
+    mine = await uow.invitations.where(person_id=person.id, answer=Answer.ACCEPTED, order="-asked_at", limit=50)
+    seats = await uow.seats.where(id=tuple(each.seat_id for each in mine), closed=False) if mine else []
+    return {seat.meeting_id for seat in seats if seat.name.startswith(CHAIR)}
 
 
 def _neglected(action: Action, now: datetime) -> bool:
