@@ -23,7 +23,6 @@ def set_up_logs(level: str, *, as_json: bool) -> None:
         processors=[*_SHARED, _without_traceback, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(least),
         logger_factory=_ErrorStream,
-        cache_logger_on_first_use=True,
     )
     root = logging.getLogger()
     root.handlers = [_Forwarded()]
