@@ -53,6 +53,10 @@ body{{font-family:{FONT};margin:0;background:#f5f5f5}}
 select.ac-input,textarea.ac-input{{width:100%}}
 """
 DRAW = """
+AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {
+  const plain = text.replace(/[*][*](.+?)[*][*]/g, '<b>$1</b>').replace(/\\[(.+?)\\]\\((.+?)\\)/g, '<a>$1</a>');
+  result.outputHtml = plain.replace(/\\\\(.)/g, '$1'); result.didProcess = true;
+};
 for (const each of CARDS) {
   const place = document.getElementById(each.name);
   const card = new AdaptiveCards.AdaptiveCard();

@@ -101,16 +101,12 @@ async def _gallery() -> tuple[Shown, ...]:
     from tests.kit.gallery_scenes import SCENES
 
     collected = Gallery()
-    with tempfile.TemporaryDirectory() as folder:
-        for place, (scene, options) in enumerate(SCENES.items()):
-            home = Path(folder, str(place))
-            home.mkdir()
-            storage = open_storage(f"sqlite:///{home / 'quorate.db'}", KEYS)
+    for scene, options in SCENES.items():
+        with tempfile.TemporaryDirectory() as folder:
+            storage = open_storage(f"sqlite:///{folder}/quorate.db", KEYS)
             await storage.migrate()
             try:
-                world = await World(storage, home, **options).with_everybody()
-                await scene(collected, world)
+                await scene(collected, await World(storage, Path(folder), **options).with_everybody())
             finally:
                 await storage.close()
     return tuple(collected.shown.values())
-

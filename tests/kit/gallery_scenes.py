@@ -62,7 +62,9 @@ async def hard_plans(to: Gallery, world: World) -> None:
     """Plans with gaps, people who cannot be reached, a time after the deadline, and no room."""
     sam = world.people["sam"]
     await change(world, "addresses", {"person_id": "hv1"}, state="dead", reason="not_installed")
-    await draft(world, concerns=("physical_injury", "domestic_abuse"), references=f"{CASE}, CSC-104234", ages="3 years")
+    await draft(
+        world, concerns=("physical_injury", "domestic_abuse"), references=f"{CASE}, CSC-104234", ages="3 years"
+    )
     to.keep("plan-gaps-unreachable", sam)
     await sam.presses("Another time")
     await sam.fills(date="2026-03-11", time="15:00")
@@ -129,7 +131,7 @@ async def answering(to: Gallery, world: World) -> None:
     await priya.fills(date="2026-03-11", time="11:00")
     to.keep_message("invitation-time-suggested", priya, "EXMP-SM-1")
     to.keep_message("convenor-time-suggested", sam, "EXMP-SM-1")
-    await sam.presses("They answered by phone", beside="Tess Manager")
+    await sam.presses("By phone", beside="Tess Manager")
     to.keep("phone-answer", sam)
     await sam.fills(said="yes")
     to.keep_message("invitation-answered-by-phone", world.people["tm"], "EXMP-SM-1")
@@ -174,9 +176,9 @@ async def trouble(to: Gallery, world: World) -> None:
     rota = world.people["hv3"]
     await rota.presses("I'll come")
     await world.people["pc1"].presses("I'll take it")
-    to.keep_message("convenor-rota-only", sam, "EXMP-SM-1")
+    to.keep_message("convenor-rota-only", sam, "Council:")
     await world.until(at(10, 12, 31))
-    to.keep_message("information", grace, "information")
+    to.keep_message("information", grace, "is awaited")
     await grace.presses("Our information is sent")
     to.keep_message("invitation-information-sent", grace, "EXMP-SM-1")
     to.keep_message("told-answer-waiting", sam, "has not answered yet")
@@ -184,11 +186,11 @@ async def trouble(to: Gallery, world: World) -> None:
     await rota.presses("I'm not the right person")
     await rota.fills(name="Nia Locum", agency="Elsewhere NHS", phone="01632 960777")
     to.keep_message("invitation-right-person-named", rota, "EXMP-SM-1")
-    to.keep_message("convenor-right-person-named", sam, "EXMP-SM-1")
+    to.keep_message("convenor-right-person-named", sam, "Council:")
     await sam.presses("Hand over")
     await sam.fills(person="Ola Second")
     to.keep_message("handover-offered", ola, "take over")
-    to.keep_message("convenor-handing-over", sam, "EXMP-SM-1")
+    to.keep_message("convenor-handing-over", sam, "Council:")
     await to.keep_home("home-handover", ola)
     await ola.presses("Not me")
     to.keep_message("told-handover-refused", sam, "can't take")
@@ -196,7 +198,7 @@ async def trouble(to: Gallery, world: World) -> None:
     await sam.fills(person="Ola Second")
     await ola.presses("Take it over")
     to.keep_message("told-handover-taken", sam, "taken over by")
-    to.keep_message("convenor-no-longer-yours", sam, "You need do nothing")
+    to.keep_message("convenor-no-longer-yours", sam, "with Ola Second now")
     to.keep_message("handover-taken", ola, "is yours now")
 
 
@@ -229,4 +231,3 @@ SCENES: dict[Scene, dict[str, Any]] = {
     chasing: {},
     by_phone: {},
 }
-

@@ -131,7 +131,7 @@ async def test_information_promised_is_chased_until_it_is_sent(world: World) -> 
 
 async def test_an_answer_taken_by_phone_is_shown_apart(world: World) -> None:
     sam = await world.called()
-    await sam.presses("They answered by phone", beside="Priya Nair")
+    await sam.presses("By phone", beside="Priya Nair")
     await sam.fills(said="yes")
     assert "by phone to Sam Carter" in read(sam.card("EXMP-SM-1"))
     assert "taken by phone by Sam Carter" in read(world.people["hv1"].card("EXMP-SM-1"))

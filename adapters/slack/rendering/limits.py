@@ -18,6 +18,8 @@ FACTS_IN_BLOCK = 30
 URL = 3_000
 
 ACTIONS = 25
+BESIDE = 10
+"""A longer label beside a line is cut off on a telephone; it goes under the line."""
 BUTTON = 75
 BUTTON_VALUE = 2_000
 CONFIRM_TEXT = 300

@@ -14,6 +14,7 @@ from adapters.slack.rendering.wording import Json, clean, plain, size, text_in
 from bot.app.cards import Block, Button, Card, Form, Text, Tone
 
 _MORE_IN_VIEW = "… and {n} more. Close this and open Home to see everything."
+_NAME = "Quorate"
 _MORE_AT_HOME = "… and {n} more. They show here once some of these are answered."
 
 
@@ -56,7 +57,8 @@ def home_view(card: Card) -> Json:
 
 
 def _modal(title: str) -> Json:
-    return {"type": "modal", "title": plain(title, limits.VIEW_WORD)}
+    fits = size(clean(title)) <= limits.VIEW_WORD
+    return {"type": "modal", "title": plain(title if fits else _NAME, limits.VIEW_WORD)}
 
 
 def _page(

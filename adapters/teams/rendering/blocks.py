@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from adapters.teams.rendering.buttons import Origin, actions, with_menu
+from adapters.teams.rendering.buttons import Origin, action_sets, actions
 from adapters.teams.rendering.literal import address, label, markdown, one_line, run
 from adapters.teams.rendering.measure import Json, Measure
 from bot.app.cards import Block, Divider, Facts, Heading, Item, Link, Text, Tone
@@ -58,9 +58,7 @@ def _element(block: Block, measure: Measure, origin: Origin) -> Iterator[Json]:
         case Item(text, buttons, tone):
             look = COLOURS[tone]
             yield paragraph(text_run(run(text, measure.line) or " ", **look), spacing="medium")
-            if buttons:
-                answers = with_menu(actions(buttons, measure, origin))
-                yield {"type": "ActionSet", "spacing": "small", "actions": answers}
+            yield from action_sets(actions(buttons, measure, origin))
         case Divider():
             return
 

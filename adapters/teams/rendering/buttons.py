@@ -10,7 +10,10 @@ from adapters.teams.rendering.measure import Json, Measure
 from bot.app.cards import Button, Style
 
 SHOWN = 6
-"""Teams shows six actions side by side; more than that go into the menu behind "…"."""
+"""Teams shows six actions side by side at most."""
+ROW, LETTER, EDGES = 320, 8, 32
+"""A telephone's width in points, that of a letter, and what a button needs besides. Teams on a telephone does not
+break a row of buttons: whatever does not fit is out of sight."""
 VERB = "q1."
 STYLES: dict[Style, Json] = {"plain": {}, "primary": {"style": "positive"}, "danger": {"style": "destructive"}}
 
@@ -48,10 +51,23 @@ def actions(buttons: Sequence[Button], measure: Measure, origin: Origin) -> list
     return [_action(button, measure, origin) for button in buttons]
 
 
-def with_menu(found: list[Json]) -> list[Json]:
-    """At most six to see at once, the rest in the menu."""
-    shown = SHOWN if len(found) <= SHOWN else SHOWN - 1
-    return found[:shown] + [{**each, "mode": "secondary"} for each in found[shown:]]
+def in_rows(found: list[Json]) -> list[list[Json]]:
+    """The same buttons in rows that a telephone shows whole."""
+    rows: list[list[Json]] = []
+    left = 0
+    for each in found:
+        width = LETTER * len(each["title"]) + EDGES
+        if not rows or width > left or len(rows[-1]) == SHOWN:
+            rows.append([])
+            left = ROW
+        rows[-1].append(each)
+        left -= width
+    return rows
+
+
+def action_sets(found: list[Json]) -> list[Json]:
+    """Those rows as parts of a card."""
+    return [{"type": "ActionSet", "spacing": "small", "actions": row} for row in in_rows(found)]
 
 
 def _action(button: Button, measure: Measure, origin: Origin) -> Json:

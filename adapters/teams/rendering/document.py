@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from adapters.teams.rendering.blocks import elements, paragraph, text_run, title_of
-from adapters.teams.rendering.buttons import STYLES, VERB, Origin, actions, with_menu
+from adapters.teams.rendering.buttons import STYLES, VERB, Origin, action_sets, actions
 from adapters.teams.rendering.inputs import known_names, question
 from adapters.teams.rendering.literal import label, one_line
 from adapters.teams.rendering.measure import ENVELOPE, LARGEST, STEPS, Json, Measure, size
@@ -70,13 +70,14 @@ def _shown(blocks: tuple[Block, ...], measure: Measure, origin: Origin) -> Itera
 
 
 def _document(body: list[Json], buttons: list[Json], summary: str) -> Json:
+    rows = action_sets(buttons)
     return {
         "$schema": SCHEMA,
         "type": "AdaptiveCard",
         "version": "1.5",
         "fallbackText": label(f"{_summary(summary)}. Update Teams to see the whole message.", 300),
-        "body": body,
-        **({"actions": with_menu(buttons)} if buttons else {}),
+        "body": body if len(rows) < 2 else [*body, *rows],
+        **({"actions": buttons} if len(rows) == 1 else {}),
     }
 
 

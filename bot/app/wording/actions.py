@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.app.cards import Block, Button, Card, Field, Form, Heading, Item, Option, Text
 from bot.app.view import MeetingView
-from bot.app.wording.times import lateness, moment
+from bot.app.wording.case_record import case_record as case_record
+from bot.app.wording.case_record import part
+from bot.app.wording.times import due, lateness, moment
 from bot.domain.action import Action, ActionState
 from bot.domain.meeting import Meeting
 from bot.domain.people import Person
@@ -41,32 +43,44 @@ def named(line: Line) -> str:
     return f"{line.meeting.reference} action {line.action.number}{verb}"
 
 
+def _titled(line: Line) -> str:
+    """Without the verb, so that it fits a telephone's title line."""
+    return f"{line.meeting.reference} action {line.action.number}"
+
+
 def timing(action: Action, now: datetime) -> str:
     """When it is due, in words."""
     if action.due_at is None:
-        return CHASED_WORDS.get(action.expected, "no time yet")
+        return _lacks(action)
     if action.overdue(now):
-        return f"was due {moment(action.due_at)}, {lateness(action.due_at, now)} ago"
-    return f"due {moment(action.due_at)}"
+        return f"was due {due(action.due_at)}, {lateness(action.due_at, now)} ago"
+    return f"due {due(action.due_at)}"
+
+
+def _lacks(action: Action) -> str:
+    return CHASED_WORDS.get(action.expected, "no time yet")
+
+
+def _of(line: Line, name_owner: bool) -> str:
+    return f" ({line.owner.name})" if name_owner and line.owner else ""
 
 
 def understood(due_at: datetime | None) -> str:
     """What was understood of a timescale, always as a full date."""
-    return f"Understood: by {moment(due_at)}. Thank you." if due_at else "Saved."
+    return f"Saved. Understood: by {due(due_at)}. Thank you." if due_at else "Saved."
 
 
 def put_off(action: Action) -> str:
     """Every earlier date, kept in sight."""
     if not action.extensions:
         return ""
-    earlier = ", ".join(moment(each.was) for each in action.extensions)
+    earlier = ", ".join(due(each.was) for each in action.extensions)
     return f" (put off from {earlier})"
 
 
 def needs_time(line: Line, *, name_owner: bool = False) -> Item:
     """An action that has no time: the answer is on the line."""
-    owner = f" ({line.owner.name})" if name_owner and line.owner else ""
-    words = f"{named(line)}{owner}: {timing(line.action, line.meeting.raised_at)}. When will it be done?"
+    words = f"{named(line)}{_of(line, name_owner)}: {_lacks(line.action)}. When will it be done?"
     quick = tuple(Button(label, "quick_time", f"{line.action.id}/{value}") for label, value in QUICK_TIMES)
     other = (Button("A date…", "timescale", line.action.id), show_words(line.action))
     return Item(words, (*quick, *other), "warning")
@@ -80,8 +94,7 @@ def needs_owner(line: Line) -> Item:
 
 def is_due(line: Line, now: datetime, *, name_owner: bool = False) -> Item:
     """A dated action: done, or not by then."""
-    owner = f" ({line.owner.name})" if name_owner and line.owner else ""
-    words = f"{named(line)}{owner}: {timing(line.action, now)}{put_off(line.action)}."
+    words = f"{named(line)}{_of(line, name_owner)}: {timing(line.action, now)}{put_off(line.action)}."
     buttons = (
         Button("Done", "done", line.action.id, "primary"),
         Button("Not by then, because…", "put_off", line.action.id),
@@ -127,20 +140,29 @@ def action_card(line: Line, now: datetime) -> Card:
     """How one action stands, without its words."""
     if line.action.state is not ActionState.OPEN:
         done = Text("Done. Thank you." if line.action.state is ActionState.DONE else "Struck out.", "good")
-        return Card(named(line), named(line), (done,))
-    block = action_item(line, now, name_owner=True)
-    echo = Text(f"Understood: by {moment(line.action.due_at)}.", "good") if line.action.due_at else None
-    return Card(named(line), named(line), (echo, block) if echo else (block,))
+        return Card(_titled(line), named(line), (done,))
+    echo = (Text(f"Understood: by {due(line.action.due_at)}.", "good"),) if line.action.due_at else ()
+    return Card(_titled(line), named(line), (*echo, _under_its_name(line, now, show_words(line.action))))
+
+
+def _under_its_name(line: Line, now: datetime, *more: Button) -> Item:
+    """The same answers, on a card whose title names the action already."""
+    item = action_item(line, now)
+    owner = f"{line.owner.name}: " if line.owner else ""
+    words = item.text.removeprefix(f"{named(line)}: ")
+    buttons = tuple(each for each in item.buttons if each.verb != "words")
+    text = owner + words if owner else words[0].upper() + words[1:]
+    return Item(text, (*buttons, *more), item.tone)
 
 
 def words_card(line: Line, now: datetime) -> Card:
     """The action's own words, with the answers under them."""
-    owner = line.owner.name if line.owner else line.action.owner_words or "nobody yet"
-    said = f"Time as said: {line.action.timescale_words}" if line.action.timescale_words else ""
-    blocks: list[Block] = [Text(line.action.words), Text(f"Owner: {owner}. {said}".strip(), "quiet")]
+    blocks: list[Block] = [Text(line.action.words)]
+    if line.action.timescale_words:
+        blocks.append(Text(f"Time as said: {line.action.timescale_words}", "quiet"))
     if line.action.state is ActionState.OPEN:
-        blocks.append(action_item(line, now))
-    return Card(named(line), named(line), tuple(blocks))
+        blocks.append(_under_its_name(line, now))
+    return Card(_titled(line), named(line), tuple(blocks))
 
 
 def pad_form(view: MeetingView, echo: str = "") -> Form:
@@ -163,13 +185,15 @@ def pad_form(view: MeetingView, echo: str = "") -> Form:
 
 def action_fields(view: MeetingView, action: Action) -> tuple[Field, ...]:
     """The questions of one action, filled with what is known."""
-    owners = tuple(Option(each.id, each.name, _part(view, each)) for each in view.attending())
+    owners = tuple(Option(each.id, each.name, part(view, each)) for each in view.attending())
     known = action.owner_id if action.owner_id in {option.value for option in owners} else ""
+    other = "" if known else action.owner_id or ""
+    chosen = (Option(other, view.name(other)),) if other else ()
     fields = [Field("words", "Action", "long_text", True, action.words)]
     if owners:
         fields.append(Field("owner", "Who", "choice", False, known or "", owners))
     fields += [
-        Field("other_owner", "Somebody else", "person", value="" if known else action.owner_id or ""),
+        Field("other_owner", "Somebody else", "person", value=other, options=chosen),
         Field("when", "By when", "choice", options=tuple(Option(value, label) for label, value in QUICK_TIMES)),
         Field(
             "timescale",
@@ -181,15 +205,10 @@ def action_fields(view: MeetingView, action: Action) -> tuple[Field, ...]:
     return tuple(fields)
 
 
-def _part(view: MeetingView, person: Person) -> str:
-    seats = [view.label(view.seat(seat_id)) for seat_id, each in view.filled.items() if each.person_id == person.id]
-    return ", ".join(seats)
-
-
 def _pad_line(view: MeetingView, action: Action) -> Item:
     owner = view.name(action.owner_id) if action.owner_id else "nobody yet"
     when = timing(action, view.now)
-    words = f"{action.number}. {action.words} — {owner}, {when}"
+    words = f"{action.number}. {action.words}\n{owner}, {when}"
     return Item(words, (Button("Correct", "correct", action.id),), "plain" if action.complete else "warning")
 
 
@@ -238,7 +257,8 @@ def put_off_form(line: Line, now: datetime) -> Form:
         Field("date", "New date", "date"),
         Field("timescale", "Or in your words", hint="Such as: Friday noon, 3 working days"),
     )
-    blocks = (Heading(named(line)), Text(timing(line.action, now) + put_off(line.action)))
+    was = timing(line.action, now) if line.action.overdue(now) else f"is {timing(line.action, now)}"
+    blocks = (Heading(named(line)), Text(f"It {was}{put_off(line.action)}."))
     return Form("put_off", "A new time", line.action.id, blocks, fields, "Save the new time")
 
 
@@ -266,29 +286,3 @@ def meeting_actions_card(view: MeetingView, lines: Sequence[Line]) -> Card:
         elif line.action.state is ActionState.DONE and line.action.done_at:
             blocks.append(Item(f"{named(line)}: done {moment(line.action.done_at)}.", (), "good"))
     return Card(title, title, tuple(blocks) or (Text("No action is written down.", "quiet"),))
-
-
-def case_record(view: MeetingView, owners: Mapping[str, str]) -> Card:
-    """Plain text for each child, to copy into the case record."""
-    blocks: list[Block] = []
-    meeting = view.meeting
-    held = meeting.happened_at or meeting.starts_at
-    entered = f" Entered {moment(meeting.entered_at)}." if meeting.entered_at and meeting.entered_at != held else ""
-    there = "; ".join(f"{person.name} ({_part(view, person)})" for person in view.attending()) or "nobody recorded"
-    lines = [
-        f"{each.number}. {each.words} Owner: {owners.get(each.owner_id or '', 'nobody yet')}. {_when_said(each)}"
-        for each in view.actions
-        if each.state is not ActionState.DROPPED
-    ]
-    quorate = "Quorate." if view.quorum.met else "Not quorate."
-    body = "\n".join(
-        [f"Strategy meeting {meeting.reference}", f"Held {moment(held) if held else 'time not known'}.{entered} {quorate}",
-         f"Present: {there}", "Actions:", *(lines or ["None."])]
-    )  # fmt: skip
-    for child in meeting.facts.in_scope:
-        blocks += [Heading(f"Case {child.reference}"), Text(body)]
-    return Card(f"Copy for the case record: {meeting.reference}", f"{meeting.reference}: text to copy", tuple(blocks))
-
-
-def _when_said(action: Action) -> str:
-    return f"By {moment(action.due_at)}." if action.due_at else "No time agreed yet."

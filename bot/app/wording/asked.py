@@ -37,19 +37,31 @@ class Posts:
 
 def people_lines(view: MeetingView, posts: Posts) -> list[Block]:
     """A line for each person asked and each seat that nobody fills, under four headings."""
+    if view.meeting.state is MeetingState.CANCELLED:
+        return []
     parts: dict[str, list[Item]] = {FIRST: [], WAITING: [], COMING: [], AWAY: []}
     for seat in view.open_seats():
         for part, item in _seat_lines(view, seat, posts):
             parts[part].append(item)
-    return [block for part, items in parts.items() if items for block in (Heading(_heading(view, part)), *items)]
+    blocks: list[Block] = []
+    for part, items in parts.items():
+        blocks += [Heading(_heading(view, part)), *items] if items else []
+    return blocks
+
+
+def seated(view: MeetingView, seat: Seat) -> str:
+    """The seat in plain words; with the child's place on the form where the same seat is there for several."""
+    label = view.label(seat)
+    places = {child.reference: place for place, child in enumerate(view.meeting.facts.in_scope, start=1)}
+    for_whom = [str(places[each]) for each in seat.child.split(",") if each in places]
+    alike = [each for each in view.open_seats() if each.name == seat.name]
+    return f"{label} of child {' and '.join(for_whom)}" if len(alike) > 1 and for_whom else label
 
 
 def _heading(view: MeetingView, part: str) -> str:
-    if part is not COMING:
-        return part
     if view.meeting.entered_at:
-        return "Were there"
-    return "Said they would come" if _over(view) else part
+        return {COMING: "Were there", AWAY: "Were not there"}.get(part, part)
+    return {COMING: "Said they would come", WAITING: "Did not answer"}.get(part, part) if _over(view) else part
 
 
 def _over(view: MeetingView) -> bool:
@@ -57,7 +69,7 @@ def _over(view: MeetingView) -> bool:
 
 
 def _seat_lines(view: MeetingView, seat: Seat, posts: Posts) -> list[tuple[str, Item]]:
-    label = view.label(seat) + ("" if seat.required else " (advised)")
+    label = seated(view, seat) + ("" if seat.required else " (advised)")
     asked = [each for each in view.asked(seat) if each.answer is not Answer.TAKEN]
     filled = view.filled.get(seat.id)
     if filled is not None:
@@ -79,10 +91,18 @@ def _quietly_awaited(view: MeetingView, invitation: Invitation, post: Notice | N
 def _desk_line(view: MeetingView, label: str, asked: list[Invitation], posts: Posts) -> Item:
     """Everybody of a desk who was asked, in one line: the first to answer has it."""
     desk = view.desks.get(asked[0].desk_id or "")
-    sent = [post.first_sent_at for each in asked if (post := posts.of(each)) and post.first_sent_at]
-    when = f"asked {near(min(sent), view.now)}" if sent else "being asked"
-    who = ", ".join(f"{view.name(each.person_id)}{_tool(posts.of(each))}" for each in asked)
-    words = f"{label}: {desk.name if desk else 'desk'}, no answer yet ({when}: {who})."
+    asked = sorted(asked, key=lambda each: view.name(each.person_id))
+    sent = [post for each in asked if (post := posts.of(each)) and post.first_sent_at]
+    when = (
+        f"asked {near(min(post.first_sent_at for post in sent if post.first_sent_at), view.now)}"
+        if sent
+        else "being asked"
+    )
+    tools = ", ".join(dict.fromkeys(TOOLS.get(post.channel, post.channel) for post in sent))
+    who = ", ".join(view.name(each.person_id) for each in asked)
+    words = (
+        f"{label}: {desk.name if desk else 'desk'}, no answer yet ({', '.join(filter(None, (when, tools)))}: {who})."
+    )
     if not view.meeting.open_to_answers:
         return Item(words)
     heard = (
@@ -95,13 +115,11 @@ def _tool(post: Notice | None) -> str:
     return f", {TOOLS.get(post.channel, post.channel)}" if post and post.first_sent_at else ""
 
 
-def _line(
-    view: MeetingView, seat: Seat, label: str, invitation: Invitation, post: Notice | None
-) -> tuple[str, Item]:
+def _line(view: MeetingView, seat: Seat, label: str, invitation: Invitation, post: Notice | None) -> tuple[str, Item]:
     person = view.people[invitation.person_id]
     part, words, tone = _stand(view, invitation, post)
     if invitation.answer is Answer.DECLINED and _convenors_turn(view, seat, invitation):
-        part = FIRST
+        part, words = FIRST, f" can't come{words}"
     ring = f" Ring {person.phone}." if tone == "warning" and person.phone else ""
     text = f"{label}: {person.name}{_desk(view, invitation)}{words}{ring}"
     return part, Item(text, _answers(view, seat, invitation, part), tone)
@@ -112,7 +130,12 @@ def _convenors_turn(view: MeetingView, seat: Seat, invitation: Invitation) -> bo
     if _over(view) or not view.meeting.open_to_answers or seat.id in view.filled:
         return False
     others = [each for each in view.asked(seat) if each is not invitation]
-    return invitation.suggested_at is not None or not any(each.awaits(view.meeting.revision) for each in others)
+    if invitation.suggested_at is not None:
+        return True
+    if any(each.awaits(view.meeting.revision) for each in others):
+        return False
+    said = invitation.answered_at or invitation.asked_at
+    return all((each.answered_at or each.asked_at) <= said for each in others)
 
 
 def _answers(view: MeetingView, seat: Seat, invitation: Invitation, part: str) -> tuple[Button, ...]:
@@ -123,7 +146,7 @@ def _answers(view: MeetingView, seat: Seat, invitation: Invitation, part: str) -
         move = f"Move to {moment(invitation.suggested_at)}"
         buttons.append(Button(move, "move_to", f"{view.meeting.id}@{invitation.suggested_at:%Y%m%dT%H%MZ}"))
     if invitation.awaits(view.meeting.revision):
-        buttons.append(Button("They answered by phone", "phone_answer", press(invitation, view.meeting)))
+        buttons.append(Button("By phone", "phone_answer", press(invitation, view.meeting)))
     if part is FIRST:
         buttons += _choose(view, seat)
     return tuple(buttons)
@@ -131,7 +154,7 @@ def _answers(view: MeetingView, seat: Seat, invitation: Invitation, part: str) -
 
 def _desk(view: MeetingView, invitation: Invitation) -> str:
     desk = view.desks.get(invitation.desk_id or "")
-    return f" ({desk.name})" if desk else ""
+    return f", {desk.name}" if desk else ""
 
 
 def _stand(view: MeetingView, invitation: Invitation, post: Notice | None) -> tuple[str, str, Tone]:
@@ -143,8 +166,7 @@ def _stand(view: MeetingView, invitation: Invitation, post: Notice | None) -> tu
     if invitation.counts_for(view.meeting.revision):
         return COMING, "." if view.meeting.entered_at else f"{how}.", "good"
     if invitation.answer is Answer.DECLINED:
-        absent = " was not there." if view.meeting.entered_at else f" can't come{how}."
-        return AWAY, absent + _instead(view, invitation), "plain"
+        return AWAY, f"{'' if view.meeting.entered_at else how}.{_instead(view, invitation)}", "plain"
     trouble = _trouble(post)
     if trouble:
         return FIRST, trouble, "warning"

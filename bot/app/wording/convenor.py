@@ -44,6 +44,8 @@ def _health_came(view: MeetingView) -> bool:
 
 def counted(view: MeetingView) -> str:
     """How many of those needed are coming, and whether that is enough to decide."""
+    if not view.meeting.open_to_answers:
+        return str(view.meeting.state)
     required = [seat for seat in view.open_seats() if seat.required]
     coming = sum(seat.id in view.filled for seat in required)
     state = "quorate" if view.quorum.met else "not quorate yet"
@@ -63,7 +65,7 @@ def _facts(view: MeetingView) -> list[Block]:
         rows += how_to_join(view)
     if meeting.recorder_id:
         rows.append(("Note-taker", view.name(meeting.recorder_id)))
-    rows += [(f"Reference of {each.agency.replace('_', ' ')}", each.reference) for each in view.references]
+    rows += [(f"{each.agency.replace('_', ' ').capitalize()} reference", each.reference) for each in view.references]
     return [Facts(tuple(rows))]
 
 
@@ -80,6 +82,7 @@ def _buttons(view: MeetingView) -> tuple[Button, ...]:
         return (
             Button("Write the actions", "pad", subject, "primary"),
             Button("Change the time", "move", subject),
+            Button("Add what is known", "facts", subject),
             Button("Choose a note-taker", "recorder", subject),
             Button("Hand over", "handover", subject),
             Button("Cancel the meeting", "cancel", subject, "danger"),

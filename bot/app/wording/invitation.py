@@ -86,7 +86,7 @@ def _facts(view: MeetingView, invitation: Invitation, seat: Seat) -> tuple[tuple
 
 def _desk(view: MeetingView, invitation: Invitation) -> str:
     desk = view.desks.get(invitation.desk_id or "")
-    return f" ({desk.name})" if desk else ""
+    return f", for {desk.name}" if desk else ""
 
 
 def how_to_join(view: MeetingView) -> list[tuple[str, str | Link]]:
@@ -123,10 +123,9 @@ def _buttons(view: MeetingView, invitation: Invitation) -> tuple[Button, ...]:
     if invitation.awaits(view.meeting.revision):
         return (accept, Button("I can't come", "decline", subject))
     if invitation.answer is Answer.ACCEPTED:
-        return (
-            Button("Add our reference", "our_reference", subject),
-            Button("I can't come after all", "decline", subject),
-        )
+        own = view.people[invitation.person_id].agency == "social_care"
+        add = () if own else (Button("Add our reference", "our_reference", subject),)
+        return (*add, Button("I can't come after all", "decline", subject))
     if invitation.information_by and not invitation.information_sent_at:
         sent = Button("Our information is sent", "information_sent", subject, "primary")
         return (sent, Button("I can come after all", "accept", subject))
@@ -161,14 +160,15 @@ def information_item(view: MeetingView, invitation: Invitation) -> Item:
     """One line that asks for promised information."""
     by = f" by {near(invitation.information_by, view.now)}" if invitation.information_by else ""
     button = Button("Our information is sent", "information_sent", press(invitation, view.meeting), "primary")
-    return Item(f"{view.meeting.reference}: your information is awaited{by}.", (button,))
+    return Item(f"Please send your information{by}.", (button,))
 
 
 def information_card(view: MeetingView, invitation: Invitation) -> Card:
     """Ask for information from somebody who will not, or did not, come."""
-    title = f"{view.policy.council.name}: your information for {view.meeting.reference}"
-    summary = f"{view.policy.council.name}: your information for {view.meeting.reference} is awaited"
+    council, reference = view.policy.council.name, view.meeting.reference
+    title = f"{council}: {reference}, your information is awaited"
     ring = f"Ring {view.convenor.name}, {view.convenor.phone}, or send it the way your agency does."
     if invitation.information_sent_at:
-        return Card(title, summary, (Text("Your information is with the convenor. Thank you.", "good"),))
-    return Card(title, summary, (information_item(view, invitation), Text(ring), DANGER))
+        thanks = Text("Your information is with the convenor. Thank you.", "good")
+        return Card(f"{council}: your information for {reference}", f"{council}: {reference}", (thanks,))
+    return Card(title, title, (information_item(view, invitation), Text(ring), DANGER))

@@ -51,7 +51,7 @@ def home_card(waiting: Waiting) -> Card:
     blocks += _part("Overdue", [action_item(line, now) for line in late])
     blocks += _part("Waiting for others", _others(waiting))
     blocks += _part("Your team", [action_item(line, now, name_owner=True) for line in waiting.managed])
-    blocks += _part("You are coming to", [_coming(each, meeting) for each, meeting in waiting.coming])
+    blocks += _part("You are coming to", _all_coming(waiting))
     if not blocks:
         blocks.append(Text("Nothing is waiting for you.", "good"))
     several = (Button("Several are done", "tick"),) if len(waiting.actions) > 1 else ()
@@ -64,7 +64,8 @@ def digest_card(waiting: Waiting) -> Card:
     mine, theirs = waiting.actions, [*waiting.for_others, *waiting.managed]
     if not mine and not theirs:
         return Card("Your actions", "Nothing is waiting for you", (Text("All answered. Thank you.", "good"),))
-    blocks = _part("Yours", [action_item(line, now) for line in mine])
+    yours = [action_item(line, now) for line in mine]
+    blocks = _part("Yours", yours) if theirs else list[Block](yours)
     blocks += _part("Other people's", [action_item(line, now, name_owner=True) for line in _by_owner(theirs)])
     count = len(mine) + len(theirs)
     summary = f"{count} action{'s' if count > 1 else ''} waiting for an answer"
@@ -106,6 +107,12 @@ def handover_buttons(meeting: Meeting) -> tuple[Button, ...]:
     """Take the whole meeting over, or not."""
     take = Button("Take it over", "take_over", meeting.id, "primary")
     return (take, Button("Not me", "refuse_handover", meeting.id))
+
+
+def _all_coming(waiting: Waiting) -> list[Item]:
+    """Meetings of one's own stand above already."""
+    own = {each.meeting.id for each in waiting.meetings}
+    return [_coming(each, meeting) for each, meeting in waiting.coming if meeting.id not in own]
 
 
 def _coming(invitation: Invitation, meeting: Meeting) -> Item:

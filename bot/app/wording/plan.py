@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.app.cards import Block, Button, Facts, Field, Form, Heading, Item, Option, Text
 from bot.app.planning import COVERS, HOLDS
 from bot.app.view import MeetingView
-from bot.app.wording.asked import UNREACHED
+from bot.app.wording.asked import UNREACHED, seated
 from bot.app.wording.times import moment, span
 from bot.domain.meeting import Seat
 from bot.domain.people import Person
@@ -84,9 +84,8 @@ def plan_form(
         fields = (Field("starts_at", "Time", "choice", True, here.value, options),)
     blocks = (
         *_time(view),
-        Heading("Who is asked"),
         *_seats(view, unreachable),
-        *(Text(prompt, "quiet") for prompt in prompts),
+        *((Heading("Worth finding out"), Text("\n".join(prompts), "quiet")) if prompts else ()),
     )
     return Form(
         verb="send",
@@ -97,6 +96,7 @@ def plan_form(
         submit="Send invitations",
         buttons=(
             Button("Another time", "choose_time", meeting.id),
+            Button("Add what is known", "facts", meeting.id),
             Button("Keep as a draft", "keep_draft", meeting.id),
         ),
         version=f"{len(view.seats)}{meeting.starts_at:%d%H%M}" if meeting.starts_at else "",
@@ -105,7 +105,10 @@ def plan_form(
 
 def _time(view: MeetingView) -> list[Block]:
     meeting = view.meeting
-    rows = [("Reference", meeting.reference), ("Meet by", moment(meeting.deadline))]
+    rows = [("Reference", meeting.reference)]
+    if meeting.starts_at is not None and meeting.ends_at is not None:
+        rows.append(("When", span(meeting.starts_at, meeting.ends_at)))
+    rows.append(("Meet by", moment(meeting.deadline)))
     blocks: list[Block] = [Facts(tuple(rows)), Text(meeting.reason)]
     if meeting.starts_at is not None and meeting.starts_at > meeting.deadline:
         blocks.append(Text("This is after the deadline.", "warning"))
@@ -117,16 +120,33 @@ def _time(view: MeetingView) -> list[Block]:
 
 
 def _seats(view: MeetingView, unreachable: dict[str, str]) -> list[Block]:
-    return [_seat(view, seat, unreachable) for seat in view.open_seats()]
+    """What needs the convenor first; those whom nobody waits for last, in one line where there is nobody to ask."""
+    needed = [seat for seat in view.open_seats() if seat.required]
+    sort_out = [seat for seat in needed if _empty(seat) or (seat.person_id or "") in unreachable]
+    well = [seat for seat in needed if seat not in sort_out]
+    also = [seat for seat in view.open_seats() if not seat.required and not _empty(seat)]
+    nobody = [seated(view, seat) for seat in view.open_seats() if not seat.required and _empty(seat)]
+    blocks: list[Block] = []
+    for heading, seats in (("Needs you", sort_out), ("Who is asked", well), ("Also asked, not waited for", also)):
+        if seats:
+            blocks += [Heading(heading), *(_seat(view, seat, unreachable) for seat in seats)]
+    if nobody:
+        blocks.append(Text(f"Advised, but nobody to ask: {', '.join(nobody)}.", "quiet"))
+    return blocks
+
+
+def _empty(seat: Seat) -> bool:
+    return seat.person_id is None and seat.desk_id is None
 
 
 def _seat(view: MeetingView, seat: Seat, unreachable: dict[str, str]) -> Item:
-    label = view.label(seat) + ("" if seat.required else " (advised)")
-    change = (Button("Change", "swap", f"{view.meeting.id}/{seat.id}"),)
-    if seat.person_id is None and seat.desk_id is None:
+    label = seated(view, seat)
+    subject = f"{view.meeting.id}/{seat.id}"
+    if _empty(seat):
         return Item(
-            f"{label}: nobody in the directory fills this seat.", change, "warning" if seat.required else "quiet"
+            f"{label}: nobody in the directory is free.", (Button("Choose somebody", "swap", subject),), "warning"
         )
+    change = (Button("Change", "swap", subject),)
     who = view.desks[seat.desk_id].name if seat.desk_id else view.name(seat.person_id)
     why = seat.person_why or _why(view, seat)
     why = f" ({why})" if why else ""
@@ -161,7 +181,7 @@ def swap_form(view: MeetingView, seat: Seat, options: tuple[Option, ...]) -> For
     search = Field("person", "Or find somebody", "person")
     subject = f"{view.meeting.id}/{seat.id}"
     return Form(
-        "swap", "Who fills this seat", subject, (Heading(view.label(seat)),), (*known, search), "Use this person"
+        "swap", "Who fills this seat", subject, (Heading(seated(view, seat)),), (*known, search), "Use this person"
     )
 
 

@@ -40,19 +40,20 @@ def not_registered(policies: Sequence[Policy]) -> str:
         if contacts
         else " To be added, ask the council's Quorate contact."
     )
-    return f"You are not registered with Quorate, so nothing can be shown or saved.{ring} If a child is in immediate danger call 999."
+    stranger = "You are not registered with Quorate, so nothing can be shown or saved."
+    return f"{stranger}{ring} {DANGER.text}"
 
 
 def no_such_meeting(text: str) -> str:
     """The same words whether it does not exist or is not theirs."""
-    return f"No meeting {text} that you have a part in. Check the reference, or type “mine” to see yours."
+    return f"You have no part in a meeting {text.upper()}. Check the reference, or type “mine” to see yours."
 
 
 def meetings_card(lines: Sequence[tuple[Meeting, str]]) -> Card:
     """The person's own meetings; `words` are for those they convene."""
     items = tuple(
         Item(f"{meeting.reference}: {words or _when(meeting)}", (Button("Open", "open_meeting", meeting.id),))
-        for meeting, words in lines
+        for meeting, words in sorted(lines, key=lambda line: line[0].number)
     )
     return Card("Your meetings", "Your meetings", items or (Text("You have no open meeting.", "quiet"),))
 
@@ -64,18 +65,19 @@ def _when(meeting: Meeting) -> str:
 def told_card(reference: str, code: str, detail: str = "") -> Card:
     """A short telling, by code."""
     words = TOLD[code].format(reference=reference, detail=detail).strip()
-    return Card(reference, words, (Text(words),))
+    summary = words if reference in words else f"{reference}: {words}"
+    return Card(reference, summary, (Text(words),))
 
 
 TOLD = {
     "handover_taken": "{reference} has been taken over by {detail}. You need do nothing.",
     "handover_refused": "{detail} can't take {reference} over. It is still yours.",
     "now_yours": "{reference} is now yours, because {detail} has left.",
-    "answer_waiting": "{reference}: {detail} has not answered yet.",
-    "seat_waiting": "{reference}: a seat that is needed is not filled yet.",
-    "information_waiting": "{reference}: the information of {detail} has not come yet.",
-    "handover_waiting": "{reference} has been offered to a colleague who has not answered yet. It is still yours.",
-    "record_missing": "{reference} should be over. Its actions are not written down yet.",
+    "answer_waiting": "{detail} has not answered yet. Please ring them.",
+    "seat_waiting": "A seat that is needed is not filled yet. Please help to find somebody.",
+    "information_waiting": "The information of {detail} has not come yet. Please ask for it.",
+    "handover_waiting": "A colleague was asked to take {reference} over and has not answered. Please ring them.",
+    "record_missing": "{reference} should be over. Its actions are not written down yet. Please see to it.",
 }
 
 UNEXPECTED = (
@@ -88,5 +90,6 @@ INVITED = "The invitations are on their way. Your card shows who answers."
 RECORDED = "Recorded. Health that was not there is asked for its information. Your card has the actions."
 RECORD_CLOSED = "Closed. Everybody has their actions; what lacks an owner or a time is asked for until it is known."
 THANK_YOU = "Thank you. Marked as done."
+NOT_TOLD = "We could not learn who you are just now. Nothing was saved. Please try again in a minute."
 NOT_UNDERSTOOD = "That button is from an older version. Nothing was changed. Type “home” to see what waits for you."
-DID_NOT_UNDERSTAND = "I did not understand that. Nothing was changed. You can type:"
+DID_NOT_UNDERSTAND = "I did not understand that. Nothing was changed."

@@ -23,6 +23,11 @@ def moment(at: datetime) -> str:
     return f"{day(at)}, {clock(at)}"
 
 
+def due(at: datetime) -> str:
+    """A time by which something is to be done; a whole day ends at midnight: "Tue 10 March, end of day"."""
+    return f"{day(at)}, end of day" if clock(at) == "23:59" else moment(at)
+
+
 def span(start: datetime, end: datetime) -> str:
     """A meeting's time: "Tue 10 March, 14:00 to 15:00"."""
     return f"{moment(start)} to {clock(end)}"
