@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.app.planning import ROTA, at_work, candidates, put, team_around
@@ -9,7 +10,7 @@ from bot.app.work import Work
 from bot.domain.invitation import Answer, Invitation
 from bot.domain.meeting import Meeting, Seat
 from bot.domain.notice import NoticeKind
-from bot.domain.obligation import Awaited
+from bot.domain.obligation import Awaited, ObligationState
 from bot.domain.people import Person
 from bot.policy.ladder_rules import LadderName
 from scheduling.ladder import Ladder, next_step
@@ -200,8 +201,19 @@ async def fill_again(work: Work, meeting: Meeting, seat: Seat) -> bool:
 
 async def withdraw(work: Work, invitation: Invitation, answer: Answer = Answer.WITHDRAWN) -> None:
     """End somebody's part in the meeting; their card says so at once."""
-    invitation.answer, invitation.answered_at = answer, work.now
-    await work.uow.invitations.save(invitation)
-    await work.settle(Awaited.ANSWER, invitation.id)
-    await work.settle(Awaited.INFORMATION, invitation.id)
-    await work.refresh(subject_id=invitation.id)
+    await withdraw_all(work, [invitation], answer)
+
+
+async def withdraw_all(work: Work, invitations: Sequence[Invitation], answer: Answer = Answer.WITHDRAWN) -> None:
+    """The same for many: a desk of sixty must not hold the meeting for longer than a desk of two."""
+    for invitation in invitations:
+        invitation.answer, invitation.answered_at = answer, work.now
+        await work.uow.invitations.save(invitation)
+    ids = tuple(each.id for each in invitations)
+    if not ids:
+        return
+    awaited, state = (Awaited.ANSWER, Awaited.INFORMATION), (ObligationState.OPEN, ObligationState.ESCALATED)
+    for owed in await work.uow.obligations.where(subject_id=ids, kind=awaited, state=state):
+        owed.state = ObligationState.MET
+        await work.uow.obligations.save(owed)
+    await work.refresh(subject_id=ids)

@@ -18,9 +18,9 @@ from bot.app.commands import (
     SuggestTime,
 )
 from bot.app.information import ask_information
-from bot.app.inviting import invite, owe_seat, reseat, withdraw
+from bot.app.inviting import invite, owe_seat, reseat, withdraw_all
 from bot.app.work import Handler, Work
-from bot.domain.errors import Refusal
+from bot.domain.errors import Invalid, Refusal
 from bot.domain.invitation import Answer, Invitation
 from bot.domain.meeting import AgencyReference, Meeting, MeetingState, Seat
 from bot.domain.obligation import Awaited
@@ -79,7 +79,7 @@ async def suggest_time(command: SuggestTime, work: Work) -> str:
     """I could come then. Nothing moves by itself: the convenor's card gets the button."""
     meeting, invitation = await _answering(command, work)
     if command.at <= work.now:
-        raise Refusal("past_time", "That time has passed. Nothing was sent. Choose a later time.")
+        raise Invalid({"time": "That time has passed. Nothing was sent. Choose a later time."})
     await _stand_aside(work, meeting, invitation)
     invitation.suggested_at = command.at
     await work.uow.invitations.save(invitation)
@@ -113,7 +113,7 @@ async def promise_information(command: PromiseInformation, work: Work) -> str:
     """I can't come; our information comes by then, and is chased like any promise."""
     meeting, invitation = await _answering(command, work)
     if command.by <= work.now:
-        raise Refusal("past_time", "That time has passed. Nothing was saved. Choose a later time.")
+        raise Invalid({"time": "That time has passed. Nothing was saved. Choose a later time."})
     await _stand_aside(work, meeting, invitation)
     invitation.information_by = command.by
     await work.uow.invitations.save(invitation)
@@ -193,11 +193,11 @@ async def _claim(work: Work, meeting: Meeting, invitation: Invitation, seat: Sea
     if invitation.desk_id is None:
         await work.settle(Awaited.SEAT, seat.id)
         return
-    for other in await work.uow.invitations.where(seat_id=seat.id, desk_id=invitation.desk_id):
-        if other.id != invitation.id and other.live:
-            if other.counts_for(meeting.revision):
-                raise Refusal("taken", "A colleague of your desk has taken this already. You need do nothing.")
-            await withdraw(work, other, Answer.TAKEN)
+    asked = await work.uow.invitations.where(seat_id=seat.id, desk_id=invitation.desk_id)
+    others = [each for each in asked if each.id != invitation.id and each.live]
+    if any(each.counts_for(meeting.revision) for each in others):
+        raise Refusal("taken", "A colleague of your desk has taken this already. You need do nothing.")
+    await withdraw_all(work, others, Answer.TAKEN)
     seat.person_id = invitation.person_id
     await work.uow.seats.save(seat)
     await work.settle(Awaited.SEAT, seat.id)

@@ -17,6 +17,7 @@ from bot.storage.errors import StorageDown, StorageError
 from bot.storage.migrate import missing, upgrade
 from bot.storage.proof import prove_keys
 from bot.storage.transaction import Transaction, told_plainly
+from bot.storage.turns import Turns
 from bot.storage.unit_of_work import SqlUnitOfWork
 
 
@@ -25,17 +26,24 @@ class SqlUnits:
 
     def __init__(self, engines: Engines) -> None:
         self._engines = engines
+        self._writing, self._reading = Turns(engines.writers), Turns(engines.readers)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[SqlUnitOfWork]:
         """A transaction that may write. StorageBusy or StorageDown when it cannot be opened in time."""
-        async with _transaction(self._engines.writer, writes=True) as transaction:
+        async with (
+            self._writing.turn() as waited,
+            _transaction(self._engines.writer, writes=True, waited=waited) as transaction,
+        ):
             yield SqlUnitOfWork(transaction)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[SqlUnitOfWork]:
         """A transaction that only reads."""
-        async with _transaction(self._engines.reader, writes=False) as transaction:
+        async with (
+            self._reading.turn() as waited,
+            _transaction(self._engines.reader, writes=False, waited=waited) as transaction,
+        ):
             yield SqlUnitOfWork(transaction)
 
 
@@ -97,8 +105,9 @@ class _Stale(StorageDown):
 
 
 @asynccontextmanager
-async def _transaction(engine: AsyncEngine, *, writes: bool) -> AsyncIterator[Transaction]:
-    transaction = await _open(engine, writes)
+async def _transaction(engine: AsyncEngine, *, writes: bool, waited: float = 0.0) -> AsyncIterator[Transaction]:
+    """`waited` is how many seconds somebody has stood still for it: they count as waiting for the lock."""
+    transaction = await _open(engine, writes, waited)
     try:
         yield transaction
     finally:
@@ -106,16 +115,16 @@ async def _transaction(engine: AsyncEngine, *, writes: bool) -> AsyncIterator[Tr
         await asyncio.shield(transaction.end())
 
 
-async def _open(engine: AsyncEngine, writes: bool) -> Transaction:
+async def _open(engine: AsyncEngine, writes: bool, waited: float) -> Transaction:
     """A begun transaction. A kept connection that has died in the meantime is replaced once."""
     try:
-        return await _begin(engine, writes)
+        return await _begin(engine, writes, waited)
     except _Stale:
-        return await _begin(engine, writes)
+        return await _begin(engine, writes, waited)
 
 
-async def _begin(engine: AsyncEngine, writes: bool) -> Transaction:
-    asked = asyncio.get_running_loop().time()
+async def _begin(engine: AsyncEngine, writes: bool, waited: float) -> Transaction:
+    asked = asyncio.get_running_loop().time() - waited
     transaction = Transaction(await told_plainly(engine.connect().start()), writes)
     try:
         await transaction.begin(asyncio.get_running_loop().time() - asked)

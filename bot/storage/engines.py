@@ -27,10 +27,12 @@ _HOW = "Write sqlite:///file.db or postgresql://user:password@host/database."
 
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """One set of connections for writing and one for reading (the same one where that is enough)."""
+    """Connections for writing and for reading (the same ones where that is enough), and how many of each at once."""
 
     writer: AsyncEngine
     reader: AsyncEngine
+    writers: int
+    readers: int
 
     @property
     def all(self) -> set[AsyncEngine]:
@@ -60,12 +62,12 @@ def _sqlite(url: URL) -> Engines:
     url = url.set(drivername="sqlite+aiosqlite")
     if url.database in (None, "", ":memory:"):
         only = _sqlite_engine(url.set(database=":memory:"), 1)
-        return Engines(_writing(only), only)
+        return Engines(_writing(only), only, 1, 1)
     path = Path(str(url.database))
     if not path.parent.is_dir():
         raise StorageError("The folder in the database address does not exist. Make it, or name another.")
     # One writer: SQLite has room for one at a time, and waiting in our queue is fair where its lock is not.
-    return Engines(_writing(_sqlite_engine(url, 1)), _sqlite_engine(url, 3))
+    return Engines(_writing(_sqlite_engine(url, 1)), _sqlite_engine(url, 3), 1, 3)
 
 
 def _sqlite_engine(url: URL, size: int) -> AsyncEngine:
@@ -104,7 +106,8 @@ def _postgresql(url: URL) -> Engines:
         10,
         {"connect_timeout": 2, "application_name": "quorate", "options": _SESSION},
     )
-    return Engines(engine, engine)
+    # Few write at once: behind one meeting's row they would only wait for one another.
+    return Engines(engine, engine, 5, 5)
 
 
 def _engine(url: URL, size: int, arguments: dict[str, Any]) -> AsyncEngine:
