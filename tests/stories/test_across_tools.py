@@ -53,7 +53,7 @@ async def test_a_council_in_teams_calls_answers_and_records(in_teams: Stage) -> 
     await in_teams.sees("sam", "Priya Nair (knows the child)")
     await sam.press("Send invitations")
     for person_id, label in (("pat", "I'll take it"), ("priya", "I'll come"), ("tess", "I'll come")):
-        await in_teams.sees(person_id, "You are asked to a strategy meeting")
+        await in_teams.sees(person_id, "You are asked to come")
         assert not (await in_teams.in_teams(person_id).press(label)).failed
     await in_teams.sees("sam", "Quorate: social care, police and health are coming")
     await sam.press("Write the actions")
@@ -116,7 +116,8 @@ async def test_a_council_behind_a_closed_network_uses_socket_mode(tmp_path: Path
 
 
 async def test_somebody_unregistered_learns_whom_to_ring_and_nothing_else(mixed: Stage) -> None:
-    mixed.their_slack.state.workspaces["T0COUNCIL"].people.append(slack.Person("U0STRANGER", "Stan Ranger", "stan@elsewhere.example"))
+    stan = slack.Person("U0STRANGER", "Stan Ranger", "stan@elsewhere.example")
+    mixed.their_slack.state.workspaces["T0COUNCIL"].people.append(stan)
     stranger = mixed.their_slack.person("U0STRANGER", "T0COUNCIL")
     await stranger.type_command("/strategy-meeting", "EXMP-SM-1")
     await stranger.until(lambda: any("not registered" in slack.read(each) for each in stranger.ephemerals))
