@@ -19,7 +19,7 @@ from bot.app.inviting import comes_anyway, fill_again, invite_seat, owe_answer, 
 from bot.app.keeping import owe_record, settle_meeting, tell_convenor
 from bot.app.planning import Choice, free_room, plan_meeting, seats_needed_too
 from bot.app.work import Handler, Work
-from bot.domain.errors import Refusal
+from bot.domain.errors import Invalid, Refusal
 from bot.domain.invitation import Answer, Invitation
 from bot.domain.meeting import Meeting, MeetingState, RoomHold
 from bot.domain.notice import NoticeKind
@@ -194,7 +194,7 @@ async def _hold_room(work: Work, meeting: Meeting, start: datetime) -> None:
 
 def _not_past(work: Work, at: datetime) -> None:
     if at <= work.now:
-        raise Refusal("past_time", "That time has passed. Nothing was changed. Choose a later time.")
+        raise Invalid({"time": "That time has passed. Nothing was changed. Choose a later time."})
 
 
 HANDLERS: dict[type[Command], Handler] = {

@@ -172,3 +172,15 @@ async def test_somebody_found_to_be_related_afterwards_is_out_at_once(world: Wor
     assert "No meeting" in priya.said
     await world.wait(minutes=1)
     assert grace.posts, "the seat is filled again"
+
+
+async def test_a_time_that_has_passed_is_said_in_the_form_and_what_was_typed_is_kept(world: World) -> None:
+    sam = world.people["sam"]
+    await sam.types("")
+    await sam.fills(references="CSC-104233", urgency="same_day")
+    await sam.presses("Another time")
+    await sam.fills(date="2020-03-11", time="14:30")
+    assert isinstance(sam.shown, Form), "the form stays"
+    by_name = {each.name: each for each in sam.shown.fields}
+    assert "passed" in by_name["time"].error
+    assert by_name["time"].value == "14:30"

@@ -58,9 +58,12 @@ class Talk:
             found = await self.ask(then)
         except QuorateError:
             return Say(str(refused), "warning")
+        said = Text(str(refused), "warning")
+        if isinstance(found, Form):
+            return Ask(replace(found, blocks=(said, *found.blocks)))
         if not isinstance(found, Card):
             return Say(str(refused), "warning")
-        return Show(replace(found, blocks=(Text(str(refused), "warning"), *found.blocks)))
+        return Show(replace(found, blocks=(said, *found.blocks)))
 
     async def wrong(self, form: Question, invalid: Invalid, values: Values) -> Reply:
         """The same form again: what is wrong beside each field, what was typed kept, a choice for unclear names."""
