@@ -57,7 +57,7 @@ async def test_a_council_in_teams_calls_answers_and_records(in_teams: Stage) -> 
         assert not (await in_teams.in_teams(person_id).press(label)).failed
     await in_teams.sees("sam", "Quorate: social care, police and health are coming")
     await sam.press("Write the actions")
-    sam.fill("Action", "Visit the family").fill("Who", "Priya Nair").fill("Or in your words", "ASAP")
+    sam.fill("Action", "Visit the family").fill("Who", "Priya Nair – Health visitor").fill("Or in your words", "ASAP")
     await sam.press("Add")
     await in_teams.sees("sam", "1. Visit the family")
     await sam.press("Finish")
