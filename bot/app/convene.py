@@ -14,7 +14,7 @@ from bot.app.commands import (
     SendInvitations,
     SwapPerson,
 )
-from bot.app.drafting import draft, keep_plan
+from bot.app.drafting import CHOSEN, draft, keep_plan
 from bot.app.inviting import comes_anyway, fill_again, invite_seat, owe_answer, owe_seat, reseat, send_card, withdraw
 from bot.app.keeping import owe_record, settle_meeting, tell_convenor
 from bot.app.planning import Choice, free_room, plan_meeting, seats_needed_too
@@ -153,7 +153,7 @@ async def swap_person(command: SwapPerson, work: Work) -> str:
         person is None or meeting.council not in person.councils or person.id in meeting.excluded
     ):
         raise Refusal("not_found", "That person cannot be asked to this meeting. Nothing was changed.")
-    await reseat(work, meeting, seat, person, "chosen by you")
+    await reseat(work, meeting, seat, person, CHOSEN)
     if meeting.state is MeetingState.CALLED:
         for invitation in await work.uow.invitations.where(seat_id=seat.id):
             if invitation.person_id != command.person_id and invitation.live:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from bot.app.planning import Choice, free_room
 from bot.app.work import Work
 from bot.domain.case import CaseFacts, KnownService
-from bot.domain.meeting import Meeting, MeetingState
+from bot.domain.meeting import Meeting, MeetingState, Seat
 
 OWN = ("social_care", "police")
+CHOSEN = "chosen by you"
 
 
 async def draft(work: Work, council: str, facts: CaseFacts, meeting_id: str) -> Meeting:
@@ -52,7 +53,7 @@ async def _with_those_who_hold_the_case(work: Work, council: str, facts: CaseFac
 
 
 async def keep_plan(work: Work, meeting: Meeting, choice: Choice) -> None:
-    """Write a plan in the place of the one before."""
+    """Write a plan in the place of the one before; whoever the convenor chose keeps their seat."""
     meeting.starts_at, meeting.reason = choice.starts_at, choice.reason
     meeting.offered = tuple(each.isoformat() for each in choice.offered)
     meeting.room_id = await free_room(work, meeting, choice.starts_at) if choice.starts_at else ""
@@ -60,8 +61,14 @@ async def keep_plan(work: Work, meeting: Meeting, choice: Choice) -> None:
         await work.uow.meetings.add(meeting)
     else:
         await work.uow.meetings.save(meeting)
+    chosen: dict[tuple[str, str], Seat] = {}
     for seat in await work.uow.seats.where(meeting_id=meeting.id, closed=False):
+        if seat.person_why == CHOSEN and seat.person_id and seat.person_id not in meeting.excluded:
+            chosen[seat.name, seat.child] = seat
         seat.closed = True
         await work.uow.seats.save(seat)
     for seat in choice.seats:
+        if earlier := chosen.get((seat.name, seat.child)):
+            seat.person_id, seat.desk_id = earlier.person_id, None
+            seat.tier, seat.person_why = earlier.tier, CHOSEN
         await work.uow.seats.add(seat)

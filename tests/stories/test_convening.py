@@ -184,3 +184,30 @@ async def test_a_time_that_has_passed_is_said_in_the_form_and_what_was_typed_is_
     by_name = {each.name: each for each in sam.shown.fields}
     assert "passed" in by_name["time"].error
     assert by_name["time"].value == "14:30"
+
+
+async def test_whoever_was_chosen_for_a_seat_keeps_it_when_the_time_is_changed(world: World) -> None:
+    sam, priya, grace = (world.people[each] for each in ("sam", "hv1", "hv2"))
+    await sam.types("")
+    await sam.fills(references="CSC-104233", urgency="planned", ages="3 years")
+    await sam.presses("Change", beside="Health visitor")
+    await sam.fills(known="hv2")
+    await sam.presses("Another time")
+    await sam.fills(date="2026-03-11", time="15:00")
+    assert "chosen by you" in read(sam.shown)
+    await sam.fills()
+    assert grace.posts
+    assert not priya.posts
+
+
+async def test_a_chosen_person_who_must_not_be_told_after_all_loses_the_seat(world: World) -> None:
+    sam, grace = world.people["sam"], world.people["hv2"]
+    await sam.types("")
+    await sam.fills(references="CSC-104233", urgency="planned", ages="3 years")
+    await sam.presses("Change", beside="Health visitor")
+    await sam.fills(known="hv2")
+    await sam.presses("Add what is known")
+    await sam.fills(not_told="Grace Obi")
+    assert "Grace" not in read(sam.shown)
+    await sam.fills()
+    assert not grace.posts
