@@ -36,8 +36,12 @@ async def test_sixty_four_people_change_one_meeting_and_none_is_lost(storage: St
             await unit.invitations.save(asked)
             await unit.commit()
 
-    await asyncio.gather(*(answer(number) for number in range(1, 65)))
-    await second.close()
+    try:
+        async with asyncio.TaskGroup() as group:
+            for number in range(1, 65):
+                group.create_task(answer(number))
+    finally:
+        await second.close()
     async with storage.units.read() as unit:
         row = await unit.meetings.get("m1")
         assert row is not None
