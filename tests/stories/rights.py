@@ -1,0 +1,80 @@
+"""Who may press what and send what, at a called meeting: plain data, looked at line by line.
+
+Somebody who must not be told, whose invitation was withdrawn, or who has no part may do nothing about the meeting.
+A stranger is of another council: they convene for their own. A meeting that is offered to nobody is taken by nobody.
+"""
+
+from __future__ import annotations
+
+EVERYBODY = "convenor manager chair recorder invited desk withdrawn excluded owner owners_manager colleague stranger"
+RUNS = "convenor manager chair"
+RECORDS = "convenor manager chair recorder"
+ANSWERS = "convenor manager chair recorder owner owners_manager"
+OWN = "invited"
+CONVENES = "convenor manager chair excluded colleague stranger"
+NOBODY = ""
+TAKES_PART = "convenor manager chair recorder invited desk"
+
+MAY: dict[str, str] = {
+    "press home": EVERYBODY,
+    "press help": EVERYBODY,
+    "press convene": CONVENES,
+    "press held_by_phone": CONVENES,
+    "press open_meeting": TAKES_PART,
+    "press open_invitation": OWN,
+    "press swap": RUNS,
+    "press choose_time": RUNS,
+    "press facts": RUNS,
+    "press keep_draft": RUNS,
+    "press move": RUNS,
+    "press move_to": RUNS,
+    "press recorder": RUNS,
+    "press handover": RUNS,
+    "press cancel": RUNS,
+    "press phone_answer": RUNS,
+    "press take_over": NOBODY,
+    "press refuse_handover": NOBODY,
+    "press accept": OWN,
+    "press decline": OWN,
+    "press information_sent": OWN,
+    "press deputy": OWN,
+    "press suggest_time": OWN,
+    "press not_me": OWN,
+    "press promise_information": OWN,
+    "press our_reference": OWN,
+    "press pad": RECORDS,
+    "press read_back": RECORDS,
+    "press correct": RECORDS,
+    "press remove_action": RECORDS,
+    "press words": ANSWERS,
+    "press quick_time": ANSWERS,
+    "press timescale": ANSWERS,
+    "press put_off": ANSWERS,
+    "press owner": ANSWERS,
+    "press done": ANSWERS,
+    "press tick": EVERYBODY,
+    "press actions": RUNS,
+    "press copy": RUNS,
+    "submit convene": "convenor manager chair stranger",
+    "submit held_by_phone": CONVENES,
+    "submit send": RUNS,
+    "submit choose_time": RUNS,
+    "submit move": RUNS,
+    "submit cancel": RUNS,
+    "submit recorder": RUNS,
+    "submit handover": RUNS,
+    "submit swap": RUNS,
+    "submit phone_answer": RUNS,
+    "submit deputy": OWN,
+    "submit suggest_time": OWN,
+    "submit not_me": OWN,
+    "submit promise_information": OWN,
+    "submit our_reference": OWN,
+    "submit pad": RECORDS,
+    "submit correct": RECORDS,
+    "submit close_record": RECORDS,
+    "submit timescale": ANSWERS,
+    "submit put_off": ANSWERS,
+    "submit owner": ANSWERS,
+    "submit tick": ANSWERS,
+}
