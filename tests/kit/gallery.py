@@ -44,14 +44,12 @@ class Gallery:
     shown: dict[str, Shown] = field(default_factory=dict)
 
     def keep(self, name: str, somebody: Somebody, *, detail: bool = False) -> None:
-        """What was just shown to this person."""
-        assert somebody.shown is not None, f"{name}: nothing was shown; sees:\n{somebody.sees()}"
-        self._put(Shown(name, somebody.person.name, somebody.shown, "answer", detail))
-
-    def keep_said(self, name: str, somebody: Somebody) -> None:
-        """What was just said to this person."""
-        assert somebody.said, f"{name}: nothing was said; sees:\n{somebody.sees()}"
-        self._put(Shown(name, somebody.person.name, said(somebody.said), "said"))
+        """What this person was just answered: a card, a form, or a short sentence."""
+        assert somebody.shown or somebody.said, f"{name}: no answer; sees:\n{somebody.sees()}"
+        if somebody.shown is None:
+            self._put(Shown(name, somebody.person.name, said(somebody.said), "said"))
+        else:
+            self._put(Shown(name, somebody.person.name, somebody.shown, "answer", detail))
 
     def keep_message(self, name: str, somebody: Somebody, containing: str) -> None:
         """The newest message in the person's chat that says this."""

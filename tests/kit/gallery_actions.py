@@ -35,7 +35,7 @@ async def after_the_meeting(to: Gallery, world: World) -> None:
     to.keep("read-back", ola, detail=True)
     to.keep_message("convenor-before-closing", sam, "EXMP-SM-1")
     await ola.fills()
-    to.keep_said("record-closed", ola)
+    to.keep("record-closed", ola)
     to.keep_message("record-done", ola, "closed")
     to.keep_message("convenor-held", sam, "EXMP-SM-1")
     to.keep_message("invitation-held", world.people["paed"], "EXMP-SM-1")
@@ -67,7 +67,7 @@ async def chasing(to: Gallery, world: World) -> None:
     await priya.fills(timescale="soon")
     to.keep("timescale-wrong", priya)
     await priya.fills(timescale="by 20/03/2026")
-    to.keep_said("timescale-understood", priya)
+    to.keep("timescale-understood", priya)
     await priya.types("home")
     to.keep("home-dated", priya)
     await sam.types("home")
@@ -84,7 +84,7 @@ async def chasing(to: Gallery, world: World) -> None:
     await pat.fills(reason="")
     to.keep("put-off-wrong", pat)
     await pat.fills(reason=f"Waiting for {CANARY}", timescale="5 working days")
-    to.keep_said("put-off-understood", pat)
+    to.keep("put-off-understood", pat)
     await world.until(at(12, 17))
     to.keep_message("digest-overdue", pat, "Your actions today")
     to.keep_message("digest-manager", world.people["insp"], "Your actions today")
@@ -99,11 +99,11 @@ async def chasing(to: Gallery, world: World) -> None:
     await pat.sends("tick", "")
     (last,) = await world.rows("actions", owner_id="pc1", state="open")
     await pat.fills(done=(last.id,))
-    to.keep_said("several-done", pat)
+    to.keep("several-done", pat)
     to.keep_message("digest-all-done", pat, "All answered")
     to.keep_message("actions-all-done", pat, "Your actions from")
     await pat.sends("tick", "")
-    to.keep_said("nothing-open", pat)
+    to.keep("nothing-open", pat)
 
 
 async def by_phone(to: Gallery, world: World) -> None:
@@ -118,7 +118,7 @@ async def by_phone(to: Gallery, world: World) -> None:
         attended=("sam", "tm", "pc1"),
         actions=f"Police to visit {CANARY} today\nHV to see {CANARY} ASAP",
     )
-    to.keep_said("recorded", sam)
+    to.keep("recorded", sam)
     to.keep_message("convenor-held-by-phone", sam, "EXMP-SM-1")
     to.keep_message("information-absent-health", world.people["hv1"], "information")
     await to.keep_home("home-information", world.people["hv1"])

@@ -53,7 +53,7 @@ def _input(field: Field, measure: Measure) -> Json:
             return {"type": "Input.Time", **({"value": value} if TIME.fullmatch(value) else {})}
         case "confirm":
             on = "yes" if _first(field) == "yes" else "no"
-            title = label(field.placeholder or "Yes", 150)
+            title = label(field.placeholder, 150) or "Yes"
             shown = {"title": title, "value": on, "valueOn": "yes", "valueOff": "no", "wrap": True}
             return {"type": "Input.Toggle", **shown}
 

@@ -1,0 +1,94 @@
+"""The page that shows a council what its partners will read. Write it anew with `python -m tests.kit.messages_page`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.app.cards import Block, Button, Card, Facts, Form, Heading, Item, Link, Text
+from tests.kit.gallery import Shown, gallery
+
+PAGE = Path(__file__).parents[2] / "docs" / "messages.md"
+INTRODUCTION = """# What people will read
+
+The main messages as text, made from the program itself; a test keeps this page as the program has it. Everybody in
+it is invented. Words in [brackets] are buttons. In Slack and in Teams the same words stand on cards.
+
+No message holds a child's name, a case reference, an allegation or an action's own words. Whoever may read more asks
+for it, and that reading is kept. A locked telephone shows the line called “Preview” and nothing else.
+"""
+PARTS: dict[str, tuple[str, ...]] = {
+    "Calling a meeting": ("convene", "plan", "plan-gaps-unreachable", "sent"),
+    "Being asked": (
+        "invitation",
+        "invitation-desk",
+        "invitation-coming",
+        "invitation-taken",
+        "invitation-cannot-come",
+        "invitation-information-promised",
+        "invitation-time-changed",
+        "invitation-cancelled",
+    ),
+    "What the convenor sees": (
+        "convenor-asked",
+        "convenor-not-reached",
+        "convenor-time-suggested",
+        "convenor-rota-only",
+        "convenor-quorate",
+        "handover-offered",
+    ),
+    "Information from those who did not come": ("information", "told-information-waiting"),
+    "After the meeting": ("record-asked", "read-back", "actions-no-time", "case-record"),
+    "Being reminded": ("digest-no-time", "digest-overdue", "digest-manager", "put-off", "digest-all-done"),
+    "When something is wrong": (
+        "not-registered",
+        "only-social-care",
+        "convene-wrong",
+        "answer-to-cancelled",
+        "timescale-wrong",
+        "old-button",
+    ),
+}
+
+
+def page() -> str:
+    """The whole page."""
+    things = {shown.name: shown for shown in gallery()}
+    parts = [INTRODUCTION]
+    for heading, names in PARTS.items():
+        parts.append(f"## {heading}\n")
+        parts += [_shown(things[name]) for name in names]
+    return "\n".join(parts)
+
+
+def _shown(shown: Shown) -> str:
+    thing = shown.thing
+    lines = [f"**{thing.title}**", *(line for block in thing.blocks for line in _block(block))]
+    if isinstance(thing, Form):
+        lines += [f"{field.label}: ____{f'  ← {field.error}' if field.error else ''}" for field in thing.fields]
+        lines.append(_buttons((Button(thing.submit, thing.verb), *thing.buttons)))
+    elif thing.buttons:
+        lines.append(_buttons(thing.buttons))
+    quoted = "\n".join(f"> {line}  " for line in lines)
+    preview = f"Preview: {thing.summary}\n\n" if isinstance(thing, Card) and shown.how == "message" else ""
+    return f"### {shown.name.replace('-', ' ').capitalize()}\n\n{preview}{quoted}\n"
+
+
+def _block(block: Block) -> list[str]:
+    match block:
+        case Heading(text):
+            return [f"**{text}**"]
+        case Text(text, _):
+            return text.splitlines()
+        case Item(text, buttons, _):
+            return [f"{text} {_buttons(buttons)}".strip().replace("\n", " ")]
+        case Facts(rows):
+            return [f"{name}: {value.label if isinstance(value, Link) else value}" for name, value in rows]
+    return []
+
+
+def _buttons(buttons: tuple[Button, ...]) -> str:
+    return " ".join(f"[{button.label}]" for button in buttons)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page())
