@@ -55,7 +55,7 @@ MAY: dict[str, str] = {
     "press tick": EVERYBODY,
     "press actions": RUNS,
     "press copy": RUNS,
-    "submit convene": "convenor manager chair stranger",
+    "submit convene": RUNS,
     "submit held_by_phone": CONVENES,
     "submit send": RUNS,
     "submit choose_time": RUNS,

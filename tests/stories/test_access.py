@@ -162,7 +162,10 @@ async def tries(world: World, somebody: Somebody, kind: str, verb: str, subject:
 def refused(reply: Reply) -> bool:
     """True for an answer that neither shows nor does anything."""
     words = read(reply.card) if isinstance(reply, Show) else reply.text if isinstance(reply, Say) else ""
-    return any(each in words for each in (NOT_YOURS[:30], "No meeting", "Only social care", "not offered to you"))
+    return any(
+        each in words
+        for each in (NOT_YOURS[:30], "No meeting", "Only social care", "not offered to you", "set up for that")
+    )
 
 
 async def everything(world: World) -> list[Any]:
