@@ -67,6 +67,18 @@ async def test_a_council_in_teams_calls_answers_and_records(in_teams: Stage) -> 
     assert not any("Visit the family" in each for each in in_teams.chat("priya"))
 
 
+async def test_a_long_list_is_folded_away_and_what_is_ticked_in_it_counts(in_teams: Stage) -> None:
+    sam = in_teams.in_teams("sam")
+    await sam.say("strategy-meeting")
+    shown = await sam.sees("Case reference")
+    assert "Swallowed something harmful" not in microsoft.read(shown)
+    await sam.press("Concerns …")
+    sam.fill("Case reference", "CSC-104233").fill("How soon", SAME_DAY).fill("Ages", "3 years")
+    sam.fill("Concerns", ["Physical injury"])
+    assert not (await sam.press("Plan it")).failed
+    await in_teams.sees("sam", "Paediatrician on call: Dr Ade Bello")
+
+
 async def test_a_wrong_reference_is_said_beside_the_field_and_nothing_typed_is_lost(in_teams: Stage) -> None:
     sam = await call_in_teams(in_teams, **{"Case reference": "Kayleigh Smith"})
     await in_teams.sees("sam", "Never a name")

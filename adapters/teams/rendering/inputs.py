@@ -13,16 +13,31 @@ ID = "f_"
 DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 EXPANDED = 4
+UNFOLDED = 12
 
 
 def question(field: Field, measure: Measure, *, insists: bool) -> Iterator[Json]:
-    """One question. `insists`: the client itself refuses to send while a required one is empty."""
+    """One question; a long list of ticks that may be left alone is folded away, so that the button stays in sight.
+
+    `insists`: the client itself refuses to send while a required one is empty.
+    """
+    asked = list(_asked(field, measure, insists=insists))
+    if field.kind != "choices" or len(field.options) <= UNFOLDED or field.value or field.error or field.required:
+        yield from asked
+        return
+    folded = f"fold_{field.name}"
+    unfold = {"type": "Action.ToggleVisibility", "title": f"{label(field.label, 60)} …", "targetElements": [folded]}
+    yield {"type": "ActionSet", "actions": [unfold]}
+    yield {"type": "Container", "id": folded, "isVisible": False, "items": asked}
+
+
+def _asked(field: Field, measure: Measure, *, insists: bool) -> Iterator[Json]:
     must: Json = {"isRequired": True, "errorMessage": "Please answer this."}
     need = must if field.required and insists else {}
     yield {"id": ID + field.name, "label": label(field.label, 120), **_input(field, measure), **need}
     if field.error:
         yield _note(field.error, measure, {"color": "attention", "weight": "bolder"})
-    needed = "Needed." if field.required and not insists else ""
+    needed = "Needed." if field.required and not insists and not field.value else ""
     several = "One name a line." if field.kind == "people" else ""
     hint = " ".join(part for part in (needed, field.hint, several) if part)
     left_out = len(field.options) - measure.options
