@@ -162,6 +162,12 @@ async def candidates(
 ) -> Candidates:
     """Everybody who could fill this seat, with their free time in the window; never anybody excluded."""
     policy, found = work.policy(meeting.council), Candidates()
+    if policy.desks_allowed(meeting.facts):
+        # Before people: of equals the planner takes the first, and a duty desk is there to be asked (finding 6).
+        for desk in await work.uow.desks_for_seat(meeting.council, seat):
+            free = expand(parse_pattern(desk.works), first, last)
+            found.demand.append(Candidate(DESK + desk.id, ROTA, free))
+            found.desks[DESK + desk.id], found.tiers[DESK + desk.id] = desk, ROTA
     people = [
         each for each in await work.uow.people_for_seat(meeting.council, seat) if each.id not in meeting.excluded
     ]
@@ -172,11 +178,6 @@ async def candidates(
         free = free_time(person, policy, first, last).minus(Intervals.covering(*busy.get(person.id, ())))
         found.demand.append(Candidate(person.id, tier, free))
         found.people[person.id], found.tiers[person.id] = person, tier
-    if policy.desks_allowed(meeting.facts):
-        for desk in await work.uow.desks_for_seat(meeting.council, seat):
-            free = expand(parse_pattern(desk.works), first, last)
-            found.demand.append(Candidate(DESK + desk.id, ROTA, free))
-            found.desks[DESK + desk.id], found.tiers[DESK + desk.id] = desk, ROTA
     return found
 
 

@@ -49,6 +49,15 @@ async def test_the_person_who_holds_the_case_is_asked_before_the_rota(world: Wor
     assert "Priya Nair" in sam.sees()
 
 
+async def test_an_officer_of_the_duty_desk_is_asked_through_it_even_when_named_for_the_seat(world: World) -> None:
+    officer = await world.joins("pc0", "Quin Constable", "police", ("police_child_abuse",), desk="pdesk", works="always")
+    await world.called()
+    (seat,) = await world.rows("seats", name="police_child_abuse", closed=False)
+    assert (seat.desk_id, seat.person_id) == ("pdesk", None)
+    assert officer.card("EXMP-SM-1")
+    assert world.people["pc1"].card("EXMP-SM-1")
+
+
 async def test_somebody_who_must_not_be_told_is_never_asked_found_or_told(world: World) -> None:
     sam, priya = world.people["sam"], world.people["hv1"]
     await sam.types("")
