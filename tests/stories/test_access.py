@@ -290,3 +290,11 @@ async def test_search_never_finds_whoever_must_not_be_told(stage: World) -> None
         assert not isinstance(reply, Show) or "cannot be" in read(reply.card)
     rows = [*await stage.rows("seats", person_id="exc"), *await stage.rows("actions", owner_id="exc")]
     assert not rows
+
+
+async def test_whoever_calls_a_meeting_cannot_shut_themselves_out_of_it(stage: World) -> None:
+    sam = stage.people["sam"]
+    await sam.types("")
+    await sam.fills(references="CSC-104233", urgency="planned", not_told="Sam Carter")
+    assert "You call this meeting" in read(sam.shown)  # type: ignore[arg-type]
+    assert not await stage.rows("meetings")

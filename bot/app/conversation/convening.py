@@ -22,6 +22,8 @@ async def convene(talk: Talk, meeting_id: str, values: Values) -> Reply:
     is called already asks whoever is needed as well."""
     council = _council(talk, values)
     excluded, names = await inputs.known_and_names(values, "not_told", _search(talk))
+    if talk.person.id in excluded:
+        raise Invalid({"not_told": "You call this meeting, so you must know of it. Ask a colleague to call it."})
     facts = await _facts(talk, council, values, excluded)
     planned = await talk.do(c.ConveneMeeting(council, facts, excluded, names, meeting_id))
     return await talk.look(q.ShowMeeting(planned))
