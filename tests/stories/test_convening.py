@@ -50,7 +50,8 @@ async def test_the_person_who_holds_the_case_is_asked_before_the_rota(world: Wor
 
 
 async def test_an_officer_of_the_duty_desk_is_asked_through_it_even_when_named_for_the_seat(world: World) -> None:
-    officer = await world.joins("pc0", "Quin Constable", "police", ("police_child_abuse",), desk="pdesk", works="always")
+    seats = ("police_child_abuse",)
+    officer = await world.joins("pc0", "Quin Constable", "police", seats, desk="pdesk", works="always")
     await world.called()
     (seat,) = await world.rows("seats", name="police_child_abuse", closed=False)
     assert (seat.desk_id, seat.person_id) == ("pdesk", None)
