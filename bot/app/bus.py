@@ -13,8 +13,9 @@ import structlog
 from bot.app import actions, convene, directory, handover, held, reading, reading_actions, respond, sweep
 from bot.app.access import allow
 from bot.app.commands import Command
-from bot.app.ports import Channel, Clock, UnitOfWork, Units
+from bot.app.ports import Channel, Clock
 from bot.app.questions import Question
+from bot.app.store import UnitOfWork, Units
 from bot.app.wording.talk import ALREADY, UNEXPECTED
 from bot.app.work import QUORATE, Actor, Handler, Work
 from bot.domain.errors import QuorateError, Refusal, TryAgain

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from bot.app.ports import UnitOfWork
+from bot.app.store import UnitOfWork
 from bot.domain.action import ActionState
 from bot.domain.invitation import Answer
 from bot.domain.meeting import MeetingState

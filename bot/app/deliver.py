@@ -13,7 +13,8 @@ import structlog
 from bot.app.cards import Card
 from bot.app.delivered import address_for, not_sent, note_result, why_no_address
 from bot.app.notices import card_for
-from bot.app.ports import Channel, Delivery, Retry, Sent, UnitOfWork, Units
+from bot.app.ports import Channel, Delivery, Retry, Sent
+from bot.app.store import UnitOfWork, Units
 from bot.app.work import Work
 from bot.domain.errors import QuorateError
 from bot.domain.notice import Notice, NoticeKind, NoticeState

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.app.cards import Card
-from bot.app.ports import Delivery, Refused, Retry, Sent, UnitOfWork, Unreachable
+from bot.app.ports import Delivery, Refused, Retry, Sent, Unreachable
+from bot.app.store import UnitOfWork
 from bot.app.work import Work
 from bot.domain.notice import Notice, NoticeState
 from bot.domain.people import Address

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.app.access import may_convene
-from bot.app.ports import UnitOfWork
+from bot.app.store import UnitOfWork
 from bot.app.those_above import CHAIR, those_above
 from bot.app.view import view_meeting
 from bot.app.wording.actions import Line

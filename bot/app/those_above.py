@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.app.ports import UnitOfWork
+from bot.app.store import UnitOfWork
 from bot.domain.invitation import Answer
 from bot.domain.meeting import Meeting
 from bot.domain.people import Person

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.app.ports import UnitOfWork
+from bot.app.store import UnitOfWork
 from bot.domain.action import Action
 from bot.domain.errors import Refusal
 from bot.domain.invitation import Answer, Invitation

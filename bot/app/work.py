@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from bot.app.ports import UnitOfWork
+from bot.app.store import UnitOfWork
 from bot.domain.audit import AuditEntry
 from bot.domain.errors import Refusal
 from bot.domain.meeting import Meeting

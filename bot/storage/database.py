@@ -9,7 +9,8 @@ from contextlib import asynccontextmanager
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.app.ports import Finding, Units
+from bot.app.ports import Finding
+from bot.app.store import Units
 from bot.storage import health
 from bot.storage.crypto import read_keys, use_keys
 from bot.storage.engines import Engines, open_engines

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.app.ports import Rows
+from bot.app.store import Rows
 from bot.domain.action import Action
 from bot.domain.audit import AuditEntry
 from bot.domain.invitation import Invitation

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.app.ports import UnitOfWork
+from bot.app.store import UnitOfWork
 from bot.domain.action import Action, Extension
 from bot.domain.age import Age
 from bot.domain.audit import AuditEntry

@@ -14,8 +14,8 @@ from bot.app.access import NOT_YOURS
 from bot.app.commands import PersonLeaves
 from bot.app.conversation.presses import PRESSES
 from bot.app.conversation.submissions import SUBMISSIONS
-from bot.app.ports import UnitOfWork, Units
 from bot.app.replies import Reply, Say, Show
+from bot.app.store import UnitOfWork, Units
 from bot.app.wording.talk import UNEXPECTED
 from bot.app.work import OPERATOR
 from bot.domain.people import Address, Identity, Person
