@@ -104,7 +104,7 @@ async def move_meeting(command: MoveMeeting, work: Work) -> str:
     for invitation in await work.uow.invitations.where(meeting_id=meeting.id):
         await _ask_again(work, meeting, invitation)
     for seat in await work.uow.seats.where(meeting_id=meeting.id, closed=False):
-        if seat.desk_id or not seat.person_id:
+        if seat.desk_id or (seat.required and not seat.person_id):
             await owe_seat(work, meeting, seat)
     await owe_record(work, meeting)
     await work.refresh(meeting_id=meeting.id)

@@ -14,13 +14,14 @@ CHOSEN = "chosen by you"
 
 
 async def draft(work: Work, council: str, facts: CaseFacts, meeting_id: str) -> Meeting:
-    """The draft with this id, with these facts; a new one when the id is empty."""
+    """The meeting with this id, with these facts, under its own council's policy; a new one when the id is empty."""
+    meeting = await work.meeting(meeting_id) if meeting_id else None
+    council = meeting.council if meeting else council
     policy, facts = work.policy(council), await _with_those_who_hold_the_case(work, council, facts)
-    if meeting_id:
-        meeting = await work.meeting(meeting_id)
+    if meeting:
         meeting.require(MeetingState.DRAFT, MeetingState.CALLED)
         facts = replace(facts, received_at=meeting.raised_at)
-        meeting.facts, meeting.urgency = facts, facts.urgency
+        meeting.facts, meeting.urgency, meeting.policy_version = facts, facts.urgency, policy.version
         meeting.deadline = policy.deadline(facts).due
         return meeting
     return Meeting(
