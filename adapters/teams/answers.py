@@ -19,7 +19,7 @@ OUTDATED = Say("This button is out of date. Type home to see what is waiting for
 def drawn(reply: Reply, pressed: Pressed | None = None, *, answered: bool = True) -> Rendered:
     """The reply as a card. `answered`: it stands in answer to typed words, not in a notice's place."""
     match reply:
-        case Show(card):
+        case Show(card=card):
             return card_json(card, answered=answered)
         case Ask(form):
             return form_json(form, answered=answered)
@@ -46,8 +46,13 @@ def invoke_answer(reply: Reply, pressed: Pressed) -> Json:
 
 
 def stays(reply: Reply, pressed: Pressed) -> bool:
-    """True when the answer must also be written into the chat, for the client forgets it when it is reopened."""
-    return pressed.answered and (isinstance(reply, Show) or (isinstance(reply, Say) and pressed.submits))
+    """True when the answer must also be written into the chat, for the client forgets it when it is reopened.
+
+    Words of a case are left to be forgotten.
+    """
+    if isinstance(reply, Show):
+        return pressed.answered and not reply.detail
+    return pressed.answered and isinstance(reply, Say) and pressed.submits
 
 
 def _message(text: str) -> Json:

@@ -9,9 +9,13 @@ from bot.app.cards import Card, Form, Tone
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """Show this card where the person clicked: it replaces the card, or answers the typed line."""
+    """Show this card where the person clicked: it replaces the card, or answers the typed line.
+
+    `detail`: words about a case, shown because they were asked for; they must not stay behind in a chat.
+    """
 
     card: Card
+    detail: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.app.replies import Show
 from tests.kit.world import Somebody, World, at, read
 
 
@@ -90,7 +91,7 @@ async def test_done_is_one_click_and_ends_the_chase(world: World) -> None:
 async def test_putting_off_takes_a_reason_and_keeps_the_earlier_date_in_sight(world: World) -> None:
     sam = await held(world, DATED)
     pat = world.people["pc1"]
-    await pat.presses("Not by then, because…", beside="action 1")
+    await pat.presses("Not by then…", beside="action 1")
     await pat.fills(reason="Waiting for the other force", timescale="5 working days")
     await sam.presses("See the actions")
     assert "put off from Wed 11 March" in read(sam.shown)
@@ -176,3 +177,13 @@ async def test_a_named_recorder_gets_the_pad(world: World) -> None:
     await ola.presses("Open the action pad")
     await ola.fills(words="See the child", timescale="today")
     assert "See the child" in read(ola.shown)
+
+
+async def test_words_of_a_case_are_marked_so_that_no_tool_leaves_them_in_a_chat(world: World) -> None:
+    sam = await held(world, SOON, DATED)
+    (meeting,) = await world.rows("meetings")
+    action = (await world.rows("actions"))[0]
+    for verb, subject in (("copy", meeting.id), ("words", action.id)):
+        reply = await world.front.pressed(sam.identity, verb, subject, {}, world.key())
+        assert isinstance(reply, Show)
+        assert reply.detail

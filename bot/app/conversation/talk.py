@@ -41,7 +41,7 @@ class Talk:
     async def look(self, question: Question) -> Reply:
         """Show what the question gives: a card, or a form."""
         found = await self.ask(question)
-        return Ask(found) if isinstance(found, Form) else Show(found)
+        return Ask(found) if isinstance(found, Form) else Show(found, question.detail)
 
     async def act(self, command: Command, then: Question) -> Reply:
         """Do it, then show how things stand; what was refused is said on top of the present state."""
@@ -63,7 +63,7 @@ class Talk:
             return Ask(replace(found, blocks=(said, *found.blocks)))
         if not isinstance(found, Card):
             return Say(str(refused), "warning")
-        return Show(replace(found, blocks=(said, *found.blocks)))
+        return Show(replace(found, blocks=(said, *found.blocks)), then.detail)
 
     async def wrong(self, form: Question, invalid: Invalid, values: Values) -> Reply:
         """The same form again: what is wrong beside each field, what was typed kept, a choice for unclear names."""

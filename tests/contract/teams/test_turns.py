@@ -320,3 +320,13 @@ async def test_stopping_finishes_the_answers_under_way(ground: Ground) -> None:
     await ground.hand().say("hello")
     await ground.adapter.stop()
     await ground.hand().sees("but here", within=0.1)
+
+
+async def test_words_of_a_case_are_shown_in_the_answer_and_never_written_into_the_chat(ground: Ground) -> None:
+    ground.front.answer = replying(said=Show(PLAN), send=Show(Card("The words", "Words"), detail=True))
+    hand = ground.hand()
+    await hand.say("home")
+    await hand.sees("The plan")
+    assert (await hand.press("Send")).kind == "card"
+    assert not [sent for sent in ground.microsoft.sent if sent.kind == "update"]
+    assert "The words" not in json.dumps([sent.payload for sent in ground.microsoft.sent])
