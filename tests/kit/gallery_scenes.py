@@ -91,9 +91,7 @@ async def at_night(to: Gallery, world: World) -> None:
 async def answering(to: Gallery, world: World) -> None:
     """Invitations and the convenor's card, from being asked to quorum."""
     sam, priya, pat, pip, grace = (world.people[each] for each in ("sam", "hv1", "pc1", "pc2", "hv2"))
-    world.tools["teams"].scripted = [Retry(timedelta(minutes=1))]
     await world.called("planned", concerns=("physical_injury",))
-    to.keep_message("convenor-trying-again", sam, "EXMP-SM-1")
     await world.wait(minutes=2)
     to.keep_message("convenor-asked", sam, "EXMP-SM-1")
     to.keep_message("invitation", priya, "EXMP-SM-1")
@@ -159,7 +157,6 @@ async def answering(to: Gallery, world: World) -> None:
 async def trouble(to: Gallery, world: World) -> None:
     """Declines, silence, people who cannot be reached, health that does not suffice, and a handover."""
     sam, priya, grace, ola = (world.people[each] for each in ("sam", "hv1", "hv2", "ola"))
-    world.tools["teams"].scripted = []
     await change(world, "addresses", {"person_id": "paed"}, state="dead", reason="blocked")
     await world.called(concerns=("physical_injury",))
     to.keep_message("convenor-not-reached", sam, "EXMP-SM-1")
@@ -210,10 +207,12 @@ async def strangers(to: Gallery, world: World) -> None:
     await stranger.types("")
     to.keep("not-registered", stranger)
     await to.keep_home("home-not-registered", stranger)
-    world.tools["teams"].scripted = [Refused("blocked")]
+    world.tools["teams"].scripted = [Retry(timedelta(minutes=1))]
     await world.called()
-    to.keep_message("convenor-blocked", sam, "EXMP-SM-1")
-    await world.sweep()
+    to.keep_message("convenor-trying-again", sam, "EXMP-SM-1")
+    world.tools["teams"].scripted = [Refused("blocked")]
+    await world.called(reference="CSC-200000")
+    to.keep_message("convenor-blocked", sam, "EXMP-SM-2")
 
 
 def _subject_of(invitations: list[Any]) -> str:

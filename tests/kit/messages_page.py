@@ -1,4 +1,4 @@
-"""The page that shows a council what its partners will read. Write it anew with `python -m tests.kit.messages_page`."""
+"""The page that shows a council what its partners read. Write it anew: `python -m tests.kit.messages_page`."""
 
 from __future__ import annotations
 

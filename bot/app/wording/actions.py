@@ -97,7 +97,7 @@ def is_due(line: Line, now: datetime, *, name_owner: bool = False) -> Item:
     words = f"{named(line)}{_of(line, name_owner)}: {timing(line.action, now)}{put_off(line.action)}."
     buttons = (
         Button("Done", "done", line.action.id, "primary"),
-        Button("Not by then, because…", "put_off", line.action.id),
+        Button("Not by then…", "put_off", line.action.id),
         show_words(line.action),
     )
     return Item(words, buttons, "warning" if line.action.overdue(now) else "plain")
