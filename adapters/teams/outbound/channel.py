@@ -80,13 +80,19 @@ class TeamsChannel:
             return ""
         if self._pace.take((f"members/{reference.conversation_id}", MEMBERS), (identity.tenant, TENANT)):
             return None
-        path = ("conversations", reference.conversation_id, "members", identity.account)
-        answer = await self._connector.call("GET", reference.service_url, path)
+        answer = await self._member(reference, reference.user_id or identity.account)
+        if answer.status in (400, 404) and reference.user_id not in ("", identity.account):
+            answer = await self._member(reference, identity.account)
         if answer.status in (400, 403, 404):
             return ""
         if answer.status != 200:
             return None
         return _address_of_member(answer.body, identity)
+
+    async def _member(self, reference: Reference, who: str) -> Answer:
+        """A member of the chat by the id that Teams gave them in it, or by Entra's object id."""
+        path = ("conversations", reference.conversation_id, "members", who)
+        return await self._connector.call("GET", reference.service_url, path)
 
     async def _open_chat(self, to: Address) -> Reference | Retry | Unreachable:
         """The person's chat, when Entra's id of them is known and the app is installed for them."""

@@ -330,3 +330,11 @@ async def test_words_of_a_case_are_shown_in_the_answer_and_never_written_into_th
     assert (await hand.press("Send")).kind == "card"
     assert not [sent for sent in ground.microsoft.sent if sent.kind == "update"]
     assert "The words" not in json.dumps([sent.payload for sent in ground.microsoft.sent])
+
+
+async def test_the_address_is_asked_for_by_the_id_that_teams_itself_gave_in_this_chat(ground: Ground) -> None:
+    await ground.hand(NIA).say("hello")
+    (who,) = [call.who for call in ground.front.named("said")]
+    assert await ground.adapter.channel.verified_email(who)
+    (asked,) = [sent.path for sent in ground.microsoft.sent if "/members/" in sent.path]
+    assert asked.rsplit("/", 1)[1].startswith(("29:", "29%3A"))
