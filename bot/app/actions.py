@@ -62,7 +62,8 @@ async def close_record(command: CloseRecord, work: Work) -> str:
     meeting = await work.meeting(command.meeting_id)
     meeting.require(*OPEN_RECORD)
     meeting.state, meeting.closed_at = MeetingState.CLOSED, work.now
-    meeting.happened_at = meeting.happened_at or meeting.starts_at
+    # Closed before its time, it was held early: not in the future.
+    meeting.happened_at = meeting.happened_at or min(meeting.starts_at or work.now, work.now)
     await work.uow.meetings.save(meeting)
     for kind in (Awaited.ANSWER, Awaited.SEAT, Awaited.HANDOVER, Awaited.RECORD):
         for owed in await work.uow.obligations.where(meeting_id=meeting.id, kind=kind):

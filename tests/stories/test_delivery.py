@@ -204,6 +204,14 @@ async def test_when_no_address_is_left_the_convenor_is_told_whom_to_ring(world: 
     assert not world.people["hv1"].posts
 
 
+async def test_who_cannot_be_reached_and_has_no_number_is_rung_at_their_desk(world: World) -> None:
+    await world.joins("pc3", "Quin Constable", "police", (), "teams", desk="pdesk", works="always", phone="")
+    world.tools["teams"].always["acc-pc3"] = Unreachable("blocked")
+    sam = await world.called()
+    assert "Quin Constable, Police referral desk could not be reached" in sam.sees()
+    assert "Ring 01632 960900." in sam.sees()
+
+
 async def test_a_desk_member_who_cannot_be_reached_leaves_the_others_of_the_desk(world: World) -> None:
     async with world.storage.units.write() as uow:
         (address,) = await uow.addresses.where(person_id="pc1")

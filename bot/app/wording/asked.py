@@ -120,7 +120,9 @@ def _line(view: MeetingView, seat: Seat, label: str, invitation: Invitation, pos
     part, words, tone = _stand(view, invitation, post)
     if invitation.answer is Answer.DECLINED and _convenors_turn(view, seat, invitation):
         part, words = FIRST, f" can't come{words}"
-    ring = f" Ring {person.phone}." if tone == "warning" and person.phone else ""
+    desk = view.desks.get(invitation.desk_id or "")
+    phone = person.phone or (desk.phone if desk else "")
+    ring = f" Ring {phone}." if tone == "warning" and phone else ""
     text = f"{label}: {person.name}{_desk(view, invitation)}{words}{ring}"
     return part, Item(text, _answers(view, seat, invitation, part), tone)
 
