@@ -36,6 +36,16 @@ async def test_the_pad_takes_one_line_at_a_time_and_reads_back_what_is_missing(w
     assert "due Fri 13 March" in shown
 
 
+async def test_closing_before_the_meeting_has_begun_says_so_and_is_not_held_in_the_future(world: World) -> None:
+    sam = await world.called()
+    await sam.presses("Write the actions")
+    await sam.presses("Finish")
+    assert "has not begun" in read(sam.shown)
+    await sam.fills()
+    (meeting,) = await world.rows("meetings")
+    assert meeting.happened_at == world.clock < meeting.starts_at
+
+
 async def test_a_line_is_corrected_in_place_or_struck_out(world: World) -> None:
     sam = await world.called()
     await sam.presses("Write the actions")

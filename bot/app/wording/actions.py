@@ -229,6 +229,10 @@ def read_back_form(view: MeetingView) -> Form:
         blocks.append(Text(_gap_words(gaps), "warning"))
     else:
         blocks.append(Text("Every action has an owner and a time.", "good"))
+    meeting = view.meeting
+    if meeting.open_to_answers and meeting.starts_at and meeting.starts_at > view.now:
+        early = f"This meeting has not begun: it is planned for {moment(meeting.starts_at)}."
+        blocks.append(Text(f"{early} If you close now, everybody is told that it has been held.", "urgent"))
     back = (Button("Back to the actions", "pad", view.meeting.id),)
     return Form("close_record", "Before you close", view.meeting.id, tuple(blocks), (), "Close the record", back)
 
