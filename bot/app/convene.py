@@ -101,8 +101,10 @@ async def move_meeting(command: MoveMeeting, work: Work) -> str:
     meeting.move(command.starts_at, room)
     await _hold_room(work, meeting, command.starts_at)
     await work.uow.meetings.save(meeting)
-    for invitation in await work.uow.invitations.where(meeting_id=meeting.id):
-        await _ask_again(work, meeting, invitation)
+    asked = [each for each in await work.uow.invitations.where(meeting_id=meeting.id) if each.live]
+    hoped = {each.seat_id for each in asked if each.answer is not Answer.DECLINED}
+    for invitation in asked:
+        await _ask_again(work, meeting, invitation, seat_empty=invitation.seat_id not in hoped)
     for seat in await work.uow.seats.where(meeting_id=meeting.id, closed=False):
         if seat.desk_id or (seat.required and not seat.person_id):
             await owe_seat(work, meeting, seat)
@@ -112,12 +114,12 @@ async def move_meeting(command: MoveMeeting, work: Work) -> str:
     return meeting.id
 
 
-async def _ask_again(work: Work, meeting: Meeting, invitation: Invitation) -> None:
-    if invitation.answer in (Answer.WITHDRAWN, Answer.TAKEN):
-        return
-    if invitation.answer is Answer.DECLINED and not invitation.suggested_at:
-        return
+async def _ask_again(work: Work, meeting: Meeting, invitation: Invitation, *, seat_empty: bool) -> None:
     if invitation.answer is Answer.DECLINED:
+        # They could not come at the old time; whoever sent somebody or something in their place has done their part.
+        settled = invitation.instead or invitation.deputy_id or invitation.information_by
+        if not invitation.suggested_at and (settled or not seat_empty):
+            return
         invitation.answer = Answer.NONE
         invitation.suggested_at = None
         await work.uow.invitations.save(invitation)

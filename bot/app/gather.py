@@ -89,9 +89,18 @@ async def waiting_for(uow: UnitOfWork, policies: Policies, person: Person, now: 
             for each, meeting in pairs
             if meeting.open_to_answers and each.counts_for(meeting.revision)
         ],
-        for_others=chased.for_others,
+        for_others=[*chased.for_others, *await _promised(uow, person)],
         managed=chased.managed,
     )
+
+
+async def _promised(uow: UnitOfWork, person: Person) -> list[Line]:
+    """Actions that others own and have given a time for, of meetings that this person called."""
+    held = await uow.meetings.where(convenor_id=person.id, state=MeetingState.CLOSED, order="-number", limit=50)
+    ids = tuple(meeting.id for meeting in held)
+    found = await uow.actions.where(meeting_id=ids, state=ActionState.OPEN, order="due_at") if ids else []
+    lines = await lines_of(uow, [each for each in found if each.complete and each.owner_id != person.id])
+    return [line for line in lines if _may_see(line, person)]
 
 
 async def standing(uow: UnitOfWork, policies: Policies, meeting: Meeting, now: datetime) -> Standing:

@@ -80,7 +80,7 @@ async def plan_meeting(work: Work, meeting: Meeting, start: datetime | None = No
     ]
     seats = _merged(seats)
     at = slot.start if slot else start
-    reason = _reason(policy, seats, at, chosen=start is not None)
+    reason = _reason(seats, at, chosen=start is not None)
     return Choice(seats, at, tuple(each.start for each in made.alternatives), reason)
 
 
@@ -211,15 +211,14 @@ def office_hours(working_time: WorkingTime, first: datetime, last: datetime) -> 
     return Intervals.of(*spans)
 
 
-def _reason(policy: Policy, seats: Sequence[Seat], at: datetime | None, *, chosen: bool) -> str:
-    empty = [policy.seat(seat.name).label for seat in seats if seat.required and not (seat.person_id or seat.desk_id)]
+def _reason(seats: Sequence[Seat], at: datetime | None, *, chosen: bool) -> str:
     if at is None:
         return "Nobody needed is free before the deadline. Choose a time, and ring them."
-    why = "The time you chose." if chosen else "The earliest time at which everybody needed is free."
-    if empty:
-        why = "The time you chose." if chosen else "The earliest time at which most of those needed are free."
-        why += f" Nobody is free for: {', '.join(empty)}."
-    return why
+    if chosen:
+        return "The time you chose."
+    if any(seat.required and not (seat.person_id or seat.desk_id) for seat in seats):
+        return "The earliest time at which most of those needed are free."
+    return "The earliest time at which everybody needed is free."
 
 
 def seats_needed_too(work: Work, meeting: Meeting, seats: Sequence[Seat]) -> list[Seat]:

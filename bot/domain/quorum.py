@@ -34,9 +34,7 @@ def accepted_seats(
     return {
         each.seat_id: each
         for each in invitations
-        if each.seat_id in open_seats
-        and each.counts_for(revision)
-        and (phone_counts or each.recorded_by_id is None)
+        if each.seat_id in open_seats and each.counts_for(revision) and (phone_counts or each.recorded_by_id is None)
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,8 @@ UNFORESEEN = "Something went wrong that Quorate did not foresee. The log line ab
 
 def told_plainly(command: Callable[[], object]) -> None:
     """Run it. A mistake a person can mend ends with 2, what nobody foresaw with 1, an interruption with 130."""
+    # What we write, the database and the settings above all, is for this account alone.
+    os.umask(0o077)
     try:
         command()
     except QuorateError as mistake:

@@ -305,10 +305,12 @@ class World:
             await self.joins(key, name, "police", (), "teams", manager="insp", desk="pdesk", works="always")
         await self.joins("hvm", "Hana Lead", "health", (), "teams")
         hv = ("health_visitor",)
-        await self.joins("hv1", "Priya Nair", "health", hv, "teams", manager="hvm", cases=(REFERENCE,), team="0-19 East")
+        mine = (REFERENCE,)
+        await self.joins("hv1", "Priya Nair", "health", hv, "teams", manager="hvm", cases=mine, team="0-19 East")
         await self.joins("hv2", "Grace Obi", "health", hv, "teams", manager="hvm", team="0-19 East")
         await self.joins("hv3", "Rota Nurse", "health", hv, "teams", manager="hvm", team="0-19 West")
-        await self.joins("paed", "Dr Ade Bello", "health", ("paediatrician_on_call",), "teams", manager="hvm", works="always")
+        on_call = ("paediatrician_on_call",)
+        await self.joins("paed", "Dr Ade Bello", "health", on_call, "teams", manager="hvm", works="always")
         return self
 
     async def called(self, urgency: str = "same_day", reference: str = REFERENCE, **more: Value) -> Somebody:

@@ -197,3 +197,24 @@ async def test_words_of_a_case_are_marked_so_that_no_tool_leaves_them_in_a_chat(
         reply = await world.front.pressed(sam.identity, verb, subject, {}, world.key())
         assert isinstance(reply, Show)
         assert reply.detail
+
+
+async def test_the_convenors_page_shows_what_others_have_promised_and_what_is_offered(world: World) -> None:
+    sam, ola = await held(world, DATED), world.people["ola"]
+    await sam.types("home")
+    assert "Waiting for others" in read(sam.shown)
+    assert "(Pat Constable)" in read(sam.shown)
+    await world.called(reference="CSC-200000")
+    await sam.presses("Hand over")
+    await sam.fills(person="Ola Second")
+    await ola.types("home")
+    assert "is offered to you" in read(ola.shown)
+
+
+async def test_a_time_is_given_by_a_quick_choice_a_date_or_words_wherever_one_is_asked(world: World) -> None:
+    sam = await world.called()
+    await sam.presses("Write the actions")
+    await sam.fills(words="Visit", date="2026-03-13")
+    assert "Fri 13 March" in read(sam.shown)
+    await sam.fills(words="Check", when="3 working days")
+    assert "Fri 13 March, 17:00" in read(sam.shown)

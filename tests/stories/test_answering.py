@@ -70,6 +70,31 @@ async def test_a_deputy_of_another_agency_is_refused(world: World) -> None:
     assert "Nobody of that name" in read(priya.shown)
 
 
+async def test_who_could_not_come_at_the_old_time_is_asked_for_the_new_one_while_the_seat_is_empty(
+    world: World,
+) -> None:
+    sam, paed = await world.called(concerns=("physical_injury",)), world.people["paed"]
+    await paed.presses("I can't come")
+    await sam.presses("Change the time")
+    await sam.fills(date="2026-03-10", time="15:00")
+    assert "Please answer" in paed.card("EXMP-SM-1").summary
+    assert "Paediatrician on call: Dr Ade Bello, no answer" in read(sam.card("EXMP-SM-1"))
+    await paed.presses("I'll come")
+    assert "You said you will come" in read(paed.card("EXMP-SM-1"))
+
+
+async def test_who_has_sent_a_deputy_is_not_asked_again_when_the_time_moves(world: World) -> None:
+    sam, priya = await world.called(), world.people["hv1"]
+    await priya.presses("I can't come")
+    await priya.presses("Send a colleague")
+    await priya.fills(person="Grace Obi")
+    posts = len(priya.posts)
+    await sam.presses("Change the time")
+    await sam.fills(date="2026-03-10", time="15:00")
+    assert len(priya.posts) == posts
+    assert "Please answer" in world.people["hv2"].card("EXMP-SM-1").summary
+
+
 async def test_another_time_moves_only_when_the_convenor_says_so(world: World) -> None:
     sam = await world.called("planned")
     priya, pat = world.people["hv1"], world.people["pc1"]

@@ -194,15 +194,8 @@ def action_fields(view: MeetingView, action: Action) -> tuple[Field, ...]:
         fields.append(Field("owner", "Who", "choice", False, known or "", owners))
     fields += [
         Field("other_owner", "Somebody else", "person", value=other, options=chosen),
-        Field("when", "By when", "choice", options=tuple(Option(value, label) for label, value in QUICK_TIMES)),
-        Field(
-            "timescale",
-            "Or in your words",
-            value=action.timescale_words,
-            hint="Such as: by Friday 5pm, within 48 hours, 10 working days",
-        ),
     ]
-    return tuple(fields)
+    return (*fields, *_by_when(action.timescale_words))
 
 
 def _pad_line(view: MeetingView, action: Action) -> Item:
@@ -247,19 +240,28 @@ def _gap_words(gaps: Sequence[Action]) -> str:
 
 def timescale_form(line: Line) -> Form:
     """One question: by when."""
-    fields = (
-        Field("date", "A date", "date"),
-        Field("timescale", "Or in your words", hint="Such as: by Friday 5pm, within 48 hours, 10 working days"),
+    return Form("timescale", "By when", line.action.id, (Heading(named(line)),), _by_when(), "Set the time")
+
+
+def _by_when(words: str = "") -> tuple[Field, ...]:
+    """The three ways to give a time, wherever one is asked: a quick choice, a date, one's own words."""
+    return (
+        Field("when", "By when", "choice", options=tuple(Option(value, label) for label, value in QUICK_TIMES)),
+        Field("date", "Or a date", "date"),
+        Field(
+            "timescale",
+            "Or in your words",
+            value=words,
+            hint="Such as: by Friday 5pm, within 48 hours, 10 working days",
+        ),
     )
-    return Form("timescale", "By when", line.action.id, (Heading(named(line)),), fields, "Set the time")
 
 
 def put_off_form(line: Line, now: datetime) -> Form:
     """Why not by then, and when instead."""
     fields = (
         Field("reason", "Why can't it be done by then", "long_text", required=True, max_length=1000),
-        Field("date", "New date", "date"),
-        Field("timescale", "Or in your words", hint="Such as: Friday noon, 3 working days"),
+        *_by_when(),
     )
     was = timing(line.action, now) if line.action.overdue(now) else f"is {timing(line.action, now)}"
     blocks = (Heading(named(line)), Text(f"It {was}{put_off(line.action)}."))

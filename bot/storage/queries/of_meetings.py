@@ -90,6 +90,7 @@ class MeetingQueries:
         ids = union(
             select(_MEETING.c.id).where(_MEETING.c.convenor_id == person_id, under_way),
             select(_MEETING.c.id).where(_MEETING.c.recorder_id == person_id, under_way),
+            select(_MEETING.c.id).where(_MEETING.c.handover_to_id == person_id, under_way),
             asked,
         ).subquery()
         found = MEETINGS.read.where(_MEETING.c.id.in_(select(ids.c[0])), under_way)
