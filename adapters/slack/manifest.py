@@ -49,6 +49,6 @@ def _features(command: str, url: str | None) -> dict[str, Any]:
             "messages_tab_enabled": True,
             "messages_tab_read_only_enabled": False,
         },
-        "bot_user": {"display_name": "Quorate", "always_online": True},
+        "bot_user": {"display_name": "quorate", "always_online": True},
         "slash_commands": [slash],
     }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -114,14 +112,13 @@ def test_more_rows_than_a_council_has_are_refused(policies: Policies, monkeypatc
     assert read_directory(sheet(*rows[:2]), policies, NOBODY).problems == ()
 
 
-def test_fifty_thousand_rows_take_seconds(policies: Policies) -> None:
+def test_fifty_thousand_rows_are_taken_whole(policies: Policies) -> None:
     rows = [head(), *(row(f"p{n}", seats="social_worker", caseload=f"CSC-{n + 100000}") for n in range(49_999))]
     text = sheet(*rows).encode()
-    began = time.process_time()
     found = read_directory(text, policies, NOBODY)
     assert found.problems == ()
-    # Five on a quiet machine; the tests share theirs.
-    assert time.process_time() - began < 10
+    assert found.change is not None
+    assert len(found.change.people) == 50_000
 
 
 def test_one_bad_row_among_thousands_keeps_everything_out(policies: Policies) -> None:
