@@ -88,7 +88,7 @@ async def _convenes(asked: c.ConveneMeeting | c.TellHeldByPhone, work: Work) -> 
         raise Refusal(
             "not_social_care", "Only social care calls strategy meetings. Nothing was saved. Please ring them."
         )
-    if asked.meeting_id:
+    if isinstance(asked, c.ConveneMeeting) and asked.meeting_id:
         await _runs(c.MeetingCommand(asked.meeting_id), work)
 
 
@@ -165,6 +165,7 @@ CHECKS: dict[type, Check] = {
             c.SendInvitations,
             c.MoveMeeting,
             c.CancelMeeting,
+            c.TellMeetingHeld,
             c.OfferHandover,
             c.NameRecorder,
             q.ShowPlan,

@@ -116,7 +116,15 @@ class TellHeldByPhone(Command):
     happened_at: datetime
     attended: tuple[str, ...]
     actions: tuple[str, ...] = ()
-    meeting_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TellMeetingHeld(MeetingCommand):
+    """A meeting that was called has been held by phone, at another time than planned or as planned."""
+
+    happened_at: datetime
+    attended: tuple[str, ...]
+    actions: tuple[str, ...] = ()
 
 
 # Answering

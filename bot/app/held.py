@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.app.accountability import add_lines
-from bot.app.commands import Command, TellHeldByPhone
+from bot.app.commands import Command, TellHeldByPhone, TellMeetingHeld
 from bot.app.drafting import draft, keep_plan
 from bot.app.information import ask_information
 from bot.app.inviting import withdraw
@@ -20,20 +21,34 @@ from bot.domain.people import Person
 
 async def held_by_phone(command: TellHeldByPhone, work: Work) -> str:
     """It has happened already. Any invitation stops; health that was not there is asked for its information."""
-    if command.happened_at > work.now:
+    _not_to_come(work, command.happened_at)
+    meeting = await draft(work, command.council, command.facts, "")
+    choice = await plan_meeting(work, meeting, command.happened_at)
+    choice.seats[:] = [seat for seat in choice.seats if seat.required]
+    await keep_plan(work, meeting, Choice(choice.seats, command.happened_at))
+    return await _record(work, meeting, command)
+
+
+async def meeting_held(command: TellMeetingHeld, work: Work) -> str:
+    """The same for a meeting that people have been asked to: its seats stay as they are."""
+    _not_to_come(work, command.happened_at)
+    meeting = await work.meeting(command.meeting_id)
+    meeting.require(MeetingState.CALLED)
+    return await _record(work, meeting, command)
+
+
+def _not_to_come(work: Work, happened_at: datetime) -> None:
+    if happened_at > work.now:
         raise Refusal(
             "in_the_future", "The time it was held is still to come. Nothing was saved. Put the time right."
         )
-    meeting = await draft(work, command.council, command.facts, command.meeting_id)
-    earlier = meeting.state
+
+
+async def _record(work: Work, meeting: Meeting, command: TellHeldByPhone | TellMeetingHeld) -> str:
     meeting.state, meeting.happened_at, meeting.entered_at = MeetingState.HELD, command.happened_at, work.now
     meeting.starts_at = meeting.starts_at or command.happened_at
-    if earlier is MeetingState.DRAFT:
-        choice = await plan_meeting(work, meeting, command.happened_at)
-        choice.seats[:] = [seat for seat in choice.seats if seat.required]
-        await keep_plan(work, meeting, Choice(choice.seats, command.happened_at))
     await work.uow.meetings.save(meeting)
-    await _stop_asking(work, meeting)
+    await _stop_asking(work, meeting, command.attended)
     await _seat_those_there(work, meeting, command.attended)
     await _ask_absent_health(work, meeting)
     await add_lines(work, meeting, command.actions)
@@ -46,16 +61,26 @@ async def held_by_phone(command: TellHeldByPhone, work: Work) -> str:
     return meeting.id
 
 
-async def _stop_asking(work: Work, meeting: Meeting) -> None:
+async def _stop_asking(work: Work, meeting: Meeting, attended: Sequence[str]) -> None:
+    """Whoever was not there has no part any more, whatever they said to the time that was planned."""
     await work.uow.free_room(meeting.id)
     await settle_meeting(work, meeting)
-    for invitation in await work.uow.invitations.where(meeting_id=meeting.id, answer=Answer.NONE):
-        await withdraw(work, invitation)
+    asked = (Answer.NONE, Answer.ACCEPTED)
+    for invitation in await work.uow.invitations.where(meeting_id=meeting.id, answer=asked):
+        if invitation.person_id not in attended:
+            await withdraw(work, invitation)
 
 
 async def _seat_those_there(work: Work, meeting: Meeting, attended: Sequence[str]) -> None:
     seats = await work.uow.seats.where(meeting_id=meeting.id, closed=False)
+    asked = [each for each in await work.uow.invitations.where(meeting_id=meeting.id) if each.live]
     for person_id in attended:
+        own = [each for each in asked if each.person_id == person_id]
+        for invitation in own:
+            invitation.answered(Answer.ACCEPTED, work.now, meeting.revision, "phone", work.actor.person_id)
+            await work.uow.invitations.save(invitation)
+        if own:
+            continue
         person = await work.person(person_id)
         if person is None:
             continue
@@ -81,7 +106,8 @@ async def _seat_of(work: Work, person: Person, seats: Sequence[Seat], attended: 
 
 async def _ask_absent_health(work: Work, meeting: Meeting) -> None:
     policy = work.policy(meeting.council)
-    there = {each.seat_id for each in await work.uow.invitations.where(meeting_id=meeting.id, answer=Answer.ACCEPTED)}
+    asked = await work.uow.invitations.where(meeting_id=meeting.id, answer=(Answer.ACCEPTED, Answer.DECLINED))
+    there = {each.seat_id for each in asked if each.answer is Answer.ACCEPTED or each.information_by}
     for seat in await work.uow.seats.where(meeting_id=meeting.id, closed=False):
         if seat.id in there or not seat.person_id or not policy.seat(seat.name).health:
             continue
@@ -94,4 +120,4 @@ async def _ask_absent_health(work: Work, meeting: Meeting) -> None:
         await ask_information(work, meeting, absent)
 
 
-HANDLERS: dict[type[Command], Handler] = {TellHeldByPhone: held_by_phone}
+HANDLERS: dict[type[Command], Handler] = {TellHeldByPhone: held_by_phone, TellMeetingHeld: meeting_held}

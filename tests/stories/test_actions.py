@@ -157,6 +157,22 @@ async def test_held_by_phone_keeps_both_times_and_asks_absent_health(world: Worl
     assert len(await world.rows("actions")) == 2
 
 
+async def test_a_called_meeting_that_was_held_by_phone_asks_nobody_any_more(world: World) -> None:
+    sam, priya, paed = await world.called(), world.people["hv1"], world.people["paed"]
+    await world.people["pc1"].presses("I'll take it")
+    await priya.presses("I'll come")
+    await sam.presses("Change the time")
+    await sam.presses("It has already been held")
+    await sam.fills(date="2026-03-10", time="10:00", attended=("tm", "pc1", "sam"), actions="Police to visit today")
+    seen = read(sam.card("EXMP-SM-1"))
+    assert "Held: Tue 10 March, 10:00, entered" in seen
+    assert "your information" in priya.sees(), "who accepted and was not there is asked for what they know"
+    assert "Please answer" not in "".join(each.summary for each in (*priya.cards, *paed.cards))
+    assert not await world.rows("obligations", kind=("answer", "seat"), state="open")
+    assert len([each for each in await world.rows("invitations", answer="accepted") if each.person_id == "pc1"]) == 1
+    assert len(await world.rows("meetings")) == 1
+
+
 async def test_the_copy_for_the_case_record_has_a_part_for_each_child(world: World) -> None:
     sam = await held(world, SOON, DATED)
     await sam.presses("Copy for the case record")

@@ -43,16 +43,23 @@ async def send(talk: Talk, meeting_id: str, values: Values) -> Reply:
 async def held_by_phone(talk: Talk, _: str, values: Values) -> Reply:
     """Who, when, and what was decided to be done."""
     council = _council(talk, values)
+    happened_at, attended, lines = await held(talk, values, _search(talk))
+    facts = await _facts(talk, council, values, ())
+    await talk.do(c.TellHeldByPhone(council, facts, happened_at, attended, lines))
+    return Say(RECORDED, "good")
+
+
+async def held(
+    talk: Talk, values: Values, search: inputs.Search
+) -> tuple[datetime, tuple[str, ...], tuple[str, ...]]:
+    """When a meeting was held, who was there, and the actions, a line each."""
     happened_at = inputs.instant(values)
     if happened_at > talk.now():
         raise Invalid({"time": "This is still to come. Write when it was held."})
-    attended = await inputs.people(values, "attended", _search(talk))
+    attended = await inputs.people(values, "attended", search)
     if not attended:
         raise Invalid({"attended": "Say who took part."})
-    facts = await _facts(talk, council, values, ())
-    lines = tuple(line.strip() for line in inputs.one(values, "actions").splitlines() if line.strip())
-    await talk.do(c.TellHeldByPhone(council, facts, happened_at, attended, lines))
-    return Say(RECORDED, "good")
+    return happened_at, attended, tuple(filter(None, map(str.strip, inputs.one(values, "actions").splitlines())))
 
 
 def _council(talk: Talk, values: Values) -> str:

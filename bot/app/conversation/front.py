@@ -137,7 +137,7 @@ class Conversation:
             return q.SearchDeputies(*invitation(subject), query, verb in AGENCY_ONLY)
         if verb == "swap":
             return q.SearchForSeat(pair(subject)[0], query)
-        if verb in ("handover", "recorder", "pad"):
+        if verb in ("handover", "recorder", "pad", "was_held"):
             return q.SearchForSeat(subject, query, "social_care" if verb == "handover" else "")
         if verb in ("correct", "owner"):
             meeting_id = await self.bus.ask(q.MeetingOfAction(subject), Actor(person.id, who.channel))

@@ -110,6 +110,7 @@ PRESSES: dict[str, Press] = {
     "recorder": _meeting_form("recorder"),
     "handover": _meeting_form("handover"),
     "cancel": _meeting_form("cancel"),
+    "was_held": _meeting_form("was_held"),
     "phone_answer": Look(lambda subject: q.ShowPhoneAnswer(*invitation(subject))),
     "take_over": Act(lambda subject: c.AnswerHandover(subject, True), q.ShowMeeting),
     "refuse_handover": Act(lambda subject: c.AnswerHandover(subject, False), lambda _: q.ShowHome()),

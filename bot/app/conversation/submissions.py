@@ -9,7 +9,7 @@ from bot.app import commands as c
 from bot.app import questions as q
 from bot.app.cards import Option
 from bot.app.conversation import inputs
-from bot.app.conversation.convening import convene, held_by_phone, send
+from bot.app.conversation.convening import convene, held, held_by_phone, send
 from bot.app.conversation.inputs import Search, Values
 from bot.app.conversation.presses import invitation, pair
 from bot.app.conversation.talk import Talk
@@ -49,6 +49,11 @@ async def _move(talk: Talk, meeting_id: str, values: Values) -> Reply:
 
 async def _cancel(talk: Talk, meeting_id: str, values: Values) -> Reply:
     return await talk.act(c.CancelMeeting(meeting_id, inputs.one(values, "reason")), q.ShowMeeting(meeting_id))
+
+
+async def _was_held(talk: Talk, meeting_id: str, values: Values) -> Reply:
+    happened_at, there, lines = await held(talk, values, searching(talk, meeting_id))
+    return await talk.act(c.TellMeetingHeld(meeting_id, happened_at, there, lines), q.ShowMeeting(meeting_id))
 
 
 async def _recorder(talk: Talk, meeting_id: str, values: Values) -> Reply:
@@ -204,6 +209,7 @@ SUBMISSIONS: dict[str, Submission] = {
     "choose_time": Submission(_choose_time, _meeting_form("choose_time")),
     "move": Submission(_move, _meeting_form("move")),
     "cancel": Submission(_cancel, _meeting_form("cancel")),
+    "was_held": Submission(_was_held, _meeting_form("was_held")),
     "recorder": Submission(_recorder, _meeting_form("recorder")),
     "handover": Submission(_handover, _meeting_form("handover")),
     "swap": Submission(_swap, lambda subject: q.ShowSwap(*pair(subject))),

@@ -6,6 +6,7 @@ from bot.app.cards import Block, Button, Facts, Field, Form, Heading, Item, Opti
 from bot.app.planning import COVERS, HOLDS
 from bot.app.view import MeetingView
 from bot.app.wording.asked import UNREACHED, seated
+from bot.app.wording.meeting_forms import HELD_FIELDS
 from bot.app.wording.times import moment, span
 from bot.domain.meeting import Seat
 from bot.domain.people import Person
@@ -191,11 +192,4 @@ def phone_meeting_form(policy: Policy, councils: tuple[tuple[str, str], ...]) ->
     kept = [
         field for field in form.fields if field.name in ("council", "references", "urgency", "concerns", "services")
     ]
-    fields = (
-        *kept,
-        Field("date", "Day it was held", "date", required=True),
-        Field("time", "Time it was held", "time", required=True),
-        Field("attended", "Who took part", "people", required=True),
-        Field("actions", "Actions agreed", "long_text", hint="One a line: who, what, by when."),
-    )
-    return Form("held_by_phone", "Held by phone", fields=fields, submit="Record it")
+    return Form("held_by_phone", "Held by phone", fields=(*kept, *HELD_FIELDS), submit="Record it")
