@@ -1,7 +1,7 @@
 """Who may press what and send what, at a called meeting: plain data, looked at line by line.
 
 Somebody who must not be told, whose invitation was withdrawn, or who has no part may do nothing about the meeting.
-A stranger is of another council: they convene for their own. A meeting that is offered to nobody is taken by nobody.
+A stranger is of a council that Quorate does not serve. A meeting that is offered to nobody is taken by nobody.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ RUNS = "convenor manager chair"
 RECORDS = "convenor manager chair recorder"
 ANSWERS = "convenor manager chair recorder owner owners_manager"
 OWN = "invited"
-CONVENES = "convenor manager chair excluded colleague stranger"
+CONVENES = "convenor manager chair excluded colleague"
 NOBODY = ""
 TAKES_PART = "convenor manager chair recorder invited desk"
 
