@@ -95,8 +95,8 @@ class Teller:
         print(
             f"\n{result['meeting']}: quorate. {result['invited']} people asked in {len(result['channels'])} tools of "
             f"{result['tenants']} organisations, {result['accepted']} accepted, {result['actions']} actions. "
-            f"Chased for a missing time {result['chased_without_timescale']} times; managers told "
-            f"{result['manager_nudges']} times; {result['lost']} lost. {result['seconds']} seconds."
+            f"Messages chasing a missing time: {result['chased_without_timescale']}; messages to managers: "
+            f"{result['manager_nudges']}; lost: {result['lost']}. {result['seconds']} seconds."
         )
 
 

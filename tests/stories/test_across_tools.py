@@ -48,6 +48,17 @@ async def call_in_teams(played: Stage, **answers: str) -> microsoft.Hand:
     return sam
 
 
+async def call_in_slack(played: Stage) -> slack.Hand:
+    sam = played.in_slack("sam")
+    await sam.type_command("/strategy-meeting")
+    await sam.until(lambda: sam.modals)
+    await sam.fill("Case reference", "CSC-104233")
+    await sam.choose("How soon", SAME_DAY)
+    await sam.submit()
+    await sam.submit()
+    return sam
+
+
 async def test_a_council_in_teams_calls_answers_and_records(in_teams: Stage) -> None:
     sam = await call_in_teams(in_teams)
     await in_teams.sees("sam", "Priya Nair (knows the child)")
@@ -112,13 +123,7 @@ async def test_held_by_phone_is_told_in_teams(in_teams: Stage) -> None:
 async def test_a_council_behind_a_closed_network_uses_socket_mode(tmp_path: Path) -> None:
     async with stage(tmp_path, STARTS_AT, socket_mode=True) as played:
         await played.in_teams("pat").install()
-        sam = played.in_slack("sam")
-        await sam.type_command("/strategy-meeting")
-        await sam.until(lambda: sam.modals)
-        await sam.fill("Case reference", "CSC-104233")
-        await sam.choose("How soon", SAME_DAY)
-        await sam.submit()
-        await sam.submit()
+        sam = await call_in_slack(played)
         await sam.close_view(everything=True)
         await played.sees("pat", "EXMP-SM-1")
         await played.sees("tess", "EXMP-SM-1")
@@ -148,13 +153,7 @@ async def test_an_address_that_slack_does_not_vouch_for_opens_nothing(mixed: Sta
 
 
 async def test_somebody_who_leaves_hands_everything_to_their_manager_at_once(mixed: Stage) -> None:
-    sam = mixed.in_slack("sam")
-    await sam.type_command("/strategy-meeting")
-    await sam.until(lambda: sam.modals)
-    await sam.fill("Case reference", "CSC-104233")
-    await sam.choose("How soon", SAME_DAY)
-    await sam.submit()
-    await sam.submit()
+    sam = await call_in_slack(mixed)
     await mixed.sees("sam", "Not quorate yet")
     await mixed.runtime.bus.do(PersonLeaves("sam"), OPERATOR)
     await mixed.sees("tess", "EXMP-SM-1 is now yours")
@@ -166,13 +165,7 @@ async def test_somebody_who_leaves_hands_everything_to_their_manager_at_once(mix
 
 
 async def test_an_answer_by_slack_and_one_by_teams_change_the_same_cards(mixed: Stage) -> None:
-    sam = mixed.in_slack("sam")
-    await sam.type_command("/strategy-meeting")
-    await sam.until(lambda: sam.modals)
-    await sam.fill("Case reference", "CSC-104233")
-    await sam.choose("How soon", SAME_DAY)
-    await sam.submit()
-    await sam.submit()
+    sam = await call_in_slack(mixed)
     await sam.close_view(everything=True)
     await mixed.sees("tess", "You are asked")
     await mixed.in_slack("tess").press("I'll come")
