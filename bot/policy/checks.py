@@ -62,6 +62,7 @@ def _concerns_named(policy: Policy) -> Named:
 
 def _urgencies_named(policy: Policy) -> Named:
     yield from (("information.by_urgency", code) for code in policy.information.by_urgency)
+    yield from (("availability.offered_slots_for", code) for code in policy.availability.offered_slots_for)
     for i, rule in enumerate(policy.chairs):
         yield from ((f"chairs[{i}].urgencies", code) for code in rule.urgencies)
     for name, ladder in policy.ladders.items():

@@ -9,6 +9,7 @@ from pydantic import Field
 from bot.domain.case import CaseFacts
 from bot.domain.errors import Refusal
 from bot.policy import scheduling_rules
+from bot.policy.availability_rules import AvailabilityRule
 from bot.policy.council import Council, Room
 from bot.policy.ladder_rules import ANY, OUT_OF_HOURS, LadderName, LadderRule
 from bot.policy.seat_rules import (
@@ -47,6 +48,7 @@ class Policy(Section):
     working_time_rule: WorkingTimeRule = Field(alias="working_time")
     urgencies: dict[Code, Urgency]
     meeting: MeetingRule
+    availability: AvailabilityRule
     after_meeting: AfterMeetingRule
     information: InformationRule
     invite: InviteRule

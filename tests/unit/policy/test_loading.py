@@ -41,13 +41,13 @@ def test_a_council_changes_what_it_names_and_keeps_the_rest(tmp_path: Path) -> N
 
 
 def test_councils_do_not_change_one_another(tmp_path: Path) -> None:
-    council_folder(tmp_path, "[meeting]\nalternatives = 5\n")
+    council_folder(tmp_path, "[meeting]\nalternatives = 3\n")
     council_folder(
         tmp_path, code="TWOO", base='[council]\ncode = "TWOO"\ncontact_name = "x"\ncontact_phone = "01632 960200"\n'
     )
     policies = load_policies(tmp_path)
     assert policies.councils == ("EXMP", "TWOO")
-    assert [policies.of(code).meeting.alternatives for code in policies.councils] == [5, 2]
+    assert [policies.of(code).meeting.alternatives for code in policies.councils] == [3, 5]
 
 
 def test_tables_merge_and_everything_else_is_replaced() -> None:
