@@ -64,8 +64,7 @@ async def choose_time(command: ChooseTime, work: Work) -> str:
     meeting.require(MeetingState.DRAFT)
     _not_past(work, command.starts_at)
     choice = await plan_meeting(work, meeting, command.starts_at)
-    offered = tuple(datetime.fromisoformat(each) for each in meeting.offered)
-    await keep_plan(work, meeting, Choice(choice.seats, choice.starts_at, offered, choice.reason))
+    await keep_plan(work, meeting, Choice(choice.seats, choice.starts_at, meeting.offered, choice.reason))
     return meeting.id
 
 

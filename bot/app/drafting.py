@@ -56,7 +56,7 @@ async def _with_those_who_hold_the_case(work: Work, council: str, facts: CaseFac
 async def keep_plan(work: Work, meeting: Meeting, choice: Choice) -> None:
     """Write a plan in the place of the one before; whoever the convenor chose keeps their seat."""
     meeting.starts_at, meeting.reason = choice.starts_at, choice.reason
-    meeting.offered = tuple(each.isoformat() for each in choice.offered)
+    meeting.offered = choice.offered
     meeting.room_id = await free_room(work, meeting, choice.starts_at) if choice.starts_at else ""
     if await work.uow.meetings.get(meeting.id) is None:
         await work.uow.meetings.add(meeting)

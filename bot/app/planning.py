@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from bot.app.work import Work
-from bot.domain.meeting import Meeting, Seat
+from bot.domain.meeting import Meeting, OtherTime, Seat
 from bot.domain.people import Desk, Person
 from bot.policy import Policy
 from bot.policy.seating import SeatNeed, seats_for
@@ -45,7 +45,7 @@ class Choice:
 
     seats: list[Seat]
     starts_at: datetime | None
-    offered: tuple[datetime, ...] = ()
+    offered: tuple[OtherTime, ...] = ()
     reason: str = ""
 
 
@@ -81,7 +81,7 @@ async def plan_meeting(work: Work, meeting: Meeting, start: datetime | None = No
     seats = _merged(seats)
     at = slot.start if slot else start
     reason = _reason(seats, at, chosen=start is not None)
-    return Choice(seats, at, tuple(each.start for each in made.alternatives), reason)
+    return Choice(seats, at, tuple(OtherTime(each.start) for each in made.alternatives), reason)
 
 
 def _window(
@@ -172,7 +172,7 @@ async def candidates(
         each for each in await work.uow.people_for_seat(meeting.council, seat) if each.id not in meeting.excluded
     ]
     people = [each for each in people if each.here]
-    busy = await work.uow.busy([each.id for each in people], first, last, besides=meeting.id)
+    busy = await work.uow.called_to([each.id for each in people], first, last, besides=meeting.id)
     for person in people:
         tier = HOLDS if person.id == meeting.convenor_id else team.tier(person, child)
         free = free_time(person, policy, first, last).minus(Intervals.covering(*busy.get(person.id, ())))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.app import questions as q
 from bot.app.access import may_convene, runs, takes_part
@@ -116,7 +116,7 @@ async def show_plan(asked: q.ShowPlan, work: Work) -> Form:
     view = await view_by_id(work.uow, work.policies, asked.meeting_id, work.now)
     view.meeting.require(MeetingState.DRAFT)
     length = timedelta(minutes=view.meeting.minutes)
-    others = [datetime.fromisoformat(each) for each in view.meeting.offered]
+    others = [each.starts_at for each in view.meeting.offered]
     times = tuple((at.isoformat(), span(at, at + length)) for at in others if at != view.meeting.starts_at)
     prompts = seats_for(
         view.meeting.facts, view.policy, out_of_hours=view.policy.out_of_hours(view.meeting.facts)

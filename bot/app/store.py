@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 
 from bot.domain.action import Action
 from bot.domain.audit import AuditEntry
+from bot.domain.diary import Calendar, CalendarTime, Conflict, Hold, Leave, OfferedSlots, Rota, RotaLine
 from bot.domain.invitation import Invitation
 from bot.domain.meeting import AgencyReference, Meeting, RoomHold, Seat
 from bot.domain.notice import Notice
@@ -61,6 +62,14 @@ class UnitOfWork(Protocol):
     actions: Rows[Action]
     obligations: Rows[Obligation]
     notices: Rows[Notice]
+    rotas: Rows[Rota]
+    rota_lines: Rows[RotaLine]
+    leave: Rows[Leave]
+    offered_slots: Rows[OfferedSlots]
+    calendars: Rows[Calendar]
+    calendar_times: Rows[CalendarTime]
+    holds: Rows[Hold]
+    conflicts: Rows[Conflict]
     audit: Rows[AuditEntry]
 
     async def commit(self) -> None:
@@ -97,10 +106,55 @@ class UnitOfWork(Protocol):
         """Open desks that fill this seat for this council, by id."""
         ...
 
-    async def busy(
-        self, people: Sequence[str], start: datetime, end: datetime, *, besides: str = ""
+    async def called_to(
+        self, who: Sequence[str], start: datetime, end: datetime, *, besides: str = ""
     ) -> dict[str, list[tuple[datetime, datetime]]]:
-        """Times in the window at which each person sits at a called meeting other than `besides`."""
+        """Times in the window at which each person, or desk, is called to a meeting other than `besides`.
+
+        A desk that is called to two meetings at once has two spans.
+        """
+        ...
+
+    async def held(
+        self, who: Sequence[str], start: datetime, end: datetime, now: datetime, *, besides: str = ""
+    ) -> dict[str, list[tuple[datetime, datetime]]]:
+        """Times in the window at which a draft other than `besides` holds each person or desk, still unexpired."""
+        ...
+
+    async def let_go(self, meeting_id: str) -> None:
+        """Give up everybody whom this draft holds."""
+        ...
+
+    async def diaries(self, who: Sequence[str]) -> dict[str, int]:
+        """The version of each desk's or person's diary: how often what they are called to has changed."""
+        ...
+
+    async def hold_diaries(self, who: Sequence[str]) -> dict[str, int]:
+        """The same, and nobody else can call any of them until this transaction ends."""
+        ...
+
+    async def turn_diaries(self, who: Sequence[str]) -> None:
+        """What these are called to has changed: their version grows by one."""
+        ...
+
+    async def rota_of(self, people: Sequence[str], start: datetime, end: datetime) -> list[RotaLine]:
+        """The lines of these people's rotas that touch the window."""
+        ...
+
+    async def leave_of(self, people: Sequence[str], start: datetime, end: datetime) -> list[Leave]:
+        """The leave of these people that touches the window."""
+        ...
+
+    async def calendar_of(self, people: Sequence[str], start: datetime, end: datetime) -> list[CalendarTime]:
+        """What these people's calendars say is busy in the window."""
+        ...
+
+    async def forget_calendar(self, calendar_id: str) -> None:
+        """Strike out everything that was read from this calendar."""
+        ...
+
+    async def forget_rota(self, rota_id: str, start: datetime, end: datetime) -> None:
+        """Strike out the rota's lines that lie within the window, and cut off there those that reach into it."""
         ...
 
     async def room_taken(self, room_id: str, start: datetime, end: datetime, *, besides: str = "") -> bool:

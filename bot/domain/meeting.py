@@ -20,9 +20,23 @@ class MeetingState(StrEnum):
     CANCELLED = "cancelled"
 
 
+@dataclass(frozen=True, slots=True)
+class OtherTime:
+    """Another time at which the meeting could be (UTC). `missing` names required seats that nobody fills then;
+    `late`: after the deadline, shown so that it is known when all could come.
+    """
+
+    starts_at: datetime
+    reason: str = ""
+    missing: tuple[str, ...] = ()
+    late: bool = False
+
+
 @dataclass(slots=True)
 class Meeting:
     """One strategy meeting. `revision` changes only when its time or place moves.
+
+    `follows_id`: the meeting out of hours whose full meeting this is, planned in the same act.
 
     `facts`, `excluded` (ids of people who must not be told) and `excluded_names` are private.
     `happened_at` is when it was held; `entered_at` when that was told to Quorate (they differ after a call).
@@ -45,13 +59,14 @@ class Meeting:
     recorder_id: str | None = None
     excluded: tuple[str, ...] = ()
     excluded_names: tuple[str, ...] = ()
-    offered: tuple[str, ...] = ()
+    offered: tuple[OtherTime, ...] = ()
     handover_to_id: str | None = None
     called_at: datetime | None = None
     happened_at: datetime | None = None
     entered_at: datetime | None = None
     closed_at: datetime | None = None
     reason: str = ""
+    follows_id: str | None = None
 
     @property
     def reference(self) -> str:
@@ -94,7 +109,10 @@ STATE_WORDS = {
 
 @dataclass(slots=True)
 class Seat:
-    """One place at the meeting. `why` is plain words for the convenor and says nothing about the child."""
+    """One place at the meeting. `why` is plain words for the convenor and says nothing about the child.
+
+    `unsure`: planned on a calendar that is not known for certain.
+    """
 
     id: str
     council: str
@@ -109,6 +127,7 @@ class Seat:
     person_why: str = ""
     named_elsewhere: str = ""
     closed: bool = False
+    unsure: bool = False
 
 
 @dataclass(slots=True)

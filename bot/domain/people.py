@@ -32,7 +32,10 @@ class Person:
 
 @dataclass(slots=True)
 class Desk:
-    """A duty team that fills a seat: its members on shift are all asked, and the first to claim has it."""
+    """A duty team that fills a seat: its members on shift are all asked, and the first to claim has it.
+
+    `at_once`: how many meetings it can take at one time; 0 leaves that to the policy.
+    """
 
     id: str
     name: str
@@ -41,6 +44,7 @@ class Desk:
     seats: tuple[str, ...] = ()
     phone: str = ""
     works: str = "always"
+    at_once: int = 0
     closed_at: datetime | None = None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -15,6 +15,7 @@ from sqlalchemy.types import TypeDecorator
 
 from bot.domain.action import Extension
 from bot.domain.case import CaseFacts
+from bot.domain.meeting import OtherTime
 from bot.storage.crypto import seal, unseal
 
 
@@ -84,10 +85,24 @@ def _read_extensions(text: str) -> tuple[Extension, ...]:
     return tuple(Extension(time(at), by, time(was), time(now), why) for at, by, was, now, why in json.loads(text))
 
 
+def _write_other_times(times: tuple[OtherTime, ...]) -> str:
+    return _dump([[t.starts_at.isoformat(), t.reason, list(t.missing), t.late] for t in times])
+
+
+def _read_other_times(text: str) -> tuple[OtherTime, ...]:
+    # The first release kept the times alone.
+    return tuple(_other_time(*([each] if isinstance(each, str) else each)) for each in json.loads(text))
+
+
+def _other_time(at: str, why: str = "", missing: Sequence[str] = (), late: bool = False) -> OtherTime:
+    return OtherTime(datetime.fromisoformat(at), why, tuple(missing), late)
+
+
 WORDS = Form(str, str, "")
 NAMES = Form(lambda names: _dump(list(names)), lambda text: tuple(json.loads(text)), ())
 OBJECT = Form(_dump, json.loads, {})
 EXTENSIONS = Form(_write_extensions, _read_extensions, ())
+OTHER_TIMES = Form(_write_other_times, _read_other_times, ())
 FACTS = Form(lambda facts: _dump(facts.to_json()), lambda text: CaseFacts.from_json(json.loads(text)), None)
 
 

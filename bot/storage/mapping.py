@@ -12,13 +12,14 @@ from sqlmodel import SQLModel
 
 from bot.domain.action import Action
 from bot.domain.audit import AuditEntry
+from bot.domain.diary import Calendar, CalendarTime, Conflict, Hold, Leave, OfferedSlots, Rota, RotaLine
 from bot.domain.invitation import Invitation
 from bot.domain.meeting import AgencyReference, Meeting, RoomHold, Seat
 from bot.domain.notice import Notice, NoticeState
 from bot.domain.obligation import Obligation
 from bot.domain.people import Address, Caseload, Desk, DeskMember, Person
 from bot.storage.columns import Private
-from bot.storage.tables import ledger, meetings, owed, people, table
+from bot.storage.tables import diaries, ledger, meetings, owed, people, table
 
 E = TypeVar("E")
 Values = dict[str, Any]
@@ -110,4 +111,12 @@ INVITATIONS = Mapped(Invitation, meetings.InvitationRow)
 ACTIONS = Mapped(Action, meetings.ActionRow)
 OBLIGATIONS = Mapped(Obligation, owed.ObligationRow)
 NOTICES = Mapped(Notice, owed.NoticeRow, _claimable)
+ROTAS = Mapped(Rota, diaries.RotaRow)
+ROTA_LINES = Mapped(RotaLine, diaries.RotaLineRow)
+LEAVE = Mapped(Leave, diaries.LeaveRow)
+OFFERED_SLOTS = Mapped(OfferedSlots, diaries.OfferedSlotsRow)
+CALENDARS = Mapped(Calendar, diaries.CalendarRow)
+CALENDAR_TIMES = Mapped(CalendarTime, diaries.CalendarTimeRow)
+HOLDS = Mapped(Hold, diaries.HoldRow)
+CONFLICTS = Mapped(Conflict, diaries.ConflictRow)
 AUDIT = Mapped(AuditEntry, ledger.AuditRow)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from bot.app.store import Rows
 from bot.domain.action import Action
 from bot.domain.audit import AuditEntry
+from bot.domain.diary import Calendar, CalendarTime, Conflict, Hold, Leave, OfferedSlots, Rota, RotaLine
 from bot.domain.invitation import Invitation
 from bot.domain.meeting import AgencyReference, Meeting, RoomHold, Seat
 from bot.domain.notice import Notice
 from bot.domain.obligation import Obligation
 from bot.domain.people import Address, Caseload, Desk, DeskMember, Person
 from bot.storage import mapping
+from bot.storage.queries.of_diaries import DiaryQueries
 from bot.storage.queries.of_live_cards import LiveCardQueries
 from bot.storage.queries.of_meetings import MeetingQueries
 from bot.storage.queries.of_people import PeopleQueries
@@ -19,7 +21,7 @@ from bot.storage.rows import FillerRows, NoticeRows, TableRows
 from bot.storage.transaction import Transaction
 
 
-class SqlUnitOfWork(PeopleQueries, MeetingQueries, OwedQueries, LiveCardQueries):
+class SqlUnitOfWork(PeopleQueries, MeetingQueries, OwedQueries, LiveCardQueries, DiaryQueries):
     """One transaction. Leaving it without `commit` rolls everything back."""
 
     def __init__(self, transaction: Transaction) -> None:
@@ -37,6 +39,14 @@ class SqlUnitOfWork(PeopleQueries, MeetingQueries, OwedQueries, LiveCardQueries)
         self.actions: Rows[Action] = TableRows(mapping.ACTIONS, transaction)
         self.obligations: Rows[Obligation] = TableRows(mapping.OBLIGATIONS, transaction)
         self.notices: Rows[Notice] = NoticeRows(mapping.NOTICES, transaction)
+        self.rotas: Rows[Rota] = TableRows(mapping.ROTAS, transaction)
+        self.rota_lines: Rows[RotaLine] = TableRows(mapping.ROTA_LINES, transaction)
+        self.leave: Rows[Leave] = TableRows(mapping.LEAVE, transaction)
+        self.offered_slots: Rows[OfferedSlots] = TableRows(mapping.OFFERED_SLOTS, transaction)
+        self.calendars: Rows[Calendar] = TableRows(mapping.CALENDARS, transaction)
+        self.calendar_times: Rows[CalendarTime] = TableRows(mapping.CALENDAR_TIMES, transaction)
+        self.holds: Rows[Hold] = TableRows(mapping.HOLDS, transaction)
+        self.conflicts: Rows[Conflict] = TableRows(mapping.CONFLICTS, transaction)
         self.audit: Rows[AuditEntry] = TableRows(mapping.AUDIT, transaction)
 
     async def commit(self) -> None:

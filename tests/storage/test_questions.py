@@ -94,14 +94,14 @@ async def test_a_person_is_busy_at_called_meetings_they_accepted_or_have_not_ans
         people = [f"p{number}" for number in range(1, 6)]
         at_noon = [(NOON, NOON + HOUR)]
         expected = {"p1": at_noon, "p2": at_noon, "p3": [], "p4": [], "p5": []}
-        assert await unit.busy(people, NOON - HOUR, NOON + 3 * HOUR) == expected
-        assert await unit.busy(["p1"], NOON + HOUR / 2, NOON + HOUR) == {"p1": at_noon}
+        assert await unit.called_to(people, NOON - HOUR, NOON + 3 * HOUR) == expected
+        assert await unit.called_to(["p1"], NOON + HOUR / 2, NOON + HOUR) == {"p1": at_noon}
         for start, end in ((NOON - HOUR, NOON), (NOON + HOUR, NOON + 2 * HOUR)):
-            assert await unit.busy(["p1"], start, end) == {"p1": []}, "only touching"
-        assert await unit.busy(["p1"], NOON, NOON + HOUR, besides="m1") == {"p1": []}
-        assert await unit.busy([], NOON, NOON + HOUR) == {}
+            assert await unit.called_to(["p1"], start, end) == {"p1": []}, "only touching"
+        assert await unit.called_to(["p1"], NOON, NOON + HOUR, besides="m1") == {"p1": []}
+        assert await unit.called_to([], NOON, NOON + HOUR) == {}
         await unit.meetings.save(meeting(starts_at=NOON + 5 * HOUR))
-        assert await unit.busy(["p2"], NOON, NOON + HOUR) == {"p2": []}, "moved away"
+        assert await unit.called_to(["p2"], NOON, NOON + HOUR) == {"p2": []}, "moved away"
 
 
 async def test_a_room_is_taken_for_its_span_by_another_meeting_only(storage: Storage) -> None:

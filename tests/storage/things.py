@@ -14,8 +14,9 @@ from bot.domain.action import Action, Extension
 from bot.domain.age import Age
 from bot.domain.audit import AuditEntry
 from bot.domain.case import CaseFacts, Child, KnownService
+from bot.domain.diary import Calendar, CalendarTime, Conflict, Hold, Leave, OfferedSlots, Rota, RotaLine
 from bot.domain.invitation import Answer, Invitation
-from bot.domain.meeting import AgencyReference, Meeting, MeetingState, RoomHold, Seat
+from bot.domain.meeting import AgencyReference, Meeting, MeetingState, OtherTime, RoomHold, Seat
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.obligation import Awaited, Obligation
 from bot.domain.people import Address, Caseload, Desk, DeskMember, Person
@@ -44,10 +45,18 @@ KINDS: dict[str, type[Any]] = {
     "actions": Action,
     "obligations": Obligation,
     "notices": Notice,
+    "rotas": Rota,
+    "rota_lines": RotaLine,
+    "leave": Leave,
+    "offered_slots": OfferedSlots,
+    "calendars": Calendar,
+    "calendar_times": CalendarTime,
+    "holds": Hold,
+    "conflicts": Conflict,
     "audit": AuditEntry,
 }
-_PARENTS = {"person_id": "p", "desk_id": "d", "meeting_id": "m", "seat_id": "s"}
-_IDS = {"people": "p", "desks": "d", "meetings": "m", "seats": "s"}
+_PARENTS = {"person_id": "p", "desk_id": "d", "meeting_id": "m", "seat_id": "s", "rota_id": "r", "calendar_id": "c"}
+_IDS = {"people": "p", "desks": "d", "meetings": "m", "seats": "s", "rotas": "r", "calendars": "c"}
 # In summer and in London: what comes back must be the same instant, told in UTC.
 _WHEN = datetime(2026, 7, 1, 0, 30, 15, 123456, tzinfo=ZoneInfo("Europe/London"))
 
@@ -66,6 +75,8 @@ def _value(name: str, hint: Any) -> Any:
         return list(hint)[-1]
     if name in _PARENTS:
         return _PARENTS[name]
+    if hint == tuple[OtherTime, ...]:
+        return (OtherTime(_WHEN, "sooner", ("school",), late=True),)
     if hint == tuple[Extension, ...]:
         return (Extension(_WHEN, "p", _WHEN, _WHEN + timedelta(days=2), SECRET),)
     value = next(iter(kinds.values()))

@@ -11,6 +11,7 @@ JOINER = "\u2060"
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!<>|~&])")
 SLOPED = re.compile(r"([*_~<\\])(?=\S)")
 ENTITY = re.compile(r"&(?=[#\w]{1,32};)")
+FORMULA = re.compile(r"\{(?=\{)")
 LIST_MARK = re.compile(r"^(?=\s{0,3}([-+*>#]|\d{1,9}[.)])\s)")
 
 
@@ -26,7 +27,7 @@ def shorten(text: str, longest: int) -> str:
 
 def run(text: str, longest: int) -> str:
     """For a TextRun, which knows no markdown; only Teams' date formulas (`{{DATE(…)}}`) are broken up."""
-    return shorten(clean(shorten(text, 4 * longest)), longest).replace("{{", "{" + JOINER + "{")
+    return FORMULA.sub("{" + JOINER, shorten(clean(shorten(text, 4 * longest)), longest))
 
 
 def one_line(text: str, longest: int) -> str:

@@ -40,27 +40,6 @@ class MeetingQueries:
         count = count.on_conflict_do_update(index_elements=["council"], set_={"number": _COUNTER.c.number + more})
         return int((await self.transaction.change(count.returning(_COUNTER.c.number)))[0].number)
 
-    async def busy(
-        self, people: Sequence[str], start: datetime, end: datetime, *, besides: str = ""
-    ) -> dict[str, list[tuple[datetime, datetime]]]:
-        """Spans, earliest first, at which each person sits at a called meeting, having accepted or not answered yet.
-
-        Everybody asked about has an entry. Spans touching the window's edge do not count.
-        """
-        sits = select(_INVITATION.c.person_id, _MEETING.c.starts_at, _MEETING.c.ends_at).distinct()
-        sits = sits.join_from(_INVITATION, _MEETING, _INVITATION.c.meeting_id == _MEETING.c.id).where(
-            _INVITATION.c.person_id.in_(people),
-            _INVITATION.c.answer.in_((Answer.NONE, Answer.ACCEPTED)),
-            _MEETING.c.state == MeetingState.CALLED,
-            _MEETING.c.starts_at < end,
-            _MEETING.c.ends_at > start,
-            _MEETING.c.id != besides,
-        )
-        found: dict[str, list[tuple[datetime, datetime]]] = {person: [] for person in people}
-        for row in await self.transaction.rows(sits.order_by(_MEETING.c.starts_at)):
-            found[row.person_id].append((row.starts_at, row.ends_at))
-        return found
-
     async def room_taken(self, room_id: str, start: datetime, end: datetime, *, besides: str = "") -> bool:
         """True when another meeting holds the room at some time of this span."""
         holds = select(_ROOM.c.id).where(

@@ -10,8 +10,8 @@ from sqlmodel import Field, SQLModel
 from bot.domain.action import ActionState, Extension
 from bot.domain.case import CaseFacts
 from bot.domain.invitation import Answer
-from bot.domain.meeting import MeetingState
-from bot.storage.columns import EXTENSIONS, FACTS, NAMES, WORDS, Code, Plain, Private, Utc
+from bot.domain.meeting import MeetingState, OtherTime
+from bot.storage.columns import EXTENSIONS, FACTS, NAMES, OTHER_TIMES, WORDS, Code, Plain, Private, Utc
 from bot.storage.tables.links import link
 
 
@@ -43,13 +43,14 @@ class MeetingRow(SQLModel, table=True):
     recorder_id: str | None
     excluded: tuple[str, ...] = Field(sa_type=Private(NAMES))
     excluded_names: tuple[str, ...] = Field(sa_type=Private(NAMES))
-    offered: tuple[str, ...] = Field(sa_type=Plain(NAMES))
+    offered: tuple[OtherTime, ...] = Field(sa_type=Plain(OTHER_TIMES))
     handover_to_id: str | None = Field(index=True)
     called_at: datetime | None = Field(sa_type=Utc)
     happened_at: datetime | None = Field(sa_type=Utc)
     entered_at: datetime | None = Field(sa_type=Utc)
     closed_at: datetime | None = Field(sa_type=Utc)
     reason: str = Field(sa_type=Private(WORDS))
+    follows_id: str | None = Field(index=True)
 
 
 class SeatRow(SQLModel, table=True):
@@ -69,6 +70,7 @@ class SeatRow(SQLModel, table=True):
     person_why: str
     named_elsewhere: str = Field(sa_type=Private(WORDS))
     closed: bool
+    unsure: bool
 
 
 class RoomHoldRow(SQLModel, table=True):

@@ -43,6 +43,7 @@ class DeskRow(SQLModel, table=True):
     seats: tuple[str, ...] = Field(sa_type=Plain(NAMES))
     phone: str
     works: str
+    at_once: int
     closed_at: datetime | None = Field(sa_type=Utc)
 
 

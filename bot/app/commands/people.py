@@ -1,0 +1,52 @@
+"""The directory and the accounts of those who are in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.app.commands.base import Command
+from bot.domain.people import Address, Caseload, Desk, DeskMember, Identity, Person
+
+
+@dataclass(frozen=True, slots=True)
+class BindAddress(Command):
+    """The platform vouches for this account: bind it to the person whose work address it is."""
+
+    identity: Identity
+
+
+@dataclass(frozen=True, slots=True)
+class LoseAddress(Command):
+    """The app was removed for this account."""
+
+    identity: Identity
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryChange:
+    """What an import would do: rows to write, and people who are no longer in the file."""
+
+    people: tuple[Person, ...] = ()
+    desks: tuple[Desk, ...] = ()
+    members: tuple[DeskMember, ...] = ()
+    caseloads: tuple[Caseload, ...] = ()
+    addresses: tuple[Address, ...] = ()
+    gone: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportDirectory(Command):
+    """Write a checked directory file, all of it or nothing. Only the operator may.
+
+    `confirmed_by` names the second person who has looked at changes of accounts and of chairs.
+    """
+
+    change: DirectoryChange
+    confirmed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLeaves(Command):
+    """Somebody has left: all that waited for them moves to their manager at once. Only the operator may."""
+
+    person_id: str
