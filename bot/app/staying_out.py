@@ -1,0 +1,44 @@
+"""Conflict exclusion: who must stay out of a meeting, as it is known at this instant. Read on every way in.
+
+A person named in the case, or related to it, is neither resolved, nor found, nor told anything (domain: "Conflict
+exclusion"). It is known by the council's own case reference, and so holds for every later meeting about the child.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.app.store import UnitOfWork
+from bot.domain.case import CaseFacts
+from bot.domain.meeting import Meeting
+from bot.domain.names import same_name, words_of
+
+
+def reference_of(written: str) -> str:
+    """A case reference as conflicts are kept under it, however it was written."""
+    return written.strip().upper()
+
+
+async def out_of_case(uow: UnitOfWork, council: str, facts: CaseFacts) -> frozenset[str]:
+    """Ids of everybody who must stay out of any meeting about these children, those out of its scope too."""
+    about = tuple(sorted({reference_of(child.reference) for child in facts.children}))
+    rows = await uow.conflicts.where(council=council, reference=about) if about else []
+    return frozenset(row.person_id for row in rows)
+
+
+async def called(uow: UnitOfWork, council: str, names: Iterable[str]) -> frozenset[str]:
+    """Ids of those of the council whose full name is one of these. Somebody may have joined since it was typed."""
+    found: set[str] = set()
+    for name in names:
+        people = await uow.people_named(" ".join(words_of(name)), councils=[council], limit=100) if name else []
+        found |= {person.id for person in people if same_name(person.name, name)}
+    return frozenset(found)
+
+
+async def heed(uow: UnitOfWork, meeting: Meeting) -> Meeting:
+    """The same meeting, with everybody in `excluded` who must stay out of it by now."""
+    known = await out_of_case(uow, meeting.council, meeting.facts)
+    known |= await called(uow, meeting.council, meeting.excluded_names)
+    # In the order in which they were told, for the convenor's form.
+    meeting.excluded = (*meeting.excluded, *sorted(known - set(meeting.excluded)))
+    return meeting
