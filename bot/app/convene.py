@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.app.commands import (
@@ -14,14 +16,24 @@ from bot.app.commands import (
     SendInvitations,
     SwapPerson,
 )
-from bot.app.drafting import CHOSEN, draft, keep_plan
+from bot.app.drafting import chosen_people, draft, keep_plan
 from bot.app.inviting import comes_anyway, fill_again, invite_seat, owe_answer, owe_seat, reseat, send_card, withdraw
 from bot.app.keeping import owe_record, settle_meeting, tell_convenor
-from bot.app.planning import Choice, free_room, plan_meeting, seats_needed_too
+from bot.app.planning import (
+    Choice,
+    free_room,
+    plan_again,
+    plan_meeting,
+    seated_ids,
+    seats_needed_too,
+    still_free,
+    taken_elsewhere,
+)
+from bot.app.wording.why import CHOSEN, TAKEN_MEANWHILE
 from bot.app.work import Handler, Work
 from bot.domain.errors import Invalid, Refusal
 from bot.domain.invitation import Answer, Invitation
-from bot.domain.meeting import Meeting, MeetingState, RoomHold
+from bot.domain.meeting import Meeting, MeetingState, RoomHold, Seat
 from bot.domain.notice import NoticeKind
 
 
@@ -31,7 +43,7 @@ async def convene(command: ConveneMeeting, work: Work) -> str:
     meeting.excluded, meeting.excluded_names = command.excluded, command.excluded_names
     if meeting.state is MeetingState.CALLED:
         return await _learn(work, meeting)
-    choice = await plan_meeting(work, meeting)
+    choice = await plan_meeting(work, meeting, chosen=await chosen_people(work, meeting))
     await keep_plan(work, meeting, choice)
     await work.note("planned", meeting.id, meeting.council, meeting.id, urgency=meeting.urgency)
     return meeting.id
@@ -63,13 +75,16 @@ async def choose_time(command: ChooseTime, work: Work) -> str:
     meeting = await work.meeting(command.meeting_id)
     meeting.require(MeetingState.DRAFT)
     _not_past(work, command.starts_at)
-    choice = await plan_meeting(work, meeting, command.starts_at)
+    choice = await plan_meeting(work, meeting, command.starts_at, await chosen_people(work, meeting))
     await keep_plan(work, meeting, Choice(choice.seats, choice.starts_at, meeting.offered, choice.reason))
     return meeting.id
 
 
 async def send_invitations(command: SendInvitations, work: Work) -> str:
-    """Call the meeting: hold a room, ask everybody in the plan, and tell the convenor what becomes of it."""
+    """Call the meeting: hold a room, ask everybody in the plan, and tell the convenor what becomes of it.
+
+    When somebody in the plan was called elsewhere meanwhile, nobody is asked: it is planned again and stays a draft.
+    """
     meeting = await work.meeting(command.meeting_id)
     meeting.require(MeetingState.DRAFT)
     if command.starts_at and command.starts_at != meeting.starts_at:
@@ -78,14 +93,25 @@ async def send_invitations(command: SendInvitations, work: Work) -> str:
     if meeting.starts_at is None:
         raise Refusal("no_time", "Choose a time first. The plan is kept as a draft; nobody has been told.")
     _not_past(work, meeting.starts_at)
+    seats = await work.uow.seats.where(meeting_id=meeting.id, closed=False)
+    if not await still_free(work, meeting, seats):
+        return await _plan_changed(work, meeting, seats)
+    await work.uow.let_go(meeting.id)
     meeting.state, meeting.called_at = MeetingState.CALLED, work.now
     await _hold_room(work, meeting, meeting.starts_at)
     await work.uow.meetings.save(meeting)
-    for seat in await work.uow.seats.where(meeting_id=meeting.id, closed=False):
+    for seat in seats:
         await invite_seat(work, meeting, seat)
     await tell_convenor(work, meeting)
     await owe_record(work, meeting)
     await work.note("called", meeting.id, meeting.council, meeting.id, starts_at=meeting.starts_at.isoformat())
+    return meeting.id
+
+
+async def _plan_changed(work: Work, meeting: Meeting, seats: Sequence[Seat]) -> str:
+    choice = await plan_again(work, meeting, seats, await chosen_people(work, meeting))
+    await keep_plan(work, meeting, replace(choice, reason=f"{TAKEN_MEANWHILE} {choice.reason}"))
+    await work.note("planned_again", meeting.id, meeting.council, meeting.id)
     return meeting.id
 
 
@@ -100,7 +126,7 @@ async def move_meeting(command: MoveMeeting, work: Work) -> str:
     meeting.move(command.starts_at, room)
     await _hold_room(work, meeting, command.starts_at)
     await work.uow.meetings.save(meeting)
-    asked = [each for each in await work.uow.invitations.where(meeting_id=meeting.id) if each.live]
+    asked = await _without_those_taken(work, meeting)
     hoped = {each.seat_id for each in asked if each.answer is not Answer.DECLINED}
     for invitation in asked:
         await _ask_again(work, meeting, invitation, seat_empty=invitation.seat_id not in hoped)
@@ -111,6 +137,27 @@ async def move_meeting(command: MoveMeeting, work: Work) -> str:
     await work.refresh(meeting_id=meeting.id)
     await work.note("moved", meeting.id, meeting.council, meeting.id, revision=meeting.revision)
     return meeting.id
+
+
+async def _without_those_taken(work: Work, meeting: Meeting) -> list[Invitation]:
+    """The live invitations. Whoever is called elsewhere at the new time is let off, and the next best is asked."""
+    seats = {each.id: each for each in await work.uow.seats.where(meeting_id=meeting.id, closed=False)}
+    taken = await taken_elsewhere(work, meeting, seated_ids(tuple(seats.values())))
+    asked = []
+    for invitation in await work.uow.invitations.where(meeting_id=meeting.id):
+        seat = seats.get(invitation.seat_id)
+        if not invitation.live:
+            continue
+        own = invitation.person_id == meeting.convenor_id or (seat is not None and seat.person_why == CHOSEN)
+        if seat is None or own or invitation.person_id not in taken or invitation.answer is Answer.DECLINED:
+            asked.append(invitation)
+            continue
+        await withdraw(work, invitation)
+        if seat.person_id == invitation.person_id:
+            seat.person_id = None
+            await work.uow.seats.save(seat)
+            await owe_seat(work, meeting, seat, grace=timedelta(0))
+    return asked
 
 
 async def _ask_again(work: Work, meeting: Meeting, invitation: Invitation, *, seat_empty: bool) -> None:
@@ -136,6 +183,7 @@ async def cancel_meeting(command: CancelMeeting, work: Work) -> str:
     meeting.state, meeting.reason = MeetingState.CANCELLED, command.reason
     await work.uow.meetings.save(meeting)
     await work.uow.free_room(meeting.id)
+    await work.uow.let_go(meeting.id)
     await settle_meeting(work, meeting)
     await work.refresh(meeting_id=meeting.id)
     await work.note("cancelled", meeting.id, meeting.council, meeting.id)

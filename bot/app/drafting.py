@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.app.planning import Choice, free_room
+from bot.app.planning import Choice, free_room, hold_people
+from bot.app.wording.why import CHOSEN
 from bot.app.work import Work
 from bot.domain.case import CaseFacts, KnownService
-from bot.domain.meeting import Meeting, MeetingState, Seat
+from bot.domain.meeting import Meeting, MeetingState
 
 OWN = ("social_care", "police")
-CHOSEN = "chosen by you"
 
 
 async def draft(work: Work, council: str, facts: CaseFacts, meeting_id: str) -> Meeting:
@@ -53,8 +53,17 @@ async def _with_those_who_hold_the_case(work: Work, council: str, facts: CaseFac
     return replace(facts, known_services=tuple(found))
 
 
+async def chosen_people(work: Work, meeting: Meeting) -> dict[tuple[str, str], str]:
+    """Whom the convenor put into a seat of this draft, by the seat's name and child; they keep it in every plan."""
+    found: dict[tuple[str, str], str] = {}
+    for seat in await work.uow.seats.where(meeting_id=meeting.id, closed=False):
+        if seat.person_why == CHOSEN and seat.person_id and seat.person_id not in meeting.excluded:
+            found |= {(seat.name, child): seat.person_id for child in seat.child.split(",")}
+    return found
+
+
 async def keep_plan(work: Work, meeting: Meeting, choice: Choice) -> None:
-    """Write a plan in the place of the one before; whoever the convenor chose keeps their seat."""
+    """Write a plan in the place of the one before, and hold its people for a while."""
     meeting.starts_at, meeting.reason = choice.starts_at, choice.reason
     meeting.offered = choice.offered
     meeting.room_id = await free_room(work, meeting, choice.starts_at) if choice.starts_at else ""
@@ -62,14 +71,9 @@ async def keep_plan(work: Work, meeting: Meeting, choice: Choice) -> None:
         await work.uow.meetings.add(meeting)
     else:
         await work.uow.meetings.save(meeting)
-    chosen: dict[tuple[str, str], Seat] = {}
     for seat in await work.uow.seats.where(meeting_id=meeting.id, closed=False):
-        if seat.person_why == CHOSEN and seat.person_id and seat.person_id not in meeting.excluded:
-            chosen[seat.name, seat.child] = seat
         seat.closed = True
         await work.uow.seats.save(seat)
     for seat in choice.seats:
-        if earlier := chosen.get((seat.name, seat.child)):
-            seat.person_id, seat.desk_id = earlier.person_id, None
-            seat.tier, seat.person_why = earlier.tier, CHOSEN
         await work.uow.seats.add(seat)
+    await hold_people(work, meeting, choice.seats)

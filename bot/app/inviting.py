@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.app.planning import ROTA, at_work, candidates, put, team_around
+from bot.app.planning import candidates, on_shift, put, team_around
 from bot.app.work import Work
 from bot.domain.invitation import Answer, Invitation
 from bot.domain.meeting import Meeting, Seat
 from bot.domain.notice import NoticeKind
 from bot.domain.obligation import Awaited, ObligationState
 from bot.domain.people import Person
+from bot.domain.ranking import ROTA
 from bot.policy.ladder_rules import LadderName
 from scheduling.ladder import Ladder, next_step
 
@@ -51,6 +52,8 @@ async def invite(
         )
         invitation.deputy_for_id = deputy_for
         await work.uow.invitations.add(invitation)
+    if desk_id is None:
+        await work.uow.turn_diaries([person_id])
     if await comes_anyway(work, meeting, invitation):
         return invitation
     await send_card(work, meeting, invitation, f"r{meeting.revision}.{len(earlier)}.{work.now:%d%H%M%S}")
@@ -148,6 +151,7 @@ def _in_time(work: Work, meeting: Meeting, ladder: Ladder) -> bool:
 
 async def _invite_desk(work: Work, meeting: Meeting, seat: Seat) -> None:
     members = await desk_on_shift(work, meeting, seat)
+    await work.uow.turn_diaries([seat.desk_id] if seat.desk_id else [])
     for person in members:
         await invite(work, meeting, seat, person.id, desk_id=seat.desk_id)
     await owe_seat(work, meeting, seat)
@@ -172,9 +176,10 @@ async def desk_on_shift(work: Work, meeting: Meeting, seat: Seat) -> list[Person
     found = await work.uow.people.where(id=tuple(row.person_id for row in rows)) if rows else []
     members = [each for each in found if each.here and each.id not in meeting.excluded]
     policy = work.policy(meeting.council)
-    now = [each for each in members if at_work(each, policy, work.now)]
-    then = [each for each in members if meeting.starts_at and at_work(each, policy, meeting.starts_at)]
-    return now or then or members
+    now = await on_shift(work, policy, members, work.now)
+    if now or meeting.starts_at is None:
+        return now or members
+    return await on_shift(work, policy, members, meeting.starts_at) or members
 
 
 async def fill_again(work: Work, meeting: Meeting, seat: Seat) -> bool:
@@ -182,21 +187,20 @@ async def fill_again(work: Work, meeting: Meeting, seat: Seat) -> bool:
     if meeting.starts_at is None or meeting.ends_at is None:
         return False
     asked = {each.person_id for each in await work.uow.invitations.where(meeting_id=meeting.id)}
-    team = await team_around(work, meeting)
-    found = await candidates(work, meeting, seat.name, seat.child, team, meeting.starts_at, meeting.ends_at)
-    free = [
-        each
-        for each in found.demand
-        if each.id not in asked
-        and each.id.removeprefix("desk:") != seat.desk_id
-        and each.free.contains(meeting.starts_at, meeting.ends_at)
-    ]
-    if not free:
-        return False
-    put(seat, found, min(free, key=lambda each: (each.tier, each.id)).id)
-    await work.uow.seats.save(seat)
-    await invite_seat(work, meeting, seat)
-    return True
+    start, end = meeting.starts_at, meeting.ends_at
+    found = await candidates(work, meeting, seat.name, seat.child, start, end)
+    for who in found.free_at(start, end):
+        if who in (*asked, seat.desk_id):
+            continue
+        # Held first, then looked at again: another meeting may have called them a moment ago.
+        await work.uow.hold_diaries([who])
+        found = await candidates(work, meeting, seat.name, seat.child, start, end)
+        if who in found.free_at(start, end):
+            put(seat, found, who)
+            await work.uow.seats.save(seat)
+            await invite_seat(work, meeting, seat)
+            return True
+    return False
 
 
 async def withdraw(work: Work, invitation: Invitation, answer: Answer = Answer.WITHDRAWN) -> None:

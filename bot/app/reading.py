@@ -9,8 +9,9 @@ from bot.app import questions as q
 from bot.app.access import may_convene, runs, takes_part
 from bot.app.cards import Card, Form, Option
 from bot.app.commands import InvitationCommand
-from bot.app.gather import standing, waiting_for
-from bot.app.planning import COVERS, HOLDS, candidates, team_around
+from bot.app.gather import meetings_of, standing, waiting_for
+from bot.app.planning import candidates
+from bot.app.staying_out import heed
 from bot.app.view import MeetingView, view_by_id
 from bot.app.wording.answers import answer_form, phone_answer_form
 from bot.app.wording.convenor import Posts, convenor_card
@@ -27,6 +28,7 @@ from bot.domain.invitation import Invitation
 from bot.domain.meeting import MeetingState
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.people import Address, Person
+from bot.domain.ranking import COVERS, HOLDS
 from bot.policy.seating import seats_for
 
 _REFERENCE = re.compile(r"([A-Z]{2,8})-SM-(\d{1,9})")
@@ -70,9 +72,7 @@ async def show_mine(_: q.ShowMine, work: Work) -> Card:
     """Meetings the person convenes or is asked to."""
     person = await work.acting_person()
     lines = []
-    for meeting in await work.uow.open_meetings_of(person.id):
-        if person.id in meeting.excluded:
-            continue
+    for meeting in await meetings_of(work.uow, person):
         words = (await standing(work.uow, work.policies, meeting, work.now)).words
         lines.append((meeting, words if meeting.convenor_id == person.id else ""))
     return meetings_card(lines)
@@ -84,7 +84,7 @@ async def find_meeting(asked: q.FindMeeting, work: Work) -> Card | Form:
     person = await work.acting_person()
     if found:
         for meeting in await work.uow.meetings.where(council=found[1], number=int(found[2])):
-            if await takes_part(meeting, person, work):
+            if await takes_part(await heed(work.uow, meeting), person, work):
                 return await show_meeting(q.ShowMeeting(meeting.id), work)
     raise Refusal("not_found", no_such_meeting(asked.reference.strip()[:40]))
 
@@ -116,8 +116,8 @@ async def show_plan(asked: q.ShowPlan, work: Work) -> Form:
     view = await view_by_id(work.uow, work.policies, asked.meeting_id, work.now)
     view.meeting.require(MeetingState.DRAFT)
     length = timedelta(minutes=view.meeting.minutes)
-    others = [each.starts_at for each in view.meeting.offered]
-    times = tuple((at.isoformat(), span(at, at + length)) for at in others if at != view.meeting.starts_at)
+    others = [each for each in view.meeting.offered if each.starts_at != view.meeting.starts_at]
+    times = tuple((each, span(each.starts_at, each.starts_at + length)) for each in others)
     prompts = seats_for(
         view.meeting.facts, view.policy, out_of_hours=view.policy.out_of_hours(view.meeting.facts)
     ).prompts
@@ -157,9 +157,9 @@ async def show_swap(asked: q.ShowSwap, work: Work) -> Form:
     seat, meeting = view.seat(asked.seat_id), view.meeting
     first = meeting.starts_at or work.now
     last = meeting.ends_at or max(meeting.deadline, first + timedelta(minutes=meeting.minutes))
-    found = await candidates(work, meeting, seat.name, seat.child, await team_around(work, meeting), first, last)
+    found = await candidates(work, meeting, seat.name, seat.child, first, last)
     ordered = sorted(found.people.values(), key=lambda person: (found.tiers[person.id], person.name))
-    free = {each.id for each in found.demand if each.free.contains(first, last)}
+    free = set(found.free_at(first, last))
     options = tuple(
         Option(person.id, person.name, _fit(found.tiers[person.id], free=person.id in free))
         for person in ordered
@@ -175,7 +175,7 @@ def _fit(tier: int, *, free: bool) -> str:
 
 async def search_for_seat(asked: q.SearchForSeat, work: Work) -> tuple[Option, ...]:
     """People of the meeting's council by name; never anybody who must not be told."""
-    meeting = there(await work.uow.meetings.get(asked.meeting_id))
+    meeting = await heed(work.uow, there(await work.uow.meetings.get(asked.meeting_id)))
     people = await _named(work, asked.words, (meeting.council,), asked.agency)
     return _options(people, meeting.excluded)
 

@@ -200,6 +200,7 @@ async def _claim(work: Work, meeting: Meeting, invitation: Invitation, seat: Sea
     await withdraw_all(work, others, Answer.TAKEN)
     seat.person_id = invitation.person_id
     await work.uow.seats.save(seat)
+    await work.uow.turn_diaries([invitation.person_id])
     await work.settle(Awaited.SEAT, seat.id)
 
 

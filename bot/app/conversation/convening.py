@@ -11,7 +11,7 @@ from bot.app.cards import Option
 from bot.app.conversation import inputs
 from bot.app.conversation.inputs import Values
 from bot.app.conversation.talk import Talk
-from bot.app.replies import Reply, Say
+from bot.app.replies import Ask, Reply, Say
 from bot.app.wording.talk import INVITED, RECORDED
 from bot.domain.case import CaseFacts, Child, KnownService
 from bot.domain.errors import Invalid
@@ -37,7 +37,9 @@ async def send(talk: Talk, meeting_id: str, values: Values) -> Reply:
     except ValueError:
         raise Invalid({"starts_at": "Choose a time."}) from None
     await talk.do(c.SendInvitations(meeting_id, at))
-    return Say(INVITED, "good")
+    shown = await talk.look(q.ShowMeeting(meeting_id))
+    # Still a draft: somebody was taken meanwhile, and the plan that is shown has changed.
+    return shown if isinstance(shown, Ask) else Say(INVITED, "good")
 
 
 async def held_by_phone(talk: Talk, _: str, values: Values) -> Reply:

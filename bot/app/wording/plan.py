@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bot.app.cards import Block, Button, Facts, Field, Form, Heading, Item, Option, Text
-from bot.app.planning import COVERS, HOLDS
 from bot.app.view import MeetingView
 from bot.app.wording.asked import UNREACHED, seated
 from bot.app.wording.meeting_forms import HELD_FIELDS
 from bot.app.wording.times import moment, span
-from bot.domain.meeting import Seat
+from bot.app.wording.why import other_time_in_short
+from bot.domain.meeting import OtherTime, Seat
 from bot.domain.people import Person
+from bot.domain.ranking import COVERS, HOLDS
 from bot.policy import Policy
 
 OWN = ("social_care", "police")
@@ -73,15 +74,15 @@ def _may_wait(policy: Policy) -> list[Field]:
 def plan_form(
     view: MeetingView,
     unreachable: dict[str, str],
-    other_times: tuple[tuple[str, str], ...],
+    other_times: tuple[tuple[OtherTime, str], ...],
     prompts: tuple[str, ...],
 ) -> Form:
-    """Time and why; each seat, who and why; gaps; who cannot be reached; two other times."""
+    """Time and why; each seat, who and why; gaps; who cannot be reached; other times, each with its reason."""
     meeting = view.meeting
     fields: tuple[Field, ...] = ()
     if meeting.starts_at is not None and meeting.ends_at is not None:
         here = Option(meeting.starts_at.isoformat(), span(meeting.starts_at, meeting.ends_at))
-        options = (here, *(Option(value, label) for value, label in other_times))
+        options = (here, *(_other_time(view, other, when) for other, when in other_times))
         fields = (Field("starts_at", "Time", "choice", True, here.value, options),)
     blocks = (
         *_time(view),
@@ -102,6 +103,10 @@ def plan_form(
         ),
         version=f"{len(view.seats)}{meeting.starts_at:%d%H%M}" if meeting.starts_at else "",
     )
+
+
+def _other_time(view: MeetingView, other: OtherTime, when: str) -> Option:
+    return Option(other.starts_at.isoformat(), f"{when}, {other_time_in_short(view.policy, other)}")
 
 
 def _time(view: MeetingView) -> list[Block]:
@@ -150,6 +155,7 @@ def _seat(view: MeetingView, seat: Seat, unreachable: dict[str, str]) -> Item:
     change = (Button("Change", "swap", subject),)
     who = view.desks[seat.desk_id].name if seat.desk_id else view.name(seat.person_id)
     why = seat.person_why or _why(view, seat)
+    why = ", ".join(filter(None, (why, "not known whether free" if seat.unsure else "")))
     why = f" ({why})" if why else ""
     problem = unreachable.get(seat.person_id or seat.desk_id or "", "")
     words = f"{label}: {who}{why}."

@@ -1,0 +1,195 @@
+"""The plan of a meeting: who sits, when all who are needed can decide, why then, and what else could be done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from bot.app.planning.who import Candidates, Sought, candidates_for, put
+from bot.app.wording.why import CHOSEN, why_this_time
+from bot.app.work import Work
+from bot.domain.meeting import Meeting, OtherTime, Seat
+from bot.policy import Policy
+from bot.policy.seating import SeatNeed, seats_for
+from scheduling.planner import Plan, SeatDemand, Slot, plan, replan
+
+Need = tuple[SeatNeed, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The plan as rows: seats with people, the time, other times, and why this one."""
+
+    seats: list[Seat]
+    starts_at: datetime | None
+    offered: tuple[OtherTime, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Board:
+    """The seats to fill and who could: what the planner is asked with."""
+
+    needs: list[Need]
+    found: list[Candidates]
+    demands: list[SeatDemand]
+    chosen: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    def place(self, needed: Need) -> int:
+        """Where a seat stands."""
+        return self.needs.index(needed)
+
+
+async def plan_meeting(
+    work: Work, meeting: Meeting, start: datetime | None = None, chosen: Mapping[tuple[str, str], str] | None = None
+) -> Choice:
+    """Plan a meeting from its facts: at `start` when one is given, else the earliest time before the deadline.
+
+    `chosen`: people whom the convenor put into a seat, by its name and children; they stay whatever else is best.
+    """
+    policy, length = work.policy(meeting.council), timedelta(minutes=meeting.minutes)
+    first, last = _window(work, policy, meeting, start)
+    board = await _board(work, meeting, needs_of(meeting, policy), chosen or {}, first, last)
+    made = _best(board, first, last, length, policy, alternatives=0 if start else policy.meeting.alternatives)
+    return _choice(work, meeting, board, made, start)
+
+
+async def plan_again(
+    work: Work, meeting: Meeting, seats: Sequence[Seat], chosen: Mapping[tuple[str, str], str] | None = None
+) -> Choice:
+    """Plan again after somebody was taken, or cannot come: the time and the people change as little as they can."""
+    policy, length = work.policy(meeting.council), timedelta(minutes=meeting.minutes)
+    first, last = _window(work, policy, meeting, None)
+    board = await _board(work, meeting, needs_of(meeting, policy), chosen or {}, first, last)
+    before = _before(meeting, board, seats)
+    if before is None:
+        made = _best(board, first, last, length, policy, alternatives=policy.meeting.alternatives)
+    else:
+        step = timedelta(minutes=policy.meeting.grid_minutes)
+        made = replan(before, board.demands, first, last, length, step, policy.meeting.alternatives)
+    return _choice(work, meeting, board, made, None)
+
+
+def needs_of(meeting: Meeting, policy: Policy) -> list[Need]:
+    """The seats that the facts ask for, and whether each is required."""
+    seating = seats_for(meeting.facts, policy, out_of_hours=policy.out_of_hours(meeting.facts))
+    return [*((need, True) for need in seating.required), *((need, False) for need in seating.advised)]
+
+
+def _window(work: Work, policy: Policy, meeting: Meeting, start: datetime | None) -> tuple[datetime, datetime]:
+    length = timedelta(minutes=meeting.minutes)
+    if start is not None:
+        return start, start + length
+    soonest = work.now + timedelta(minutes=policy.urgency(meeting.urgency).notice_minutes)
+    return soonest, max(meeting.deadline, soonest + length)
+
+
+async def _board(
+    work: Work,
+    meeting: Meeting,
+    needs: list[Need],
+    chosen: Mapping[tuple[str, str], str],
+    first: datetime,
+    last: datetime,
+) -> _Board:
+    sought = [Sought(need.seat, need.child or "", chosen.get((need.seat, need.child or ""), "")) for need, _ in needs]
+    found = await candidates_for(work, meeting, sought, first, last)
+    policy = work.policy(meeting.council)
+    demands = [
+        SeatDemand(str(place), required, tuple(each.demand), _sharing(policy, needs, place))
+        for place, ((_, required), each) in enumerate(zip(needs, found, strict=True))
+    ]
+    return _Board(needs, found, demands, chosen)
+
+
+def _best(
+    board: _Board, first: datetime, last: datetime, length: timedelta, policy: Policy, *, alternatives: int
+) -> Plan:
+    step = timedelta(minutes=policy.meeting.grid_minutes)
+    wait = timedelta(minutes=policy.meeting.wait_for_caseload_minutes)
+    return plan(board.demands, first, last, length, step, wait, alternatives)
+
+
+def _sharing(policy: Policy, needs: Sequence[Need], place: int) -> frozenset[str]:
+    mine = needs[place][0].seat
+    groups = [group for group in policy.sharing.one_person if mine in group]
+    return frozenset(
+        str(other)
+        for other, (need, _) in enumerate(needs)
+        if other != place and (need.seat == mine or any(need.seat in group for group in groups))
+    )
+
+
+def _before(meeting: Meeting, board: _Board, seats: Sequence[Seat]) -> Slot | None:
+    """The plan as it stood, in the planner's terms."""
+    if meeting.starts_at is None or meeting.ends_at is None:
+        return None
+    people: dict[str, str] = {}
+    for place, (need, _) in enumerate(board.needs):
+        for seat in seats:
+            who = seat.person_id or seat.desk_id
+            if seat.name == need.seat and who and (not need.child or need.child in seat.child.split(",")):
+                people[str(place)] = who
+    return Slot(meeting.starts_at, meeting.ends_at, people, (), (), {}, "")
+
+
+def _choice(work: Work, meeting: Meeting, board: _Board, made: Plan, start: datetime | None) -> Choice:
+    slot = made.best
+    seats = [_seat(work, meeting, board, place, slot) for place in range(len(board.needs))]
+    policy = work.policy(meeting.council)
+    reason = why_this_time(policy, slot and _named(board, slot), chosen=start is not None)
+    others = tuple(_other(board, each) for each in made.alternatives)
+    return Choice(_merged(seats), slot.start if slot else start, others, reason)
+
+
+def _named(board: _Board, slot: Slot) -> Slot:
+    """The slot with the names of seats in place of where they stand."""
+    names = {str(place): need.seat for place, (need, _) in enumerate(board.needs)}
+    return replace(
+        slot,
+        missing=tuple(dict.fromkeys(names[each] for each in slot.missing)),
+        unknown=tuple(dict.fromkeys(names[each] for each in slot.unknown)),
+    )
+
+
+def _other(board: _Board, slot: Slot) -> OtherTime:
+    named = _named(board, slot)
+    return OtherTime(slot.start, slot.reason.partition(":")[0], named.missing)
+
+
+def _seat(work: Work, meeting: Meeting, board: _Board, place: int, slot: Slot | None) -> Seat:
+    need, required = board.needs[place]
+    child, found = need.child or "", board.found[place]
+    seat = Seat(work.new_id(), meeting.council, meeting.id, need.seat, required, need.why, child)
+    taken = slot.seats.get(str(place)) if slot else None
+    chosen = board.chosen.get((need.seat, child), "")
+    if taken is not None or chosen in found.people:
+        put(seat, found, taken or chosen)
+        # Whoever was chosen keeps the seat, though nobody knows that they are free.
+        seat.unsure = taken is None or (slot is not None and str(place) in slot.unknown)
+    if chosen and seat.person_id == chosen:
+        seat.person_why = CHOSEN
+    return seat
+
+
+def _merged(seats: Sequence[Seat]) -> list[Seat]:
+    """One person in the same seat for several children has one row, and so one card; the references are joined."""
+    kept: dict[tuple[object, ...], Seat] = {}
+    for seat in seats:
+        somebody = seat.person_id or seat.desk_id or seat.id
+        earlier = kept.setdefault((seat.name, somebody, seat.tier), seat)
+        if earlier is not seat:
+            earlier.child = ",".join(sorted({*earlier.child.split(","), *seat.child.split(",")} - {""}))
+            earlier.required = earlier.required or seat.required
+    return list(kept.values())
+
+
+def seats_needed_too(work: Work, meeting: Meeting, seats: Sequence[Seat]) -> list[Seat]:
+    """Seats that the facts ask for now and the meeting does not have."""
+    there = {seat.name for seat in seats}
+    return [
+        Seat(work.new_id(), meeting.council, meeting.id, need.seat, required, need.why, need.child or "")
+        for need, required in needs_of(meeting, work.policy(meeting.council))
+        if need.seat not in there
+    ]

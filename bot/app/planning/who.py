@@ -1,0 +1,199 @@
+"""Who could fill each seat, the most appropriate first: holds the case, covers, has the record, is on the rota."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.app.planning.when import Diaries, read_diaries
+from bot.app.work import Work
+from bot.domain.meeting import Meeting, Seat
+from bot.domain.people import Desk, Person
+from bot.domain.ranking import COVERS, HOLDS, ROTA
+from scheduling.availability import Intervals
+from scheduling.planner import Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """What makes one person more appropriate than another: who holds the case, who was named, who shares a team."""
+
+    holders: dict[str, frozenset[str]]
+    named: frozenset[str]
+    teams: frozenset[str]
+
+    def tier(self, person: Person, child: str) -> int:
+        """The ranking: holds the case, covers in the same team, else the rota (domain: "Ranking")."""
+        children = child.split(",") if child else self.holders
+        holders = {each for one in children for each in self.holders.get(one, ())}
+        if person.id in self.named or person.id in holders:
+            return HOLDS
+        return COVERS if person.team and person.team in self.teams else ROTA
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A seat to fill: its name, the children it is for (references, or ""), and whoever was chosen for it already."""
+
+    seat: str
+    child: str = ""
+    chosen: str = ""
+
+
+@dataclass(slots=True)
+class Candidates:
+    """Those who could fill a seat, as the planner sees them, and as people and desks."""
+
+    demand: list[Candidate] = field(default_factory=list)
+    people: dict[str, Person] = field(default_factory=dict)
+    desks: dict[str, Desk] = field(default_factory=dict)
+    tiers: dict[str, int] = field(default_factory=dict)
+
+    def free_at(self, start: datetime, end: datetime) -> list[str]:
+        """Who is free throughout, the most appropriate first; after them those of whom it is not known."""
+        free = [each for each in self.demand if each.free.contains(start, end)]
+        perhaps = [each for each in self.demand if each.free.union(each.unknown).contains(start, end)]
+        order = [each for group in (free, perhaps) for each in sorted(group, key=lambda one: (one.tier, one.id))]
+        return list(dict.fromkeys(each.id for each in order))
+
+
+async def team_around(work: Work, meeting: Meeting) -> Team:
+    """Who holds each child's case or was named as knowing the child, and which teams they are in."""
+    named = frozenset(each.person_id for each in meeting.facts.known_services if each.person_id)
+    holders: dict[str, frozenset[str]] = {}
+    for child in meeting.facts.in_scope:
+        rows = await work.uow.caseloads.where(council=meeting.council, reference=child.reference)
+        holders[child.reference] = frozenset(row.person_id for row in rows)
+    known = named.union(*holders.values())
+    people = await work.uow.people.where(id=tuple(sorted(known))) if known else []
+    return Team(holders, named, frozenset(person.team for person in people if person.team))
+
+
+async def candidates(
+    work: Work, meeting: Meeting, seat: str, child: str, first: datetime, last: datetime
+) -> Candidates:
+    """Everybody who could fill this one seat, with their time in the window; never anybody excluded."""
+    return (await candidates_for(work, meeting, [Sought(seat, child)], first, last))[0]
+
+
+async def candidates_for(
+    work: Work, meeting: Meeting, sought: Sequence[Sought], first: datetime, last: datetime
+) -> list[Candidates]:
+    """The same for several seats at once, in their order: everybody's time is read together."""
+    pool = await _pool(work, meeting, [each.seat for each in sought])
+    await _add_chosen(pool, work, meeting, sought)
+    team = await team_around(work, meeting)
+    diaries = await read_diaries(work, meeting, pool.everybody(), pool.every_desk(), first, last)
+    await _add_covers(pool, work, meeting, diaries)
+    return [_for_seat(each, pool, team, diaries, meeting) for each in sought]
+
+
+@dataclass(slots=True)
+class _Pool:
+    """Who can fill which seat by the directory, the members of the desks, and who covers for whom."""
+
+    people: dict[str, list[Person]] = field(default_factory=dict)
+    desks: dict[str, list[Desk]] = field(default_factory=dict)
+    members: dict[str, list[Person]] = field(default_factory=dict)
+    chosen: dict[str, Person] = field(default_factory=dict)
+    covers: dict[str, list[Person]] = field(default_factory=dict)
+
+    def everybody(self) -> list[Person]:
+        groups = (*self.people.values(), *self.members.values(), self.chosen.values())
+        return list({each.id: each for group in groups for each in group}.values())
+
+    def every_desk(self) -> list[Desk]:
+        return list({each.id: each for group in self.desks.values() for each in group}.values())
+
+
+async def _pool(work: Work, meeting: Meeting, seats: Sequence[str]) -> _Pool:
+    pool = _Pool()
+    desks_allowed = work.policy(meeting.council).desks_allowed(meeting.facts)
+    for seat in dict.fromkeys(seats):
+        found = await work.uow.people_for_seat(meeting.council, seat)
+        pool.people[seat] = [each for each in found if each.here and each.id not in meeting.excluded]
+        pool.desks[seat] = await work.uow.desks_for_seat(meeting.council, seat) if desks_allowed else []
+    ids = tuple(each.id for each in pool.every_desk())
+    rows = await work.uow.desk_members.where(desk_id=ids) if ids else []
+    there = tuple(sorted({row.person_id for row in rows}))
+    people = {each.id: each for each in await work.uow.people.where(id=there)} if there else {}
+    for row in rows:
+        person = people.get(row.person_id)
+        if person is not None and person.here:
+            pool.members.setdefault(row.desk_id, []).append(person)
+    return pool
+
+
+async def _add_chosen(pool: _Pool, work: Work, meeting: Meeting, sought: Iterable[Sought]) -> None:
+    for each in sought:
+        person = await work.person(each.chosen) if each.chosen else None
+        if person is not None and person.id not in meeting.excluded:
+            pool.chosen[person.id] = person
+
+
+async def _add_covers(pool: _Pool, work: Work, meeting: Meeting, diaries: Diaries) -> None:
+    """Whoever covers for somebody who is away in the window, with their own time read as well."""
+    told = [(away, each.covered_by_id) for away, rows in diaries.leave.items() for each in rows if each.covered_by_id]
+    covering = {}
+    for away, cover_id in told:
+        person = await work.person(cover_id)
+        if person is not None and meeting.council in person.councils and person.id not in meeting.excluded:
+            covering[person.id] = person
+            pool.covers.setdefault(away, []).append(person)
+    if covering:
+        more = await read_diaries(work, meeting, list(covering.values()), [], diaries.first, diaries.last)
+        diaries.take_in(more)
+
+
+def _for_seat(sought: Sought, pool: _Pool, team: Team, diaries: Diaries, meeting: Meeting) -> Candidates:
+    found = Candidates()
+    if sought.chosen in pool.chosen:
+        person = pool.chosen[sought.chosen]
+        _add(found, person, team.tier(person, sought.child), diaries)
+        return found
+    # Desks before people: of equals the planner takes the first, and a duty desk is there to be asked (finding 6).
+    for desk in pool.desks[sought.seat]:
+        members = pool.members.get(desk.id, [])
+        if members and all(each.id in meeting.excluded for each in members):
+            continue
+        time = diaries.of_desk(desk, members)
+        found.demand.append(Candidate(desk.id, ROTA, time.free, time.unknown))
+        found.desks[desk.id], found.tiers[desk.id] = desk, ROTA
+    for person in pool.people[sought.seat]:
+        _add(found, person, _tier(person, sought, team, meeting), diaries)
+    for person in pool.people[sought.seat]:
+        for cover in pool.covers.get(person.id, ()):
+            _add_cover(found, cover, person, diaries)
+    return found
+
+
+def _tier(person: Person, sought: Sought, team: Team, meeting: Meeting) -> int:
+    return HOLDS if person.id == meeting.convenor_id else team.tier(person, sought.child)
+
+
+def _add(found: Candidates, person: Person, tier: int, diaries: Diaries, within: Intervals | None = None) -> None:
+    time = diaries.of(person)
+    free, unknown = time.free, time.unknown
+    if within is not None:
+        free, unknown = free.intersect(within), unknown.intersect(within)
+    found.demand.append(Candidate(person.id, tier, free, unknown))
+    found.people[person.id], found.tiers[person.id] = person, tier
+
+
+def _add_cover(found: Candidates, cover: Person, absent: Person, diaries: Diaries) -> None:
+    """Somebody covers while the other is away: then they rank as a covering colleague, if the other would."""
+    away, tier = diaries.away(absent), COVERS if found.tiers[absent.id] <= COVERS else ROTA
+    if cover.id not in found.people:
+        _add(found, cover, tier, diaries, within=away)
+        return
+    if tier < found.tiers[cover.id] and away.contains(diaries.first, diaries.last):
+        found.demand = [each for each in found.demand if each.id != cover.id]
+        _add(found, cover, tier, diaries)
+
+
+def put(seat: Seat, found: Candidates, chosen: str) -> None:
+    """Put a candidate, a person or a desk, into a seat."""
+    seat.tier = found.tiers[chosen]
+    seat.person_id = chosen if chosen in found.people else None
+    seat.desk_id = chosen if chosen in found.desks else None
