@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot.app.digest import nudge
 from bot.app.inviting import FILL_AGAIN, ask_desk_too, desk_on_shift, fill_again, invite, send_card
+from bot.app.planning import better_time
 from bot.app.those_above import chair_of, those_above
 from bot.app.work import Work
 from bot.domain.action import ActionState
@@ -52,8 +53,18 @@ async def _filled(seat: Seat, meeting: Meeting, work: Work) -> bool:
     if asked:
         await work.refresh(meeting_id=meeting.id)
     else:
+        await _look_for_a_better_time(seat, meeting, work)
         await work.refresh(meeting_id=meeting.id, kind=NoticeKind.CONVENOR)
     return asked
+
+
+async def _look_for_a_better_time(seat: Seat, meeting: Meeting, work: Work) -> None:
+    """Nobody is left to ask at this time: the convenor is shown another, if one has more of those needed."""
+    if seat.required:
+        seats = await work.uow.seats.where(meeting_id=meeting.id, closed=False)
+        found = await better_time(work, meeting, seats)
+        meeting.offered = (found,) if found else ()
+        await work.uow.meetings.save(meeting)
 
 
 async def _taken_up(seat: Seat, meeting: Meeting, work: Work) -> bool:
@@ -107,13 +118,13 @@ async def _seat(obligation: Obligation, label: str, audience: tuple[str, ...], m
 async def _ask_desk_again(
     obligation: Obligation, seat: Seat, meeting: Meeting, waiting: list[Invitation], work: Work
 ) -> None:
-    """The shift may have changed: whoever is on now and was not asked is asked, the others again."""
-    asked = {each.person_id for each in waiting}
+    """The shift may have changed: whoever is on now is asked, or asked again; who has gone home is left in peace."""
+    asked = {each.person_id: each for each in waiting}
     for person in await desk_on_shift(work, meeting, seat):
-        if person.id not in asked:
+        if earlier := asked.get(person.id):
+            await send_card(work, meeting, earlier, f"r{meeting.revision}:desk{obligation.step}")
+        else:
             await invite(work, meeting, seat, person.id, desk_id=seat.desk_id)
-    for each in waiting:
-        await send_card(work, meeting, each, f"r{meeting.revision}:desk{obligation.step}")
 
 
 async def _complete_action(

@@ -71,6 +71,15 @@ async def plan_again(
     return _choice(work, meeting, board, made, None)
 
 
+async def better_time(work: Work, meeting: Meeting, seats: Sequence[Seat]) -> OtherTime | None:
+    """Another time before the deadline at which more of those needed could come than now; None when there is none."""
+    choice = await plan_again(work, meeting, seats)
+    if choice.starts_at is None or choice.starts_at == meeting.starts_at:
+        return None
+    empty = (seat.name for seat in choice.seats if seat.required and not (seat.person_id or seat.desk_id))
+    return OtherTime(choice.starts_at, missing=tuple(dict.fromkeys(empty)))
+
+
 def needs_of(meeting: Meeting, policy: Policy) -> list[Need]:
     """The seats that the facts ask for, and whether each is required."""
     seating = seats_for(meeting.facts, policy, out_of_hours=policy.out_of_hours(meeting.facts))

@@ -10,7 +10,8 @@ from typing import Protocol, TypeVar
 from bot.app.calendars import trusted_until
 from bot.app.work import Work
 from bot.domain.diary import Calendar, CalendarTime, Leave, OfferedSlots, RotaLine
-from bot.domain.meeting import Meeting
+from bot.domain.invitation import Answer
+from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.people import Desk, Person
 from bot.policy import Policy
 from scheduling.absence import away_intervals
@@ -158,6 +159,10 @@ async def read_diaries(
         await work.uow.called_to(who, first, last, besides=meeting.id),
         await work.uow.held(who, first, last, work.now, besides=meeting.id),
     )
+    if meeting.state is MeetingState.CALLED and meeting.starts_at and meeting.ends_at:
+        for each in await work.uow.invitations.where(meeting_id=meeting.id, answer=Answer.DECLINED):
+            # They said no to this time, and to no other.
+            taken.called.setdefault(each.person_id, []).append((meeting.starts_at, meeting.ends_at))
     found = await _rows(work, work.policy(meeting.council), ids, who, first, last, taken)
     found.slots_only = meeting.urgency in rule.offered_slots_for
     found.holds_may_fall = urgent and rule.urgent_ignores_holds

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.app.cards import Block, Button, Card, Facts, Heading, Link, Text
+from bot.app.cards import Block, Button, Card, Facts, Heading, Item, Link, Text
 from bot.app.view import MeetingView
 from bot.app.wording.asked import Posts as Posts
 from bot.app.wording.asked import people_lines
@@ -18,7 +18,7 @@ def convenor_card(view: MeetingView, posts: Posts) -> Card:
     meeting = view.meeting
     when = moment(meeting.starts_at) if meeting.starts_at else ""
     title = f"{meeting.reference}: {when}" if when else meeting.reference
-    blocks: list[Block] = [quorum_line(view), *_facts(view), *people_lines(view, posts), *_handover(view)]
+    blocks = [quorum_line(view), *_better_time(view), *_facts(view), *people_lines(view, posts), *_handover(view)]
     return Card(title, f"{meeting.reference}: {counted(view)}", tuple(blocks), _buttons(view))
 
 
@@ -36,6 +36,18 @@ def quorum_line(view: MeetingView) -> Text:
     missing = ", ".join(PARTNER_WORDS[each] for each in view.quorum.missing)
     cure = " ".join(view.health.cure) if "health" in view.quorum.missing and _health_came(view) else ""
     return Text(f"Not quorate yet. Missing: {missing}. {cure}".strip(), "warning")
+
+
+def _better_time(view: MeetingView) -> list[Block]:
+    """A time at which more of those needed could come; only the convenor moves the meeting."""
+    meeting = view.meeting
+    times = [each for each in meeting.offered if each.starts_at > view.now]
+    if not times or not meeting.open_to_answers or all(each.id in view.filled for each in view.open_seats()):
+        return []
+    at, missing = times[0].starts_at, times[0].missing
+    who = "more of those needed" if missing else "everybody needed"
+    move = Button(f"Move to {moment(at)}", "move_to", f"{meeting.id}@{at:%Y%m%dT%H%MZ}")
+    return [Item(f"Nobody is left to ask for this time. On {moment(at)} {who} could come.", (move,), "warning")]
 
 
 def _health_came(view: MeetingView) -> bool:
