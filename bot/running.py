@@ -11,7 +11,7 @@ import structlog
 from starlette.routing import BaseRoute
 
 from bot.app.bus import Bus
-from bot.app.ports import Adapter, Channel, Front
+from bot.app.ports import Adapter, CalendarReader, Channel, Front
 from bot.domain.errors import QuorateError
 from bot.storage import Storage, StorageError
 
@@ -32,7 +32,7 @@ class NotStarted(QuorateError):
 
 
 class Ticks(Protocol):
-    """The fixed periodic work, "deliver" and "chase"."""
+    """The fixed periodic work: "deliver", "chase", and "calendars" where any may be read."""
 
     def start(self) -> None:
         """Begin."""
@@ -61,12 +61,14 @@ class Runtime:
         ticker: Ticks,
         tick_seconds: float,
         shutdown_seconds: float,
+        calendars: CalendarReader | None = None,
     ) -> None:
         self.bus, self.front, self.storage = bus, front, storage
         self.adapters = adapters
         self.disabled: dict[str, str] = {}
         self.shutdown_seconds = shutdown_seconds
         self._channels = channels
+        self._calendars = calendars
         self._every = timedelta(seconds=tick_seconds)
         self.ticker = ticker
         self._prompt: asyncio.Task[None] | None = None
@@ -100,6 +102,9 @@ class Runtime:
     async def stop(self) -> None:
         """Finish what is under way, as far as the time allows; what is owed waits in the database."""
         self.stopping = True
+        if self._calendars is not None:
+            # A calendar is read again at its next turn: nothing is lost when its reading is called off.
+            await self._within("calendars", self._calendars.close())
         await self._within("ticks", self._stop_ticks())
         for name, adapter in self.adapters.items():
             await self._within(name, adapter.stop())

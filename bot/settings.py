@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from cryptography.fernet import Fernet
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+_NAME = r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z][a-z0-9-]*"
+_HOST = re.compile(rf"{_NAME}(?::\d{{1,5}})?|\*\.{_NAME}", re.IGNORECASE)
+_THIS_MACHINE = re.compile(r"http://(?:127\.0\.0\.1|localhost|\[::1\]):\d{1,5}")
 _EXAMPLE_KEY = re.compile(r"change.?me|example|your[-_ ]|<|^(.)\1+=?$", re.IGNORECASE)
 
 
@@ -52,8 +55,22 @@ class Settings(BaseSettings):
     shutdown_seconds: float = Field(
         30.0, ge=1, le=600, description="How long a stop may take to finish what is under way, in seconds."
     )
+    calendar_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        description="Servers whose free/busy calendars may be read, separated by commas: outlook.office365.com, or "
+        "*.example.nhs.uk for every name below one. Empty: no calendar is read.",
+    )
+    calendar_minutes: float = Field(10.0, ge=1, le=240, description="How often each calendar is read, in minutes.")
+    calendar_days: int = Field(28, ge=7, le=90, description="How many days ahead calendars are read.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="The least that is logged.")
     log_json: bool = Field(True, description="One JSON object a line; false is easier to read on a terminal.")
+
+    @field_validator("calendar_hosts", mode="before")
+    @classmethod
+    def _separated(cls, given: object) -> object:
+        if isinstance(given, str):
+            return tuple(part.strip() for part in given.split(",") if part.strip())
+        return given
 
     def key_list(self) -> tuple[str, ...]:
         """The encryption keys, the newest first."""
@@ -61,7 +78,7 @@ class Settings(BaseSettings):
 
     def unsafe(self) -> list[str]:
         """Why the process must not start with these settings, a plain sentence each."""
-        return [*self._unsafe_keys(), *self._unsafe_host()]
+        return [*self._unsafe_keys(), *self._unsafe_host(), *self._unsafe_calendar_hosts()]
 
     def _unsafe_keys(self) -> list[str]:
         keys = self.key_list()
@@ -81,6 +98,14 @@ class Settings(BaseSettings):
         return [
             "QUORATE_HOST is open to the network without TLS. Use 127.0.0.1 behind a reverse proxy, "
             "or set QUORATE_ALLOW_PUBLIC_HOST=true if something else protects it."
+        ]
+
+    def _unsafe_calendar_hosts(self) -> list[str]:
+        wrong = [each for each in self.calendar_hosts if not (_HOST.fullmatch(each) or _THIS_MACHINE.fullmatch(each))]
+        return [
+            f"QUORATE_CALENDAR_HOSTS: {each[:100]} is not the name of a server. Write outlook.office365.com, say, "
+            "or *.example.nhs.uk for every name below example.nhs.uk."
+            for each in wrong
         ]
 
 

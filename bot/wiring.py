@@ -18,6 +18,7 @@ from pydantic_settings.exceptions import SettingsError
 
 import adapters
 from bot.app.bus import Bus
+from bot.app.calendar_round import Feeds
 from bot.app.conversation import Conversation
 from bot.app.ports import AdapterSettings, Clock, Plug
 from bot.domain.errors import QuorateError
@@ -26,8 +27,9 @@ from bot.running import NotStarted, Runtime
 from bot.setting_names import PREFIX, described, in_words, misspelt
 from bot.settings import Settings
 from bot.storage import Storage, StorageError, open_storage
-from scheduling.ticker import Ticker
+from scheduling.ticker import Job, Ticker
 
+CALENDAR_TICK = timedelta(minutes=1)
 NO_COUNCIL = "No council has a policy file in the folder QUORATE_POLICY_DIR. `quorate init` writes one to start from."
 NO_CHANNEL = "No channel is set up: fill in the settings of Slack or of Teams in .env."
 
@@ -118,7 +120,8 @@ def build(configuration: Configuration, *, clock: Clock | None = None) -> Runtim
     storage = open_database(configuration)
     opened = {plug.name: plug.open(own) for plug, own in configuration.channels}
     channels = {name: adapter.channel for name, adapter in opened.items()}
-    bus = Bus(storage.units, configuration.policies(), channels, clock)
+    feeds = open_feeds(configuration)
+    bus = Bus(storage.units, configuration.policies(), channels, clock, feeds)
     return Runtime(
         bus=bus,
         front=Conversation(bus),
@@ -128,6 +131,7 @@ def build(configuration: Configuration, *, clock: Clock | None = None) -> Runtim
         ticker=_ticker(bus, settings.tick_seconds),
         tick_seconds=settings.tick_seconds,
         shutdown_seconds=settings.shutdown_seconds,
+        calendars=feeds.reader if feeds else None,
     )
 
 
@@ -140,13 +144,25 @@ def open_database(configuration: Configuration) -> Storage:
         raise NotStarted([str(error)]) from None
 
 
-def open_core(configuration: Configuration) -> tuple[Bus, Storage]:
+def open_feeds(configuration: Configuration) -> Feeds | None:
+    """The reader of free/busy calendars, with nothing read yet; None when no server is allowed."""
+    settings = configuration.settings
+    if not settings.calendar_hosts:
+        return None
+    # Fetching and iCalendar take a while to load, and most commands need neither.
+    from adapters.calendar.reader import open_reader
+
+    every, ahead = timedelta(minutes=settings.calendar_minutes), timedelta(days=settings.calendar_days)
+    return Feeds(open_reader(settings.calendar_hosts), every, ahead)
+
+
+def open_core(configuration: Configuration, feeds: Feeds | None = None) -> tuple[Bus, Storage]:
     """The bus without channels, for what an operator does from the shell; the running process delivers."""
     unsafe = configuration.settings.unsafe()
     if unsafe:
         raise NotStarted(unsafe)
     storage = open_database(configuration)
-    return Bus(storage.units, configuration.policies(), {}), storage
+    return Bus(storage.units, configuration.policies(), {}, feeds=feeds), storage
 
 
 def _ticker(bus: Bus, seconds: float) -> Ticker:
@@ -156,8 +172,12 @@ def _ticker(bus: Bus, seconds: float) -> Ticker:
     async def chase() -> None:
         await bus.chase()
 
+    async def calendars() -> None:
+        await bus.read_calendars()
+
     every = timedelta(seconds=seconds)
-    return Ticker({"deliver": (every, deliver), "chase": (every, chase)})
+    jobs: dict[str, tuple[timedelta, Job]] = {"deliver": (every, deliver), "chase": (every, chase)}
+    return Ticker(jobs if bus.feeds is None else {**jobs, "calendars": (CALENDAR_TICK, calendars)})
 
 
 def _mentioned(names: Collection[str]) -> set[str]:

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from bot.app.commands import Command, KeepCalendar
+from bot.app.work import Handler, Work
 from bot.domain.diary import Calendar
+from bot.domain.errors import Refusal
+
+NOT_AN_ADDRESS = "That is not the address of a calendar: it begins with https:// or webcal://. Nothing was saved."
+NOBODY = "Nobody in the directory has that id. Nothing was saved."
+_ADDRESS = re.compile(r"(?:https|http|webcals?)://[\x21-\x7e]{3,2000}", re.IGNORECASE)
 
 
 def trusted_until(calendar: Calendar, now: datetime, stale_hours: int) -> datetime | None:
@@ -16,3 +25,36 @@ def trusted_until(calendar: Calendar, now: datetime, stale_hours: int) -> dateti
     if calendar.read_at is None or calendar.until is None or now - calendar.read_at >= timedelta(hours=stale_hours):
         return None
     return calendar.until if calendar.until > now else None
+
+
+async def keep_calendar(command: KeepCalendar, work: Work) -> None:
+    """One calendar a person; another address starts from nothing, and an empty one forgets it."""
+    person = await work.uow.people.get(command.person_id)
+    address = command.address.strip()
+    if person is None or (address and not person.here):
+        raise Refusal("no_person", NOBODY)
+    if address and not _ADDRESS.fullmatch(address):
+        raise Refusal("not_an_address", NOT_AN_ADDRESS)
+    council = person.councils[0] if person.councils else ""
+    kept = await work.uow.calendars.where(person_id=person.id)
+    for each in kept:
+        await empty(each, work)
+    if address and kept:
+        again = kept[0]
+        again.address, again.added_at, again.tried_at = address, work.now, None
+        await work.uow.calendars.save(again)
+    elif address:
+        await work.uow.calendars.add(Calendar(work.new_id(), person.id, address, work.now))
+    if address or kept:
+        await work.note("calendar_kept" if address else "calendar_forgotten", person.id, council)
+
+
+async def empty(calendar: Calendar, work: Work) -> None:
+    """Forget the address and all that was read with it. The row stays, empty, for the next address."""
+    await work.uow.forget_calendar(calendar.id)
+    calendar.address = calendar.fingerprint = calendar.trouble = ""
+    calendar.tried_at, calendar.read_at, calendar.until = work.now, None, None
+    await work.uow.calendars.save(calendar)
+
+
+HANDLERS: Mapping[type[Command], Handler] = {KeepCalendar: keep_calendar}
