@@ -29,8 +29,9 @@ class Age:
             raise ValueError('write the age as "P9Y" (years), "P4M" (months), "P6W" (weeks) or "unborn:24w"')
         years, months, weeks, days = (int(part or 0) for part in born.groups())
         days += 7 * weeks
-        # Only whole years matter to a rule, so thirty days may stand for a month.
-        return cls(text, months=12 * years + months + days // 30, days=days % 30)
+        # Only whole years matter to a rule. 30.3 days stand for a month: 52 weeks are a year, 30 days no month.
+        more = days * 10 // 303
+        return cls(text, months=12 * years + months + more, days=days - more * 303 // 10)
 
     @property
     def years(self) -> int:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from typing import Any, Literal, Self, TypeVar
 
 from bot.domain.age import Age
@@ -20,6 +21,11 @@ ABOUT = ("child", "mother", "father", "parents", "sibling", "suspect")
 _CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,39}", re.ASCII)
 _WRITE_CODE = "use small letters, digits and underscores, such as health_visitor"
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+_YEARS = range(2000, 2101)
+_MOST_ROWS = 1000
+_OF_CASE = ("received_at", "urgency", "child", "siblings", "children", "concerns", "known_services", "referrer")
+_OF_CHILD = ("reference", "age", "setting", "mobile", "school_known", "home_authority", "in_scope", "part")
+_OF_SERVICE = ("service", "about", "active", "person_id")
 V = TypeVar("V")
 
 
@@ -86,14 +92,14 @@ class CaseFacts:
 
         Raises Invalid naming every field that cannot be read and what to write instead.
         """
-        reader = _Reader(data)
+        reader = _Reader(data, fields=_OF_CASE)
         children = _children(reader)
         if len({child.reference for child in children}) < len(children):
             reader.problems["children"] = "give each child a reference of its own"
         facts = cls(
             children=tuple(children),
             concerns=frozenset(_codes(reader, "concerns")),
-            known_services=tuple(_service(each) for each in reader.rows("known_services")),
+            known_services=tuple(_service(each) for each in reader.rows("known_services", _OF_SERVICE)),
             referrer=reader.read("referrer", _code, None),
             received_at=reader.read("received_at", _instant, _NEVER, required=True),
             urgency=reader.read("urgency", _code, "", required=True),
@@ -117,14 +123,22 @@ def _child_to_json(child: Child) -> dict[str, Any]:
 
 
 class _Reader:
-    """Reads fields of one JSON object and collects, by dotted path, what is wrong with them."""
+    """Reads fields of one JSON object and collects, by dotted path, what is wrong with them.
 
-    def __init__(self, data: Any, path: str = "", problems: dict[str, str] | None = None) -> None:
+    Other fields than these are left alone, but one that is almost the name of a field is taken for a slip.
+    """
+
+    def __init__(
+        self, data: Any, path: str = "", problems: dict[str, str] | None = None, *, fields: tuple[str, ...]
+    ) -> None:
         self.problems: dict[str, str] = {} if problems is None else problems
         self.path = path
         self.data: Mapping[str, Any] = data if isinstance(data, Mapping) else {}
         if not isinstance(data, Mapping):
             self.problems[path.rstrip(".") or "case"] = "write an object with named fields"
+        for name in fields:
+            if name not in self.data and _almost(name, self.data):
+                self.problems[f"{path}{name}"] = "is written a little differently here: use this very name"
 
     def read(self, name: str, convert: Callable[[Any], V], default: V, *, required: bool = False) -> V:
         """One field, converted; `default` when it is absent or null, or cannot be read (and is noted)."""
@@ -139,21 +153,26 @@ class _Reader:
             self.problems[f"{self.path}{name}"] = str(wrong)
             return default
 
-    def inner(self, name: str) -> _Reader:
+    def inner(self, name: str, fields: tuple[str, ...]) -> _Reader:
         """The object under this name."""
-        return _Reader(self.data.get(name), f"{self.path}{name}.", self.problems)
+        return _Reader(self.data.get(name), f"{self.path}{name}.", self.problems, fields=fields)
 
-    def rows(self, name: str) -> list[_Reader]:
+    def rows(self, name: str, fields: tuple[str, ...]) -> list[_Reader]:
         """The objects of the list under this name."""
         rows: list[Any] = self.read(name, _list, [])
-        return [_Reader(row, f"{self.path}{name}[{i}].", self.problems) for i, row in enumerate(rows)]
+        return [_Reader(row, f"{self.path}{name}[{i}].", self.problems, fields=fields) for i, row in enumerate(rows)]
+
+
+def _almost(name: str, written: Mapping[Any, Any]) -> bool:
+    others = (each for each in written if isinstance(each, str) and each not in (*_OF_CASE, *_OF_CHILD, *_OF_SERVICE))
+    return bool(get_close_matches(name, others, n=1, cutoff=0.8))
 
 
 def _children(reader: _Reader) -> list[Child]:
     if "child" not in reader.data:
-        return [_child(row, str(i), None) for i, row in enumerate(reader.rows("children"), start=1)]
-    siblings = [_child(row, str(i), "sibling") for i, row in enumerate(reader.rows("siblings"), start=2)]
-    return [_child(reader.inner("child"), "1", "subject"), *siblings]
+        return [_child(row, str(i), None) for i, row in enumerate(reader.rows("children", _OF_CHILD), start=1)]
+    siblings = [_child(row, str(i), "sibling") for i, row in enumerate(reader.rows("siblings", _OF_CHILD), start=2)]
+    return [_child(reader.inner("child", _OF_CHILD), "1", "subject"), *siblings]
 
 
 def _child(reader: _Reader, reference: str, part: Part | None) -> Child:
@@ -185,11 +204,13 @@ def _codes(reader: _Reader, name: str) -> list[str]:
 def _list(value: Any) -> list[Any]:
     if not isinstance(value, list):
         raise ValueError("write a list, in square brackets")
+    if len(value) > _MOST_ROWS:
+        raise ValueError(f"write at most {_MOST_ROWS}")
     return value
 
 
 def _text(value: Any) -> str:
-    if not isinstance(value, str) or not 0 < len(value) <= 200:
+    if not isinstance(value, str) or not 0 < len(value) <= 200 or not value.isprintable():
         raise ValueError("write a short text in quotes")
     return value
 
@@ -235,4 +256,6 @@ def _instant(value: Any) -> datetime:
         instant = None
     if instant is None or instant.tzinfo is None:
         raise ValueError('write a time with its offset, such as "2026-03-10T10:20:00+00:00"')
-    return instant
+    if instant.year not in _YEARS:
+        raise ValueError(f"write a year from {_YEARS[0]} to {_YEARS[-1]}")
+    return instant.astimezone(UTC)

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from bot.domain.invitation import Invitation
 from bot.domain.meeting import Seat
 
+# Working Together: the three of every strategy discussion. A policy may ask for more, and its checks keep these.
 PARTNERS = ("social_care", "police", "health")
 
 
 @dataclass(frozen=True, slots=True)
 class Quorum:
-    """`missing` names partners in a fixed order; `empty_seats` are other required seats nobody has accepted."""
+    """`missing` names agencies, in the policy's order; `empty_seats` other required seats nobody has accepted."""
 
     missing: tuple[str, ...]
     empty_seats: tuple[str, ...]
@@ -39,13 +40,19 @@ def accepted_seats(
 
 
 def quorum(
-    seats: Iterable[Seat], filled: Mapping[str, Invitation], agency_of: Mapping[str, str], *, health_enough: bool
+    seats: Iterable[Seat],
+    filled: Mapping[str, Invitation],
+    agency_of: Mapping[str, str],
+    *,
+    health_enough: bool,
+    agencies: Iterable[str] = PARTNERS,
 ) -> Quorum:
-    """Quorum from the seats that somebody has accepted; `agency_of` maps a seat's name to its agency."""
+    """Quorum from the seats that somebody has accepted; `agency_of` maps a seat's name to its agency.
+
+    `agencies` are those of the council's policy without which nothing is decided, in the order they are told.
+    """
     seats = [seat for seat in seats if not seat.closed]
-    there = {agency_of[seat.name] for seat in seats if seat.id in filled}
-    missing = [each for each in PARTNERS if each not in there]
-    if "health" not in missing and not health_enough:
-        missing.append("health")
+    there = {agency_of[seat.name] for seat in seats if seat.id in filled} - (set() if health_enough else {"health"})
+    missing = [each for each in agencies if each not in there]
     empty = tuple(seat.name for seat in seats if seat.required and seat.id not in filled)
     return Quorum(tuple(missing), empty)

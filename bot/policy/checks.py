@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
+from bot.domain.quorum import PARTNERS
 from bot.policy.ladder_rules import ANY, LADDERS, OUT_OF_HOURS
 from bot.policy.links import problem_with_link
 from bot.policy.model import Policy
 from bot.policy.problems import Problem
 from bot.policy.seats_named import Named, seats_named
 from bot.policy.who_treats import ADULT_AGE
+from bot.policy.word_checks import words_out_of_place
 
 UNNAMED = "DEFAULT"
-NEEDED_PROMPTS = (
-    "adult_services", "missing_children", "missing_age", "missing_concerns", "missing_services", "missing_referrer",
-    "missing_setting", "missing_home_authority", "missing_mobility", "missing_school", "adult_listed", "over_limit",
-)  # fmt: skip
 
 
 def problems_of(policy: Policy, file: str) -> list[Problem]:
@@ -26,11 +24,7 @@ def problems_of(policy: Policy, file: str) -> list[Problem]:
         *_unknown(file, "concern", _concerns_named(policy), policy.concerns),
         *_unknown(file, "urgency", _urgencies_named(policy), policy.urgencies),
         *_unknown(file, "setting", _settings_named(policy), policy.settings),
-        *(
-            Problem(file, f"prompts.{code}", "is missing", "add it")
-            for code in NEEDED_PROMPTS
-            if code not in policy.prompts
-        ),
+        *words_out_of_place(policy, file),
         *(Problem(file, f"ladders.{name}", "is missing", "add it") for name in LADDERS if name not in policy.ladders),
         *_council(policy, file),
         *_rooms(policy, file),
@@ -144,7 +138,15 @@ def _partners(policy: Policy, file: str) -> Iterator[Problem]:
     for key, (name, agency) in wanted.items():
         if name in policy.seats and policy.seats[name].agency != agency:
             yield Problem(file, key, f"{name} is not a seat of {agency}", f"name a seat whose agency is {agency}")
+    for agency in PARTNERS:
+        if agency not in policy.quorum.agencies:
+            instead = f"name at least {', '.join(PARTNERS)}"
+            yield Problem(file, "quorum.agencies", f"leaves out {agency}", instead)
     night = policy.out_of_hours_rule
+    for absent, stand_in in night.sits_for.items():
+        if {absent, stand_in} <= policy.seats.keys() and policy.seat(absent).agency != policy.seat(stand_in).agency:
+            wrong = f"{stand_in} is not of {policy.seat(absent).agency}, so it cannot sit for {absent}"
+            yield Problem(file, f"out_of_hours.sits_for.{absent}", wrong, "name a seat of the same agency")
     for key, name in (
         ("health_if_none_open", night.health_if_none_open),
         *(("on_call_health", s) for s in night.on_call_health),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.domain.case import CaseFacts
+from bot.domain.case import CaseFacts, Child
 from bot.policy.in_hours import out_of_area
 from bot.policy.model import Policy
+from bot.policy.who_treats import ADULT_AGE
 
 
 def flags_of(facts: CaseFacts, policy: Policy, required: frozenset[str], *, out_of_hours: bool) -> frozenset[str]:
@@ -27,8 +28,17 @@ def _of_children(facts: CaseFacts, policy: Policy) -> Iterator[str]:
         place = policy.settings.get(child.setting or "")
         yield from place.flags if place is not None else ()
         for concern in concerns:
-            if child.school_known is False and not (child.age is not None and child.age.unborn):
+            if _school_unknown(child, policy):
                 yield from concern.flags_if_school_unknown
             # The concern is about the child the meeting is for, not about a brother or sister.
             if child.part == "subject" and child.age is not None:
                 yield from (each.flag for each in concern.flags_over_age if child.age.over(each.over))
+
+
+def _school_unknown(child: Child, policy: Policy) -> bool:
+    """True when it is not known, or nothing is said of the child the meeting is for, who is old enough."""
+    if child.age is not None and child.age.unborn:
+        return False
+    if child.school_known is None and child.part == "subject" and child.age is not None:
+        return policy.invite.school_from_age <= child.age.years < ADULT_AGE
+    return child.school_known is False

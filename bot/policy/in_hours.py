@@ -122,7 +122,7 @@ def _adult_services(needs: Needs, facts: CaseFacts, policy: Policy) -> None:
 def _health_of_children(needs: Needs, facts: CaseFacts, policy: Policy) -> None:
     """One health professional a child; a seat already required that treats that child fills it."""
     for child in facts.in_scope:
-        clinicians = certainly_treating(child, facts, policy)
+        clinicians = (*certainly_treating(child, facts, policy), *_of_the_place(child, policy))
         there = next((seat for seat in clinicians if seat in needs.required_seats), None) or next(
             iter(clinicians), None
         )
@@ -142,6 +142,13 @@ def _health_of_children(needs: Needs, facts: CaseFacts, policy: Policy) -> None:
     if not any(policy.seat(seat).health for seat in needs.required_seats):
         seat = policy.known_professional.unknown_age
         needs.require([seat], "Can find out who in health knows the child.", "known_professional.unknown_age")
+
+
+def _of_the_place(child: Child, policy: Policy) -> tuple[str, ...]:
+    place = policy.settings.get(child.setting or "")
+    if place is None or not policy.known_professional.place_fills:
+        return ()
+    return tuple(seat for seat in place.required if policy.seat(seat).treats)
 
 
 def _advise(needs: Needs, facts: CaseFacts, policy: Policy) -> None:

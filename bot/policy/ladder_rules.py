@@ -12,6 +12,11 @@ Audience = Literal[
     "owner", "chair", "convenor", "recipient", "desk", "next_best_person", "manager", "duty_inspector",
     "head_of_service", "agency_contact", "senior_officers", "independent_chair",
 ]  # fmt: skip
+# What a rung does or asks: a word that nothing acts on would be lost.
+StepName = Literal[
+    "ask_again", "ask_next", "ask_record", "ask_time", "due", "fill_seat", "half_way", "plan_due", "tell_contact",
+    "tell_head", "tell_inspector", "tell_manager", "to_independent_chair", "to_managers", "to_senior_officers",
+]  # fmt: skip
 AUDIENCES: tuple[str, ...] = get_args(Audience)
 LadderName = Literal[
     "invitation", "police_request", "seat", "incomplete_action", "action", "information", "handover", "record",
@@ -52,11 +57,11 @@ class WaitRule(Section):
 
 
 class StepRule(Section):
-    """One rung. `step` is what is asked, as a code that the wording knows; `tell` who hears of it."""
+    """One rung. `step` is what is done or asked; `tell` who hears of it."""
 
     after: WaitRule
     since: Literal["opened", "previous"] = "opened"
-    step: Code
+    step: StepName
     tell: Annotated[tuple[Audience, ...], Field(min_length=1)]
 
 

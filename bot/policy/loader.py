@@ -14,7 +14,6 @@ from pydantic import ValidationError
 
 from bot.domain.errors import Refusal
 from bot.policy.checks import UNNAMED, problems_of
-from bot.policy.known_keys import known_keys
 from bot.policy.model import Policy
 from bot.policy.problems import PolicyError, Problem, from_validation
 
@@ -47,7 +46,7 @@ def load_policies(directory: Path | None) -> Policies:
     Raises PolicyError with a line for each problem in any of the files.
     """
     default = _read(DEFAULT_FILE)
-    shipped = _policy(default, DEFAULT_FILE.name)
+    shipped = _policy(default, DEFAULT_FILE.name, default)
     by_council: dict[str, Policy] = {}
     problems: list[Problem] = []
     for file in _council_files(directory):
@@ -63,7 +62,12 @@ def load_policies(directory: Path | None) -> Policies:
 
 def load_council(file: Path, default: Mapping[str, Any] | None = None) -> Policy:
     """One council's file laid over the default. Raises PolicyError."""
-    policy = _policy(merge(default or _read(DEFAULT_FILE), _read(file)), file.name)
+    shipped = _read(DEFAULT_FILE) if default is None else default
+    text = _text(file)
+    try:
+        policy = _policy(merge(shipped, _parsed(text, file)), file.name, shipped)
+    except PolicyError as error:
+        raise error.in_text(text) from None
     expected = file.name.split(".")[0]
     if policy.council.code == UNNAMED:
         raise PolicyError([Problem(file.name, "council.code", "is missing", "give the council's own code")])
@@ -73,12 +77,19 @@ def load_council(file: Path, default: Mapping[str, Any] | None = None) -> Policy
     return policy
 
 
+# One of several forms each ({ hours = 2 } or { working_days = 3 }): half of one on half of another says nothing.
+_WHOLE = frozenset({"deadline", "red", "amber", "green"})
+
+
 def merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
-    """`over` laid on `base`: tables key by key, lists and single values replaced whole."""
+    """`over` laid on `base`: tables key by key; lists, single values and times of one of several forms whole."""
     merged = dict(base)
     for key, value in over.items():
         below = merged.get(key)
-        merged[key] = merge(below, value) if isinstance(below, Mapping) and isinstance(value, Mapping) else value
+        if isinstance(below, Mapping) and isinstance(value, Mapping) and key not in _WHOLE:
+            merged[key] = merge(below, value)
+        else:
+            merged[key] = value
     return merged
 
 
@@ -91,25 +102,34 @@ def _council_files(directory: Path | None) -> list[Path]:
 
 
 def _read(file: Path) -> dict[str, Any]:
+    return _parsed(_text(file), file)
+
+
+def _text(file: Path) -> str:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return file.read_text(encoding="utf-8-sig")
     except OSError:
         raise PolicyError(
             [Problem(file.name, "", "cannot be read", "check that it exists and may be read")]
         ) from None
     except UnicodeDecodeError:
         raise PolicyError([Problem(file.name, "", "is not UTF-8 text", "save it as UTF-8")]) from None
-    except tomllib.TOMLDecodeError as error:
+
+
+def _parsed(text: str, file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise PolicyError([Problem(file.name, "", "is not valid TOML", str(error))]) from None
 
 
-def _policy(data: Mapping[str, Any], file: str) -> Policy:
+def _policy(data: Mapping[str, Any], file: str, shipped: Mapping[str, Any]) -> Policy:
     content = json.dumps(data, sort_keys=True, default=str).encode()
     version = f"{data.get('version', '')}+{hashlib.sha256(content).hexdigest()[:10]}"
     try:
         policy = Policy.model_validate({**data, "version": version})
     except ValidationError as error:
-        raise from_validation(error, file, known_keys(Policy)) from None
+        raise from_validation(error, file, Policy, shipped) from None
     problems = problems_of(policy, file)
     if problems:
         raise PolicyError(problems)

@@ -22,6 +22,7 @@ from bot.policy.seat_rules import (
     PlaceRule,
     PoliceUnit,
     QuorumRule,
+    RankingRule,
     ReferrerRule,
     RestrictedRule,
     SeatRule,
@@ -61,6 +62,7 @@ class Policy(Section):
     restricted_rule: RestrictedRule = Field(alias="restricted")
     concerns: dict[Code, ConcernRule]
     settings: dict[Code, PlaceRule]
+    ranking: RankingRule
     sufficiency: SufficiencyRule
     quorum: QuorumRule
     seats: dict[Code, SeatRule]
@@ -83,10 +85,16 @@ class Policy(Section):
         return self.urgencies[code]
 
     def deadline(self, facts: CaseFacts) -> Deadline:
-        """By when this case must have met, and its full meeting where one follows (UTC)."""
+        """By when this case must have met, and its full meeting where one follows (UTC).
+
+        Refuses a time so far away that no calendar reaches it.
+        """
         urgency = self.urgency(facts.urgency)
         rule, length = scheduling_rules.urgency_rule(urgency), timedelta(minutes=urgency.minutes)
-        return deadline(rule, facts.received_at, self.working_time(), length)
+        try:
+            return deadline(rule, facts.received_at, self.working_time(), length)
+        except OverflowError:
+            raise Refusal("time_too_far", "Write a time in this century. Nothing was saved.") from None
 
     def out_of_hours(self, facts: CaseFacts) -> bool:
         """True when no whole meeting fits into working hours before the deadline."""

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from bot.domain.case import CaseFacts, Child
 from bot.policy.model import Policy
+from bot.policy.seat_rules import PlaceRule, SeatRule
 from bot.policy.who_treats import is_adult
 
+# How alike two words are when one may be a slip for the other: a letter or two.
+ALMOST = 0.85
+MOST_SLIPS = 20
 _ADULTS = frozenset({"mother", "father", "parents", "suspect"})
 
 
@@ -23,7 +28,25 @@ class Prompt:
 def prompts_for(facts: CaseFacts, policy: Policy, flags: frozenset[str]) -> tuple[Prompt, ...]:
     """What to ask about this case, the most telling first."""
     codes = [*_adults(facts, policy), *sorted(flags & policy.prompts.keys()), *_missing(facts, policy, flags)]
-    return tuple(Prompt(code, policy.prompts[code]) for code in dict.fromkeys(codes))
+    asked = tuple(Prompt(code, policy.prompts[code]) for code in dict.fromkeys(codes))
+    meant = ", ".join(_perhaps_meant(facts, policy))
+    return (*asked, Prompt("check_spelling", f"{policy.prompts['check_spelling']} {meant}?")) if meant else asked
+
+
+def _perhaps_meant(facts: CaseFacts, policy: Policy) -> Iterator[str]:
+    """Labels of what is written almost so in the case. A word without a rule adds nothing, so a slip would be lost.
+
+    The word itself is not repeated: it is the case's, and may say more than it should.
+    """
+    written: list[tuple[set[str], Mapping[str, PlaceRule | SeatRule]]] = [
+        (set(facts.concerns), policy.concerns),
+        ({child.setting for child in facts.in_scope if child.setting}, policy.settings),
+        ({facts.referrer or "", *(each.service for each in facts.known_services)}, policy.seats),
+    ]
+    fixed = {*policy.referrers.sits_already, *policy.referrers.never_invited}
+    for words, known in written:
+        for word in sorted(words - known.keys() - fixed)[:MOST_SLIPS]:
+            yield from (known[near].label for near in get_close_matches(word, known, n=1, cutoff=ALMOST))
 
 
 def _adults(facts: CaseFacts, policy: Policy) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from bot.policy.shape import Code, Codes, Positive, Section, Switch, Whole, Words
 
@@ -15,6 +15,8 @@ Agency = Literal[
 
 
 TierName = Literal["caseload", "covering", "record", "rota"]
+# How somebody was found, as a seat's `tier` keeps it: its place here, whatever order the policy ranks them in.
+TIERS: tuple[TierName, ...] = ("caseload", "covering", "record", "rota")
 
 
 class SeatRule(Section):
@@ -114,11 +116,15 @@ class AgeBand(Section):
 
 
 class KnownProfessional(Section):
-    """The health professional whom a child of this age has, unless another service treats the child."""
+    """The health professional whom a child of this age has, unless another service treats the child.
+
+    `place_fills`: whoever treats children where the child is now stands for the one who knows the child.
+    """
 
     unborn: Code
     by_age: Annotated[tuple[AgeBand, ...], Field(min_length=1)]
     unknown_age: Code
+    place_fills: Switch
 
 
 class AdultService(Section):
@@ -133,6 +139,7 @@ class OutOfHoursRule(Section):
     """Who stands in when offices are closed."""
 
     sits_for: dict[Code, Code]
+    closed: Literal["asked_for_information", "left_out"]
     health_if_none_open: Code
     on_call_health: Codes
     on_call_flags: Codes
@@ -160,6 +167,27 @@ class SufficiencyRule(Section):
     rota_flags: Codes
 
 
+class RankingRule(Section):
+    """Who is most appropriate for a seat, best first; each of the four ways to be found, once."""
+
+    order: tuple[TierName, ...]
+
+    @model_validator(mode="after")
+    def _ranks_each_once(self) -> RankingRule:
+        if sorted(self.order) != sorted(TIERS):
+            raise ValueError(f"name each of these once, the best first: {', '.join(TIERS)}")
+        return self
+
+    def rank(self, tier: int) -> int:
+        """The place, from 0, of somebody who was found in this way; what is not a tier ranks as the rota."""
+        return self.order.index(tier_named(tier))
+
+
+def tier_named(tier: int) -> TierName:
+    """How somebody was found, from a seat's `tier`; the rota when that is none of the four."""
+    return TIERS[tier] if 0 <= tier < len(TIERS) else "rota"
+
+
 class QuorumRule(Section):
     """The agencies without which nothing is decided; health is judged by the sufficiency test too."""
 
@@ -169,4 +197,4 @@ class QuorumRule(Section):
 class SharingRule(Section):
     """Groups of seats which one person may fill together."""
 
-    one_person: tuple[Codes, ...]
+    one_person: tuple[Annotated[Codes, Field(min_length=2)], ...]

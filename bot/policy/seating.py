@@ -71,7 +71,7 @@ def _out_of_hours(full: Needs, facts: CaseFacts, policy: Policy) -> Needs:
             needs.require([stand_in] if stand_in else [], "Emergency duty sits for them.", "out_of_hours.sits_for")
         elif policy.seat(seat).always_open or seat in opened:
             needs.require([seat], need.why, need.rule, need.child)
-        else:
+        elif rule.closed == "asked_for_information":
             needs.advise([seat], CLOSED, need.rule, need.child)
     if not any(policy.seat(seat).health for seat in needs.required_seats):
         why = "No other health seat is open at this hour."

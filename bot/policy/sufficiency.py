@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from bot.domain.case import CaseFacts, Child
 from bot.domain.meeting import Seat
 from bot.policy.model import Policy
+from bot.policy.seat_rules import tier_named
 from bot.policy.who_treats import certainly_treating, children_of, is_adult, seat_by_age, seat_when_age_unknown
 
 RECORD = "record"
@@ -70,7 +71,7 @@ def sufficiency(
 def sufficiency_of_meeting(
     facts: CaseFacts, policy: Policy, filled: Iterable[Seat], informed: Iterable[str]
 ) -> Sufficiency:
-    """The same from a meeting's accepted seats; a seat's `tier` counts from 0 in the order of the ranking.
+    """The same from a meeting's accepted seats; a seat's `tier` says how its person was found.
 
     `informed` are the names of the seats whose information has come.
     """
@@ -80,8 +81,7 @@ def sufficiency_of_meeting(
 
 def _knows(seat: Seat, facts: CaseFacts, policy: Policy) -> frozenset[str]:
     """Children whom the person in this seat knows, by how the person was chosen."""
-    tiers = ("caseload", "covering", RECORD, "rota")
-    tier = tiers[seat.tier] if 0 <= seat.tier < len(tiers) else "rota"
+    tier = tier_named(seat.tier)
     if tier not in policy.sufficiency.tiers_that_know:
         return frozenset()
     everybody = facts.in_scope

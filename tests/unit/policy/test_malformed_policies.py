@@ -18,15 +18,15 @@ def room(url: str = "https://meet.example/1", dial_in: str = "01632 960111") -> 
 
 
 def ladder(urgency: str, after: str, tell: str) -> str:
-    return f"[ladders.seat.steps]\n{urgency} = [{{after = {{{after}}}, step = 'x', tell = ['{tell}']}}]\n"
+    return f"[ladders.seat.steps]\n{urgency} = [{{after = {{{after}}}, step = 'ask_again', tell = ['{tell}']}}]\n"
 
 
 MISTAKES = [
     ("[meeting]\nalternativs = 3\n", "meeting.alternativs", "did you mean alternatives?"),
     ("[zzz]\n", "zzz", "remove it"),
-    ("[meeting]\nalternatives = 9\n", "meeting.alternatives", "less than or equal to 5"),
+    ("[meeting]\nalternatives = 9\n", "meeting.alternatives", "write 5 or less"),
     ('[meeting]\nalternatives = "3"\n', "meeting.alternatives", "whole number"),
-    ("[meeting]\ngrid_minutes = 7\n", "meeting.grid_minutes", "input should be"),
+    ("[meeting]\ngrid_minutes = 7\n", "meeting.grid_minutes", "write 1, 5,"),
     ('[working_time]\nopens = "9 am"\n', "working_time.opens", '"HH:MM"'),
     ('[working_time]\nopens = "18:00"\n', "working_time", "earlier than"),
     ('[working_time]\ndays = []\n', "working_time.days", "must not be empty"),
@@ -47,12 +47,12 @@ MISTAKES = [
     (BY_AGE + "[{under = 18, seat = 'gp'}, {under = 5, seat = 'gp'}]\n", "known_professional.by_age", "youngest"),
     (BY_AGE + "[{under = 16, seat = 'gp'}]\n", "known_professional.by_age", "under 18"),
     ("[urgencies.emergency]\ndeadline = { days = 2 }\n", "urgencies.emergency.deadline.days", "did you mean"),
-    ("[urgencies.24h.deadline]\nworking_days = 2\n", "urgencies.24h.deadline", "{ hours = 2 }"),
+    ("[urgencies.24h.deadline]\nworking_days = 2\nhours = 2\n", "urgencies.24h.deadline", "{ hours = 2 }"),
     ("[urgencies.24h]\nminutes = 33\n", "urgencies.24h.minutes", "multiple"),
     ("[urgencies.complex]\nlatest_working_days = 2\n", "urgencies.complex.latest_working_days", "later"),
-    ("[urgencies.same_day.deadline]\nsame_day_raised_by = '19:00'\n", "urgencies.same_day.deadline", "within"),
+    ("[urgencies.same_day.deadline]\nsame_day_raised_by = '19:00'\nlater_hours = 4\n", "urgencies.same_day.deadline", "within"),
     ("[information.by_urgency]\nplanned = 'blue'\n", "information.by_urgency.planned", "'red'"),
-    ("[information.red]\nhours = 2\n", "information.red", "either"),
+    ("[information.red]\nhours = 2\nworking_hours = 3\n", "information.red", "either"),
     ("[nudges]\ndigest_at = '06:00'\n", "nudges.digest_at", "within"),
     ("[[chairs]]\nseat = 'chair_team_manager'\nconcerns = ['fgm']\n", "chairs", "only a seat"),
     ("[ladders.seat.steps]\nany = []\n", "ladders.seat.steps.any", "must not be empty"),
