@@ -46,7 +46,12 @@ class Search:
         self._share = {demand.seat: demand.may_share for demand in board.demands}
         self._order = [self._in_order(demand) for demand in board.demands]
         self._changes = 0
-        self._seatings: dict[tuple[tuple[tuple[str | None, Cost], ...], ...], Seating] = {}
+        self._nobody = [Option(self._cost(demand, None, True), None) for demand in board.demands]
+        self._seatings: dict[tuple[tuple[tuple[int, bool], ...], ...], Seating] = {}
+
+    def on(self, board: Board) -> Search:
+        """The same questions about another board of the same seats."""
+        return Search(board, self._previous, self._keep_people_first)
 
     def anybody(self) -> int:
         """The cells at which anyone at all is free or may be."""
@@ -78,28 +83,43 @@ class Search:
         return best
 
     def better_people(self, than: Choice, allowed: int) -> Choice | None:
-        """A later time at which every required seat has its most appropriate kind of person, if that is better."""
-        cells = allowed & (-2 << than.cell)
-        for place in self.board.required:
-            candidates = self.board.demands[place].candidates
-            top = min((candidate.tier for candidate in candidates), default=0)
-            masks = zip(self.board.free[place], candidates, strict=True)
-            cells &= any_of(mask for mask, candidate in masks if candidate.tier == top)
-        for _ in range(_TRIES_FOR_BETTER_PEOPLE):
-            if not cells:
-                break
-            choice = self.at(lowest_cell(cells))
-            if choice.shortfall <= than.shortfall and choice.tiers < than.tiers:
-                return choice
-            cells = self._after_run(cells, choice.cell)
+        """A later time, no worse in shortfall, with more appropriate people in most of the required seats that it
+        could have them in; None when a few tries find none."""
+        tries = _TRIES_FOR_BETTER_PEOPLE
+        better = [self._more_appropriate(place, than) for place in self.board.required]
+        for cells in reversed(cells_by_count(better, allowed & (-2 << max(-1, than.cell)))[1:]):
+            while cells and tries:
+                choice = self.at(lowest_cell(cells))
+                if choice.shortfall <= than.shortfall and choice.tiers < than.tiers:
+                    return choice
+                cells = self._after_run(cells, choice.cell)
+                tries -= 1
         return None
+
+    def _more_appropriate(self, place: int, than: Choice) -> int:
+        """The cells at which somebody more appropriate than whoever fills this seat is free for it."""
+        demand = self.board.demands[place]
+        person = than.seating.people.get(demand.seat)
+        tier = next((each.tier for each in demand.candidates if each.id == person), 0)
+        masks = zip(self.board.free[place], demand.candidates, strict=True)
+        return any_of(mask for mask, candidate in masks if candidate.tier < tier)
+
+    def complete(self) -> int:
+        """The cells at which every required seat has somebody, free or not known; one may be wanted twice."""
+        cells = self.anybody()
+        for place in self.board.required:
+            cells &= self._some[place]
+        return cells
 
     def at(self, cell: int) -> Choice:
         """The best seating of one cell."""
-        options = self._options(cell)
-        key = tuple(tuple((option.person, option.cost) for option in choices) for choices in options.values())
+        key = tuple([self._shortlist(place, cell) for place in range(len(self._order))])
         seating = self._seatings.get(key)
         if seating is None:
+            options = {
+                demand.seat: [*(self._option(place, *pick) for pick in picks), self._nobody[place]]
+                for place, (demand, picks) in enumerate(zip(self.board.demands, key, strict=True))
+            }
             seating = self._seatings[key] = seat_people(options, self._share)
         cost = seating.cost
         unknown = cost[2] if self._keep_people_first else cost[1]
@@ -132,25 +152,22 @@ class Search:
         candidates = demand.candidates
         return sorted(range(len(candidates)), key=lambda i: (candidates[i].id != before, candidates[i].tier))
 
-    def _options(self, cell: int) -> dict[str, list[Option]]:
-        """For each seat its cheapest people at this cell, as many as there are seats, and nobody."""
-        enough = len(self.board.demands)
-        options: dict[str, list[Option]] = {}
-        for place, demand in enumerate(self.board.demands):
-            known: dict[str, Option] = {}
-            unsure: dict[str, Option] = {}
-            free, maybe = self.board.free[place], self.board.maybe[place]
-            for index in self._order[place]:
-                candidate = demand.candidates[index]
-                if free[index] >> cell & 1:
-                    known.setdefault(candidate.id, Option(self._cost(demand, candidate, True), candidate.id))
-                    if len(known) >= enough:
-                        break
-                elif maybe[index] >> cell & 1:
-                    unsure.setdefault(candidate.id, Option(self._cost(demand, candidate, False), candidate.id))
-            nobody = Option(self._cost(demand, None, True), None)
-            options[demand.seat] = [*known.values(), *unsure.values(), nobody]
-        return options
+    def _shortlist(self, place: int, cell: int) -> tuple[tuple[int, bool], ...]:
+        """For a seat its cheapest people at this cell, as many as there are seats, and who is surely free."""
+        known, unsure, enough = [], [], len(self._order)
+        free, maybe = self.board.free[place], self.board.maybe[place]
+        for index in self._order[place]:
+            if free[index] >> cell & 1:
+                known.append((index, True))
+                if len(known) >= enough:
+                    break
+            elif maybe[index] >> cell & 1:
+                unsure.append((index, False))
+        return (*known, *unsure)
+
+    def _option(self, place: int, index: int, known: bool) -> Option:
+        demand = self.board.demands[place]
+        return Option(self._cost(demand, demand.candidates[index], known), demand.candidates[index].id)
 
     def _cost(self, demand: SeatDemand, candidate: Candidate | None, known: bool) -> Cost:
         """(missing, unknown, changed, tier) of required seats, then the same of advised ones."""
