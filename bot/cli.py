@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from bot.domain.errors import QuorateError
+from bot.shell.calendar_commands import calendars
 
 app = typer.Typer(
     name="quorate",
@@ -21,7 +22,12 @@ app = typer.Typer(
 manifests = typer.Typer(help="Write what an administrator uploads to Slack or Teams.", no_args_is_help=True)
 directory = typer.Typer(help="Who can be asked: import people, or let one leave.", no_args_is_help=True)
 policies = typer.Typer(help="The rules: check a council's file, or show what holds.", no_args_is_help=True)
-for name, group in (("manifest", manifests), ("directory", directory), ("policy", policies)):
+for name, group in (
+    ("manifest", manifests),
+    ("directory", directory),
+    ("policy", policies),
+    ("calendar", calendars),
+):
     app.add_typer(group, name=name, rich_help_panel=None)
 
 EnvFile = Annotated[Path | None, typer.Option("--env-file", help="The settings file, in place of .env here.")]
@@ -244,30 +250,26 @@ def timescale(
 def plan(
     case: Annotated[Path, typer.Option("--case", help="A case, or several, as JSON.")],
     case_id: Annotated[str | None, typer.Option("--id", help="Which case of the file.")] = None,
+    people: Annotated[
+        Path | None, typer.Option("--directory", help="A directory file: whom to ask, and when they can.")
+    ] = None,
     council: Annotated[str | None, typer.Option("--council", metavar="CODE", help="A council's own policy.")] = None,
     at: At = None,
     as_json: AsJson = False,
     env_file: EnvFile = None,
 ) -> None:
-    """Who must sit, and by when. One JSON object a case."""
+    """Who must sit, and by when; with a directory, whom to ask and at what time. One JSON object a case."""
+    import asyncio
+
     from bot.policy import load_policies
-    from bot.shell.case_plan import cases_in, plan_case
-    from bot.shell.policy_reading import policy_of
+    from bot.shell import case_plan
     from bot.shell.timescale_reading import reference_time
     from bot.wiring import load
 
     folder = load(env_file).settings.policy_dir if council else None
-    policy = policy_of(load_policies(folder), council)
-    start = reference_time(at) if at else None
-    for each in cases_in(case, case_id):
-        made = plan_case(each, policy, start)
-        typer.echo(json.dumps(made, ensure_ascii=False) if as_json else _plainly(made))
-
-
-def _plainly(made: dict[str, Any]) -> str:
-    lines = [f"Meet by {made['deadline']}: {made['rule']}", f"Needed: {', '.join(made['required'])}"]
-    lines.append(f"Advised: {', '.join(made['advised']) or 'nobody else'}")
-    return "\n".join([*lines, *(f"Ask: {each['text']}" for each in made["prompts"])])
+    asked = case_plan.Asked(load_policies(folder), council, people, reference_time(at) if at else None)
+    for made in asyncio.run(case_plan.planned(case_plan.cases_in(case, case_id), asked)):
+        typer.echo(json.dumps(made, ensure_ascii=False) if as_json else case_plan.in_words(made))
 
 
 @app.command()

@@ -15,6 +15,7 @@ from bot.app.current_directory import CurrentDirectory, read_current
 from bot.app.ports import AdapterSettings, Finding, Plug
 from bot.domain.errors import QuorateError
 from bot.policy import PolicyError
+from bot.shell.calendar_feeds import calendar_findings
 from bot.shell.directory_findings import directory_findings, tenant_findings
 from bot.storage import Storage, StorageError
 from bot.wiring import Configuration, Unreadable, load, open_database
@@ -81,6 +82,8 @@ async def _directory(configuration: Configuration, storage: Storage) -> list[Fin
         policies = configuration.policies()
         async with storage.units.read() as uow:
             current: CurrentDirectory = await read_current(uow, waiting=False)
+            hosts = configuration.settings.calendar_hosts
+            calendars = await calendar_findings(uow, policies, datetime.now(UTC), hosts)
     except PolicyError:
         return []
     except StorageError as wrong:
@@ -91,7 +94,7 @@ async def _directory(configuration: Configuration, storage: Storage) -> list[Fin
         allowed = getattr(settings, "tenants", None)
         if allowed:
             found += tenant_findings(current, plug.name, allowed)
-    return found
+    return [*found, *calendars]
 
 
 async def _channel(plug: Plug, settings: AdapterSettings) -> list[Finding]:

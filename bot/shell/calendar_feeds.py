@@ -1,0 +1,155 @@
+"""Free/busy calendars from the shell: keep one, forget it, read it now, and look at how they all do."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from bot.app.bus import Bus
+from bot.app.calendars import trusted_until
+from bot.app.commands import KeepCalendar
+from bot.app.ports import Finding
+from bot.app.store import UnitOfWork
+from bot.app.work import OPERATOR
+from bot.domain.diary import Calendar
+from bot.domain.errors import QuorateError
+from bot.domain.people import Person
+from bot.policy import Policies
+from bot.shell.calendar_words import HOSTS, mend, state, why
+from bot.wiring import Configuration, open_core, open_feeds
+
+T = TypeVar("T")
+NONE_ALLOWED = f"No calendar is read: {HOSTS} is empty. Write the names of the servers there that may be read."
+_NAMED = 5
+# A server that is away for a moment is nobody's concern.
+_PATIENCE = timedelta(hours=1)
+
+
+async def keep(configuration: Configuration, person_id: str, address: str, say: Callable[[str], None]) -> None:
+    """Keep the address, read it once, and say how that went. QuorateError, with nothing saved, when it is refused."""
+
+    async def work(bus: Bus) -> None:
+        if bus.feeds is None:
+            raise QuorateError(f"{NONE_ALLOWED} Nothing was saved.")
+        if refused := bus.feeds.reader.refuses(address):
+            raise QuorateError(
+                f"This calendar cannot be read: {why(refused)}. Nothing was saved. {mend(refused, person_id, 'them')}"
+            )
+        await bus.do(KeepCalendar(person_id, address), OPERATOR)
+        say("Saved.")
+        await _read(bus, person_id, say)
+
+    await _with_bus(configuration, work)
+
+
+async def forget(configuration: Configuration, person_id: str, say: Callable[[str], None]) -> None:
+    """Forget the address and all that was read. QuorateError when there is none."""
+
+    async def work(bus: Bus) -> None:
+        await _kept(bus, person_id)
+        await bus.do(KeepCalendar(person_id, ""), OPERATOR)
+        say("Forgotten: the address, and all that was read with it.")
+
+    await _with_bus(configuration, work)
+
+
+async def read(configuration: Configuration, person_id: str, say: Callable[[str], None]) -> None:
+    """Read this person's calendar now. QuorateError when there is none, or it could not be read."""
+
+    async def work(bus: Bus) -> None:
+        if bus.feeds is None:
+            raise QuorateError(NONE_ALLOWED)
+        await _read(bus, person_id, say)
+
+    await _with_bus(configuration, work)
+
+
+async def shown(configuration: Configuration) -> list[str]:
+    """A line for each calendar, by the person's name; never an address."""
+
+    async def work(bus: Bus) -> list[str]:
+        async with bus.units.read() as uow:
+            kept = await _everybodys(uow)
+        now = bus.now()
+        return [
+            f"{person.name} ({person.id}): {state(each, now, stale_hours(person, bus.policies))}"
+            for person, each in kept
+        ]
+
+    return await _with_bus(configuration, work)
+
+
+async def calendar_findings(
+    uow: UnitOfWork, policies: Policies, now: datetime, hosts: Sequence[str]
+) -> list[Finding]:
+    """For `quorate doctor`: are calendars read, and which are not. None when nobody has one."""
+    kept = await _everybodys(uow)
+    if not kept:
+        return []
+    if not hosts:
+        return [Finding("calendars", False, NONE_ALLOWED, "Or forget them with `quorate calendar remove ID`.")]
+    lacking = [
+        (person, each, state(each, now, hours))
+        for person, each in kept
+        for hours in (stale_hours(person, policies),)
+        if trusted_until(each, now, hours) is None
+        or (each.trouble and each.read_at and now - each.read_at > _PATIENCE)
+    ]
+    found = [
+        Finding(
+            "calendars", False, f"{person.name} ({person.id}): {words}", mend(each.trouble, person.id, person.name)
+        )
+        for person, each, words in lacking[:_NAMED]
+    ]
+    if len(lacking) > _NAMED:
+        words = f"{len(lacking) - _NAMED} more calendars are not read as they should be."
+        found.append(Finding("calendars", False, words, "Run `quorate calendar list`."))
+    return found or [Finding("calendars", True, f"{len(kept)} calendar(s) are read.")]
+
+
+def stale_hours(person: Person, policies: Policies) -> int:
+    """After how many hours a reading is too old, by the strictest of the person's councils that are served here."""
+    served = [policies.of(code) for code in person.councils if code in policies.councils] or [policies.default]
+    return min(each.availability.calendar_stale_hours for each in served)
+
+
+async def _read(bus: Bus, person_id: str, say: Callable[[str], None]) -> None:
+    person, _ = await _kept(bus, person_id)
+    await bus.read_calendars(person_id)
+    person, after = await _kept(bus, person_id)
+    if after.trouble:
+        wrong, mended = why(after.trouble), mend(after.trouble, person_id, person.name)
+        raise QuorateError(f"The calendar could not be read: {wrong}. {mended}")
+    async with bus.units.read() as uow:
+        spans = await uow.calendar_times.where(calendar_id=after.id)
+    say(f"The calendar {state(after, bus.now(), stale_hours(person, bus.policies))} Busy times: {len(spans)}.")
+
+
+async def _kept(bus: Bus, person_id: str) -> tuple[Person, Calendar]:
+    async with bus.units.read() as uow:
+        person = await uow.people.get(person_id)
+        found = [each for each in await uow.calendars.where(person_id=person_id) if each.address]
+    if person is None or not found:
+        raise QuorateError(
+            f"No calendar of {person_id[:100]!r} is kept. `quorate calendar list` shows those that are."
+        )
+    return person, found[0]
+
+
+async def _everybodys(uow: UnitOfWork) -> list[tuple[Person, Calendar]]:
+    kept = {each.person_id: each for each in await uow.calendars.where() if each.address}
+    people: Iterable[Person] = await uow.people.where(id=tuple(kept)) if kept else ()
+    return sorted(((each, kept[each.id]) for each in people), key=lambda pair: (pair[0].name, pair[0].id))
+
+
+async def _with_bus(configuration: Configuration, work: Callable[[Bus], Awaitable[T]]) -> T:
+    feeds = open_feeds(configuration)
+    bus, storage = open_core(configuration, feeds)
+    try:
+        await storage.migrate()
+        return await work(bus)
+    finally:
+        if feeds is not None:
+            await feeds.reader.close()
+        await storage.close()
