@@ -13,14 +13,15 @@ def instead_of(model: type[BaseModel], where: Sequence[object]) -> str:
     """What to write in place of the key at the end of this path, which no section knows."""
     names = [part for part in where if isinstance(part, str) and part != "[key]"]
     key, here = names[-1], _keys(_section_at(model, names[:-1]))
-    near = get_close_matches(key, here, n=1, cutoff=0.6) or [known for known in here if key in known.split("_")]
-    if near:
-        return f"did you mean {near[0]}?"
+    alike = get_close_matches(key, here, n=1, cutoff=0.6)
+    near = get_close_matches(key, here, n=1, cutoff=0.8) or [known for known in here if key in known.split("_")]
     homes = dict(_homes(model))
-    if key in _keys(model):
+    if not near and key in _keys(model):
         return "write it at the top of the file, above the first line in square brackets"
-    if key in homes:
+    if not near and key in homes:
         return f"it belongs under [{homes[key]}]"
+    if near or alike:
+        return f"did you mean {(near or alike)[0]}?"
     near = get_close_matches(key, homes, n=1, cutoff=0.6)
     return f"did you mean {near[0]}, under [{homes[near[0]]}]?" if near else "remove it"
 

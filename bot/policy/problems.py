@@ -62,6 +62,8 @@ def _problem(file: str, error: dict[str, Any], model: type[BaseModel], tables: M
     if kind in _BOUNDS:
         words, name = _BOUNDS[kind]
         return Problem(file, key, "is too much or too little", words.format(limits.get(name)))
+    if kind == "too_short" and limits.get("min_length", 1) > 1:
+        return Problem(file, key, "is too short", "name at least two")
     if kind == "literal_error":
         return Problem(file, key, "is none of the words it may be", f"write {limits.get('expected')}")
     instead = _PLAIN.get(kind) or message[:1].lower() + message[1:]

@@ -10,6 +10,7 @@ from bot.policy import PolicyError, load_policies
 from tests.unit.policy.builders import COUNCIL_FILE, council_folder
 
 RUNG = "ladders.seat.steps.any[0]"
+SAME_DAY = "[urgencies.same_day]\nlabel = 'x'\ndeadline = {same_day_raised_by = '19:00', later_hours = 4}\n"
 BY_AGE = "[known_professional]\nby_age = "
 
 
@@ -17,8 +18,8 @@ def room(url: str = "https://meet.example/1", dial_in: str = "01632 960111") -> 
     return f'[[rooms]]\nid = "r1"\nname = "One"\njoin_url = "{url}"\ndial_in = "{dial_in}"\n'
 
 
-def ladder(urgency: str, after: str, tell: str) -> str:
-    return f"[ladders.seat.steps]\n{urgency} = [{{after = {{{after}}}, step = 'ask_again', tell = ['{tell}']}}]\n"
+def ladder(urgency: str, after: str, tell: str, step: str = "ask_again") -> str:
+    return f"[ladders.seat.steps]\n{urgency} = [{{after = {{{after}}}, step = '{step}', tell = ['{tell}']}}]\n"
 
 
 MISTAKES = [
@@ -37,6 +38,22 @@ MISTAKES = [
     ('[concerns.neglect]\nrequired = ["wizard"]\n', "concerns.neglect.required", "define it under [seats]"),
     ('[concerns.missing.required_in]\nhostel = ["gp"]\n', "concerns.missing.required_in", "did you mean home?"),
     ("[concerns.new_one]\n", "concerns.new_one.label", "add it"),
+    ("[concerns.negelct]\n", "concerns.negelct.label", "did you mean concerns.neglect?"),
+    ("[meting]\nalternatives = 3\n", "meting", "did you mean meeting?"),
+    ("[meeting]\nhold_minutes = 3\n", "meeting.hold_minutes", "it belongs under [availability]"),
+    ('contact_nme = "x"\n', "council.contact_nme", "did you mean contact_name?"),
+    ('rooms = []\n', "council.rooms", "at the top of the file"),
+    ("[availability]\nno_hours = 'perhaps'\n", "availability.no_hours", "write 'working_time' or 'unknown'"),
+    ("[availability]\ncalendar_stale_hours = 0\n", "availability.calendar_stale_hours", "write 1 or more"),
+    ("[availability]\noffered_slots_for = ['plannd']\n", "availability.offered_slots_for", "mean planned?"),
+    ("[ranking]\norder = ['rota', 'caseload']\n", "ranking", "caseload, covering, record, rota"),
+    ("[sharing]\none_person = [['gp']]\n", "sharing.one_person[0]", "at least two"),
+    ("[quorum]\nagencies = ['police', 'health']\n", "quorum.agencies", "leaves out social_care"),
+    ("[out_of_hours]\nsits_for = {social_worker = 'gp'}\n", "out_of_hours.sits_for.social_worker", "same agency"),
+    ("[concerns.fgm]\nflags = ['restrictd']\n", "concerns.fgm.flags", "did you mean restricted?"),
+    ("[concerns.fgm]\nflags = ['ring_fgm_line']\n", "concerns.fgm.flags", "prompts.ring_fgm_line"),
+    ("[prompts]\nmissing_ages = 'How old?'\n", "prompts.missing_ages", "did you mean missing_age?"),
+    (ladder("any", "minutes = 5", "chair", "ask_agin"), f"{RUNG}.step", "'ask_again'"),
     ('[settings.home]\nrequired = ["wizard"]\n', "settings.home.required", "wizard"),
     ('[seats.gp]\nhealth = "yes"\n', "seats.gp.health", "true or false"),
     ('[seats.gp]\nagency = "nhs"\n', "seats.gp.agency", "'health'"),
@@ -50,7 +67,7 @@ MISTAKES = [
     ("[urgencies.24h.deadline]\nworking_days = 2\nhours = 2\n", "urgencies.24h.deadline", "{ hours = 2 }"),
     ("[urgencies.24h]\nminutes = 33\n", "urgencies.24h.minutes", "multiple"),
     ("[urgencies.complex]\nlatest_working_days = 2\n", "urgencies.complex.latest_working_days", "later"),
-    ("[urgencies.same_day.deadline]\nsame_day_raised_by = '19:00'\nlater_hours = 4\n", "urgencies.same_day.deadline", "within"),
+    (SAME_DAY, "urgencies.same_day.deadline", "is outside working time (line 9); choose an hour within it"),
     ("[information.by_urgency]\nplanned = 'blue'\n", "information.by_urgency.planned", "'red'"),
     ("[information.red]\nhours = 2\nworking_hours = 3\n", "information.red", "either"),
     ("[nudges]\ndigest_at = '06:00'\n", "nudges.digest_at", "within"),
@@ -109,6 +126,32 @@ def test_every_problem_of_every_file_is_told_at_once(tmp_path: Path) -> None:
     found = problems(tmp_path)
     assert [line.split(": ")[0] for line in found] == ["EXMP.toml", "EXMP.toml", "TWOO.toml"]
     assert "is not valid TOML" in found[2]
+
+
+def test_each_mistake_says_its_line(tmp_path: Path) -> None:
+    more = "\n[meeting]\nalternativs = 3\n[concerns.neglect]\nadvised = ['gpp']\n" + room("http://meet.example/1")
+    found = problems(council_folder(tmp_path, more))
+    assert [line.partition("(line ")[2].partition(")")[0] for line in found] == ["9"]
+    found = problems(council_folder(tmp_path, more.replace("alternativs", "alternatives")))
+    assert {line.partition("(line ")[2].partition(")")[0] for line in found} == {"11", "15"}
+
+
+def test_a_mistake_that_comes_of_the_shipped_policy_has_no_line(tmp_path: Path) -> None:
+    found = problems(council_folder(tmp_path, "[seats.police_missing]\nagency = 'health'\n"))
+    assert not any("police_units" in line and "(line" in line for line in found)
+
+
+def test_a_time_of_another_form_replaces_the_shipped_one_whole(tmp_path: Path) -> None:
+    more = "[urgencies.24h]\ndeadline = { working_days = 2 }\n[information]\nred = { hours = 6 }\n"
+    mine = load_policies(council_folder(tmp_path, more)).of("EXMP")
+    assert mine.urgencies["24h"].deadline.working_days == 2
+    assert mine.urgencies["24h"].label
+    assert (mine.information.red.hours, mine.information.red.working_hours) == (6, None)
+
+
+def test_a_flag_of_a_partnerships_own_needs_only_its_words(tmp_path: Path) -> None:
+    more = "[concerns.fgm]\nflags = ['ring_fgm_line']\n[prompts]\nring_fgm_line = 'Ring the FGM line.'\n"
+    assert load_policies(council_folder(tmp_path, more)).of("EXMP").prompts["ring_fgm_line"]
 
 
 def test_a_file_that_is_not_text_is_named(tmp_path: Path) -> None:
