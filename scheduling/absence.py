@@ -56,7 +56,8 @@ class Absence:
     """Somebody is away, in their own words. Instants are UTC; no end: until further notice.
 
     `who`, `covered_by`: names as typed, "" for the speaker and for nobody. `ask`: why it cannot be taken as it is:
-    WHEN (nothing said), NOT_READ, NO_END (an hour from which on), DOUBTFUL_DAY, SEVERAL, AMBIGUOUS, HALF_DAY, or what `doubt` says.
+    WHEN (nothing said), NOT_READ, NO_END (from an hour on), DOUBTFUL_DAY, SEVERAL, AMBIGUOUS, HALF_DAY, or what
+    `doubt` says.
     """
 
     starts_at: datetime
@@ -127,11 +128,12 @@ def read_absence(text: str, now: datetime, hours: Hours) -> Absence | Back | Non
 
 def _taken(said: Said, who: str, name: str, now: datetime, hours: Hours) -> Absence:
     starts_at, ends_at = span_of(said, now, hours)
-    ask = {"": "", "SEVERAL": "SEVERAL", "AMBIGUOUS": "AMBIGUOUS", "HALF_DAY": "HALF_DAY"}.get(
-        said.ask, "DOUBTFUL_DAY"
-    )
+    ask = said.ask if said.ask in ("", "SEVERAL", "AMBIGUOUS", "HALF_DAY") else "DOUBTFUL_DAY"
+    if said.start and said.start.clock and not (said.end or said.length or said.open):
+        ask = ask or "NO_END"
     if said.ask == "PAST_DATE":
-        ask = "" if ends_at is not None and starts_at < now < ends_at else "PAST_END"
+        under_way = ends_at is not None and starts_at < now < ends_at
+        ask = "" if under_way else doubt(starts_at, ends_at, now) or "PAST_END"
     return Absence(starts_at, ends_at, who, name, ask or doubt(starts_at, ends_at, now))
 
 
@@ -153,7 +155,7 @@ def _cover(rest: str, original: str) -> tuple[str, str]:
     """The name of who covers, as typed, and the words without it."""
     if without := _NO_COVER.search(rest):
         return "", f"{rest[: without.start()]} {rest[without.end() :]}"
-    found = _COVERED_BY.search(rest) or _COVERS.search(rest)
+    found = _COVERS.search(rest) or _COVERED_BY.search(rest)
     if found is None:
         return "", rest
     name = original[found.start("name") : found.end("name")].strip(" '\"")
