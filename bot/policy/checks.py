@@ -55,6 +55,7 @@ def _concerns_named(policy: Policy) -> Named:
 
 
 def _urgencies_named(policy: Policy) -> Named:
+    yield "meeting.full_meeting_urgency", policy.meeting.full_meeting_urgency
     yield from (("information.by_urgency", code) for code in policy.information.by_urgency)
     yield from (("availability.offered_slots_for", code) for code in policy.availability.offered_slots_for)
     for i, rule in enumerate(policy.chairs):

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from bot.domain.case import CaseFacts
 from bot.domain.errors import Refusal
+from bot.domain.meeting import Meeting
 from bot.policy import scheduling_rules
 from bot.policy.availability_rules import AvailabilityRule
 from bot.policy.council import Council, Room
@@ -102,6 +103,10 @@ class Policy(Section):
         rule, length = scheduling_rules.urgency_rule(urgency), timedelta(minutes=urgency.minutes)
         due = self.deadline(facts).due
         return out_of_hours(rule, facts.received_at, due, length, self.working_time())
+
+    def meets_out_of_hours(self, meeting: Meeting) -> bool:
+        """The same of one meeting of the case: the full meeting that follows another belongs to the day."""
+        return meeting.follows_id is None and self.out_of_hours(meeting.facts)
 
     def information_by(self, urgency: str, asked_at: datetime) -> datetime:
         """By when (UTC) a service that is asked now must have sent what it knows."""

@@ -69,14 +69,21 @@ def sufficiency(
 
 
 def sufficiency_of_meeting(
-    facts: CaseFacts, policy: Policy, filled: Iterable[Seat], informed: Iterable[str]
+    facts: CaseFacts,
+    policy: Policy,
+    filled: Iterable[Seat],
+    informed: Iterable[str],
+    *,
+    out_of_hours: bool | None = None,
 ) -> Sufficiency:
     """The same from a meeting's accepted seats; a seat's `tier` says how its person was found.
 
-    `informed` are the names of the seats whose information has come.
+    `informed` are the names of the seats whose information has come. `out_of_hours`: as the meeting is, or None to
+    take the case's own word.
     """
+    night = policy.out_of_hours(facts) if out_of_hours is None else out_of_hours
     accepting = [Accepting(seat.name, _knows(seat, facts, policy)) for seat in filled]
-    return sufficiency(facts, policy, accepting, informed, out_of_hours=policy.out_of_hours(facts))
+    return sufficiency(facts, policy, accepting, informed, out_of_hours=night)
 
 
 def _knows(seat: Seat, facts: CaseFacts, policy: Policy) -> frozenset[str]:

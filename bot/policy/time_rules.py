@@ -64,6 +64,7 @@ class MeetingRule(Section):
     grid_minutes: Literal[1, 5, 10, 15, 30, 60]
     alternatives: Annotated[Whole, Field(ge=0, le=5)]
     wait_for_caseload_minutes: Annotated[Whole, Field(ge=0, le=2880)]
+    full_meeting_urgency: Code
     review_working_days: Positive
     held_within_hours: tuple[Positive, ...]
 
