@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.app import commands as c
 from bot.app import questions as q
+from bot.app.staying_out import heed, out_of_case, reference_of
 from bot.app.those_above import those_above
 from bot.app.work import OPERATOR, Work
 from bot.domain.action import Action
@@ -88,6 +89,8 @@ async def _convenes(asked: c.ConveneMeeting | c.TellHeldByPhone, work: Work) -> 
         raise Refusal(
             "not_social_care", "Only social care calls strategy meetings. Nothing was saved. Please ring them."
         )
+    if work.actor.person_id in await out_of_case(work.uow, asked.council, asked.facts):
+        raise Refusal("not_yours", NOT_YOURS)
     if isinstance(asked, c.ConveneMeeting) and asked.meeting_id:
         await _runs(c.MeetingCommand(asked.meeting_id), work)
 
@@ -96,7 +99,7 @@ async def _meeting(meeting_id: str, work: Work) -> Meeting:
     found = await work.uow.meetings.get(meeting_id)
     if found is None:
         raise Refusal("not_yours", NOT_YOURS)
-    return found
+    return await heed(work.uow, found)
 
 
 async def _runs(asked: c.MeetingCommand, work: Work) -> None:
@@ -125,7 +128,7 @@ async def _own_invitation(asked: c.InvitationCommand, work: Work) -> None:
 
 async def _heard_by_phone(asked: c.RecordPhoneAnswer, work: Work) -> None:
     found = await work.uow.invitations.get(asked.invitation_id)
-    if found is None:
+    if found is None or found.person_id in (await _meeting(found.meeting_id, work)).excluded:
         raise Refusal("not_yours", NOT_YOURS)
     await _runs(c.MeetingCommand(found.meeting_id), work)
 
@@ -146,6 +149,17 @@ async def _answers_for(action_id: str, work: Work) -> None:
 async def _finishes(asked: c.FinishActions, work: Work) -> None:
     for action_id in asked.action_ids:
         await _answers_for(action_id, work)
+
+
+async def _tells_conflict(asked: c.TellConflict, work: Work) -> None:
+    """The operator, or social care of the council; never somebody who must stay out of that case themselves."""
+    if work.actor == OPERATOR:
+        return
+    person = await work.acting_person()
+    about = tuple({asked.reference, reference_of(asked.reference)})
+    out = await work.uow.conflicts.where(council=asked.council, reference=about, person_id=person.id)
+    if out or not may_convene(person, asked.council):
+        raise Refusal("not_yours", NOT_YOURS)
 
 
 async def _corrects(asked: c.ActionCommand, work: Work) -> None:
@@ -190,6 +204,7 @@ CHECKS: dict[type, Check] = {
             c.PromiseInformation,
             c.SendInformation,
             c.AddAgencyReference,
+            c.TellConnection,
             q.ShowInvitation,
             q.ShowAnswerForm,
             q.SearchDeputies,
@@ -213,7 +228,8 @@ CHECKS: dict[type, Check] = {
         _answers,
     ),
     c.FinishActions: _finishes,
-    **dict.fromkeys((c.ImportDirectory, c.PersonLeaves), _operator),
+    c.TellConflict: _tells_conflict,
+    **dict.fromkeys((c.ImportDirectory, c.PersonLeaves, c.KeepCalendar), _operator),
     **dict.fromkeys((c.BindAddress, c.LoseAddress), _anybody),
     **dict.fromkeys(
         (q.ShowHome, q.ShowHelp, q.ShowMine, q.FindMeeting, q.ShowTick, q.ShowConvene, q.SearchPeople, q.SeatsOf),

@@ -10,7 +10,7 @@ from typing import Any
 
 import structlog
 
-from bot.app import actions, convene, directory, handover, held, reading, reading_actions, respond, sweep
+from bot.app import actions, convene, directory, excluding, handover, held, reading, reading_actions, respond, sweep
 from bot.app.access import allow
 from bot.app.commands import Command
 from bot.app.ports import Channel, Clock
@@ -30,6 +30,7 @@ HANDLERS: Mapping[type[Command], Handler] = {
     **respond.HANDLERS,
     **actions.HANDLERS,
     **handover.HANDLERS,
+    **excluding.HANDLERS,
     **directory.HANDLERS,
 }
 ANSWERS: Mapping[type[Question], Handler] = {**reading.ANSWERS, **reading_actions.ANSWERS}

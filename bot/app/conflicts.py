@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from hashlib import sha256
 
 from bot.app.staying_out import called, out_of_case, reference_of
+from bot.app.wording.talk import YOURSELF
 from bot.app.work import Work
 from bot.domain.case import CaseFacts
 from bot.domain.diary import Conflict
+from bot.domain.errors import Invalid
 from bot.domain.meeting import Meeting
 
 
@@ -47,22 +50,35 @@ async def let_in(work: Work, council: str, references: Iterable[str], person_id:
 
 async def tell_excluded(
     work: Work, meeting: Meeting, typed: tuple[str, ...], names: tuple[str, ...], seen: str
-) -> frozenset[str]:
-    """Take down who must not be told of a meeting, by this and every later one about the same children.
+) -> tuple[str, ...]:
+    """Take down who must not be told of a meeting: they stay out of it, and of later ones about the same children.
 
-    Only a form that showed everybody who is out now (`seen`) takes anybody back; any other adds. Returns the ids of
-    everybody who is out.
+    Only a form that showed everybody who is out now (`seen`) lets anybody in again; any other only adds. Returns
+    the ids of those who were not out before. Raises Invalid for somebody who shuts themselves out.
     """
-    about = [child.reference for child in meeting.facts.in_scope]
     if seen and seen == as_seen(meeting):
         every = [child.reference for child in meeting.facts.children]
-        for person_id in set(meeting.excluded) - set(typed):
+        for person_id in sorted(set(meeting.excluded) - set(typed)):
             await let_in(work, meeting.council, every, person_id)
-        meeting.excluded, meeting.excluded_names = (), names
+        meeting.excluded, meeting.excluded_names = (), ()
     meeting.excluded_names = tuple(dict.fromkeys((*meeting.excluded_names, *names)))
-    known = [*meeting.excluded, *typed, *sorted(await called(work.uow, meeting.council, meeting.excluded_names))]
-    known += sorted(await out_of_case(work.uow, meeting.council, meeting.facts))
-    for person_id in dict.fromkeys(known):
-        await keep_out(work, meeting.council, about, person_id)
+    known = [*meeting.excluded, *[each for each in typed if await work.uow.people.get(each)]]
+    known += sorted(await called(work.uow, meeting.council, meeting.excluded_names))
+    known += sorted(await kept_out(work, meeting.council, meeting.facts))
+    if work.actor.person_id in known:
+        raise Invalid({"not_told": YOURSELF})
     meeting.excluded = tuple(dict.fromkeys(known))
-    return frozenset(meeting.excluded)
+    about = references_of(meeting)
+    return tuple([each for each in meeting.excluded if await keep_out(work, meeting.council, about, each)])
+
+
+def references_of(meeting: Meeting) -> list[str]:
+    """The case references of the children whom the meeting is about."""
+    return [child.reference for child in meeting.facts.in_scope]
+
+
+def without(facts: CaseFacts, people: Iterable[str]) -> CaseFacts:
+    """The same case; a service stays known, without its worker where that is one of these people."""
+    out = set(people)
+    services = [replace(each, person_id=None) if each.person_id in out else each for each in facts.known_services]
+    return replace(facts, known_services=tuple(dict.fromkeys(services)))

@@ -16,7 +16,9 @@ from bot.app.commands import (
     SendInvitations,
     SwapPerson,
 )
+from bot.app.conflicts import references_of, tell_excluded, without
 from bot.app.drafting import chosen_people, draft, keep_plan
+from bot.app.excluding import shut_out, shut_out_of
 from bot.app.inviting import comes_anyway, fill_again, invite_seat, owe_answer, owe_seat, reseat, send_card, withdraw
 from bot.app.keeping import owe_record, settle_meeting, tell_convenor
 from bot.app.planning import (
@@ -40,11 +42,14 @@ from bot.domain.notice import NoticeKind
 async def convene(command: ConveneMeeting, work: Work) -> str:
     """Plan the meeting and keep it as a draft; returns its id."""
     meeting = await draft(work, command.council, command.facts, command.meeting_id)
-    meeting.excluded, meeting.excluded_names = command.excluded, command.excluded_names
+    newly = await tell_excluded(work, meeting, command.excluded, command.excluded_names, command.seen)
+    meeting.facts = without(meeting.facts, meeting.excluded)
+    await shut_out(work, meeting.council, references_of(meeting), newly, besides=meeting.id)
     if meeting.state is MeetingState.CALLED:
         return await _learn(work, meeting)
     choice = await plan_meeting(work, meeting, chosen=await chosen_people(work, meeting))
     await keep_plan(work, meeting, choice)
+    await shut_out_of(work, meeting)
     await work.note("planned", meeting.id, meeting.council, meeting.id, urgency=meeting.urgency)
     return meeting.id
 
@@ -52,15 +57,8 @@ async def convene(command: ConveneMeeting, work: Work) -> str:
 async def _learn(work: Work, meeting: Meeting) -> str:
     """More is known about a meeting that is called: whoever must not be told is out, whoever is needed is asked."""
     await work.uow.meetings.save(meeting)
-    for invitation in await work.uow.invitations.where(meeting_id=meeting.id):
-        if invitation.person_id in meeting.excluded and invitation.live:
-            await withdraw(work, invitation)
+    await shut_out_of(work, meeting)
     seats = await work.uow.seats.where(meeting_id=meeting.id, closed=False)
-    for seat in seats:
-        if seat.person_id in meeting.excluded:
-            seat.person_id = None
-            await work.uow.seats.save(seat)
-            await owe_seat(work, meeting, seat, grace=timedelta(0))
     for seat in seats_needed_too(work, meeting, seats):
         await work.uow.seats.add(seat)
         if not await fill_again(work, meeting, seat) and seat.required:

@@ -55,4 +55,4 @@ async def _people(work: Work, meeting: Meeting, action: Action, audience: tuple[
     }
     found = {person.id: person for each in audience if (person := named.get(each)) is not None}
     told = [person for person in found.values() if person.id not in meeting.excluded]
-    return told or [each for each in (convenor, *above[:1]) if each is not None][:1]
+    return told or [each for each in (convenor, *above[:1]) if each and each.id not in meeting.excluded][:1]

@@ -12,10 +12,12 @@ from bot.app.commands import Command, DirectoryChange, ImportDirectory, PersonLe
 from bot.app.current_directory import CurrentDirectory, read_current
 from bot.app.directory_diff import PERSON_FIELDS
 from bot.app.directory_lines import write_caseloads, write_members
+from bot.app.excluding import keep_out_newcomers
 from bot.app.leaving import desk_closes, everybody_leaves, person_leaves
 from bot.app.second_person import needs_second_person
 from bot.app.work import Work
 from bot.domain.errors import Refusal
+from bot.domain.people import Person
 
 
 async def import_directory(command: ImportDirectory, work: Work) -> dict[str, int]:
@@ -42,6 +44,7 @@ async def import_directory(command: ImportDirectory, work: Work) -> dict[str, in
         if desk_id in current.desks:
             await desk_closes(work, current.desks[desk_id])
             done["desks_closed"] += 1
+    await keep_out_newcomers(work, _renamed(change, current))
     leavers = [current.people[each] for each in change.gone if each in current.people and current.people[each].here]
     await everybody_leaves(work, leavers)
     done["left"] += len(leavers)
@@ -49,6 +52,12 @@ async def import_directory(command: ImportDirectory, work: Work) -> dict[str, in
         seen_by = confirmed_by if second else ""
         await work.note("directory_imported", "directory", code, second_person=seen_by, counts=dict(done))
     return dict(done)
+
+
+def _renamed(change: DirectoryChange, current: CurrentDirectory) -> list[Person]:
+    """Those who were not here under this name."""
+    before = {person.id: person.name for person in current.people.values() if person.here}
+    return [person for person in change.people if before.get(person.id) != person.name]
 
 
 async def _desks(work: Work, change: DirectoryChange, current: CurrentDirectory, done: Counter[str]) -> None:

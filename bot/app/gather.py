@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.app.access import may_convene
+from bot.app.staying_out import heed
 from bot.app.store import UnitOfWork
 from bot.app.those_above import CHAIR, those_above
 from bot.app.view import view_meeting
@@ -29,7 +30,8 @@ async def lines_of(uow: UnitOfWork, actions: Iterable[Action]) -> list[Line]:
     if not actions:
         return []
     meetings = {
-        each.id: each for each in await uow.meetings.where(id=tuple({action.meeting_id for action in actions}))
+        each.id: await heed(uow, each)
+        for each in await uow.meetings.where(id=tuple({action.meeting_id for action in actions}))
     }
     owner_ids = tuple({action.owner_id for action in actions if action.owner_id})
     owners = {each.id: each for each in await uow.people.where(id=owner_ids)} if owner_ids else {}
@@ -62,16 +64,18 @@ def _may_see(line: Line, person: Person) -> bool:
     return line.meeting.state in CLOSED_BOOKS and person.id not in line.meeting.excluded
 
 
+async def meetings_of(uow: UnitOfWork, person: Person) -> list[Meeting]:
+    """The person's meetings under way, the newest first; none that they must not be told of."""
+    found = [await heed(uow, each) for each in await uow.open_meetings_of(person.id)]
+    return [each for each in found if person.id not in each.excluded]
+
+
 async def waiting_for(uow: UnitOfWork, policies: Policies, person: Person, now: datetime) -> Waiting:
     """All of a person's page."""
-    meetings = await uow.open_meetings_of(person.id)
+    meetings = await meetings_of(uow, person)
     by_meeting = {meeting.id: meeting for meeting in meetings}
     invitations = await uow.invitations.where(person_id=person.id, meeting_id=tuple(by_meeting)) if by_meeting else []
-    pairs = [
-        (each, by_meeting[each.meeting_id])
-        for each in invitations
-        if person.id not in by_meeting[each.meeting_id].excluded
-    ]
+    pairs = [(each, by_meeting[each.meeting_id]) for each in invitations]
     chased = await chased_lines(uow, person, now)
     return Waiting(
         person=person,

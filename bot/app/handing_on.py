@@ -24,10 +24,11 @@ COMING = (Answer.NONE, Answer.ACCEPTED)
 
 @dataclass(frozen=True, slots=True)
 class Leaver:
-    """Who leaves, and those above them who are still here, the nearest first."""
+    """Who leaves, and those above them who are still here, the nearest first. `told`: how an heir hears of it."""
 
     person: Person
     heirs: Sequence[Person]
+    told: str = "now_yours"
 
     def heir(self, meeting: Meeting) -> Person | None:
         """The nearest who may know of this meeting: never anybody who must not be told."""
@@ -89,7 +90,7 @@ async def _convenorship(work: Work, meeting: Meeting, leaver: Leaver) -> None:
     await tell_convenor(work, meeting)
     if meeting.state in (MeetingState.CALLED, MeetingState.HELD):
         await owe_record(work, meeting)
-    dedupe = f"now_yours:{meeting.id}:{heir.id}:{leaver.person.id}"
+    dedupe = f"{leaver.told}:{meeting.id}:{heir.id}:{leaver.person.id}"
     await work.tell(
         heir.id,
         NoticeKind.TELL,
@@ -97,7 +98,7 @@ async def _convenorship(work: Work, meeting: Meeting, leaver: Leaver) -> None:
         meeting.council,
         dedupe,
         meeting_id=meeting.id,
-        code="now_yours",
+        code=leaver.told,
         urgent=True,
     )
     await work.note("convenor_left", meeting.id, meeting.council, meeting.id, to=heir.id)

@@ -7,13 +7,15 @@ from datetime import datetime
 
 from bot.app.accountability import add_lines
 from bot.app.commands import Command, TellHeldByPhone, TellMeetingHeld
+from bot.app.conflicts import tell_excluded, without
 from bot.app.drafting import draft, keep_plan
 from bot.app.information import ask_information
 from bot.app.inviting import withdraw
 from bot.app.keeping import owe_record, settle_meeting, tell_convenor
 from bot.app.planning import Choice, plan_meeting
+from bot.app.wording.talk import NOBODY
 from bot.app.work import Handler, Work
-from bot.domain.errors import Refusal
+from bot.domain.errors import Invalid, Refusal
 from bot.domain.invitation import Answer, Invitation
 from bot.domain.meeting import Meeting, MeetingState, Seat
 from bot.domain.people import Person
@@ -23,6 +25,8 @@ async def held_by_phone(command: TellHeldByPhone, work: Work) -> str:
     """It has happened already. Any invitation stops; health that was not there is asked for its information."""
     _not_to_come(work, command.happened_at)
     meeting = await draft(work, command.council, command.facts, "")
+    await tell_excluded(work, meeting, (), (), "")
+    meeting.facts = without(meeting.facts, meeting.excluded)
     choice = await plan_meeting(work, meeting, command.happened_at)
     choice.seats[:] = [seat for seat in choice.seats if seat.required]
     await keep_plan(work, meeting, Choice(choice.seats, command.happened_at))
@@ -45,6 +49,8 @@ def _not_to_come(work: Work, happened_at: datetime) -> None:
 
 
 async def _record(work: Work, meeting: Meeting, command: TellHeldByPhone | TellMeetingHeld) -> str:
+    if set(command.attended) & set(meeting.excluded):
+        raise Invalid({"attended": NOBODY})
     meeting.state, meeting.happened_at, meeting.entered_at = MeetingState.HELD, command.happened_at, work.now
     meeting.starts_at = meeting.starts_at or command.happened_at
     await work.uow.meetings.save(meeting)

@@ -40,8 +40,8 @@ async def everybody_leaves(work: Work, people: Sequence[Person]) -> None:
 
 
 async def _leave(work: Work, person: Person) -> None:
-    leaver = Leaver(person, await _above(work, person))
-    for meeting_id in sorted(await _meetings(work, person.id)):
+    leaver = Leaver(person, await above(work, person))
+    for meeting_id in sorted(await waiting_at(work, person.id)):
         meeting = await work.meeting(meeting_id)
         if meeting.state is not MeetingState.CANCELLED:
             await hand_on(work, meeting, leaver)
@@ -53,7 +53,7 @@ async def _leave(work: Work, person: Person) -> None:
         await work.note("person_left", person.id, council, to=heir)
 
 
-async def _above(work: Work, person: Person) -> list[Person]:
+async def above(work: Work, person: Person) -> list[Person]:
     """The manager, the agency contact, then those above them: only who is still here."""
     found: list[Person] = []
     asked, line = {person.id}, [person.manager_id, person.agency_contact_id]
@@ -69,7 +69,7 @@ async def _above(work: Work, person: Person) -> list[Person]:
     return found
 
 
-async def _meetings(work: Work, person_id: str) -> set[str]:
+async def waiting_at(work: Work, person_id: str) -> set[str]:
     """Every meeting at which something may wait for this person."""
     uow = work.uow
     mine = {each.meeting_id for each in await uow.actions.where(owner_id=person_id, state=ActionState.OPEN)}

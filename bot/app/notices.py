@@ -8,18 +8,20 @@ from bot.app.access import takes_part
 from bot.app.cards import Button, Card, Text
 from bot.app.gather import chased_lines, lines_of
 from bot.app.reading import posts_of
+from bot.app.staying_out import heed, reference_of
 from bot.app.view import view_by_id
 from bot.app.wording.actions import owner_card
 from bot.app.wording.convenor import convenor_card
 from bot.app.wording.invitation import information_card, invitation_card
 from bot.app.wording.lists import digest_card, handover_buttons
-from bot.app.wording.talk import told_card
+from bot.app.wording.talk import OUT_OF_IT, told_card
 from bot.app.work import Work
 from bot.domain.meeting import MeetingState
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.people import Person
 
 NEWER = "There is a newer message about this below. Please use that one."
+WAITING = "_waiting"
 OVER = "This is no longer with you. You need do nothing."
 
 
@@ -33,7 +35,8 @@ async def card_for(notice: Notice, person: Person, work: Work, *, again: bool = 
         return None
     card = await CARDS[notice.kind](notice, person, work) if await _may_know(notice, person, work) else None
     if card is None:
-        return Card("Quorate", OVER, (Text(OVER, "quiet"),)) if notice.post_id else None
+        words = OUT_OF_IT if await _said_so(notice, person, work) else OVER
+        return Card("Quorate", words, (Text(words, "quiet"),)) if notice.post_id else None
     if notice.retired:
         return Card(card.title, card.title, (Text(NEWER, "quiet"),))
     return card.marked_as_repeat() if again else card
@@ -44,7 +47,17 @@ async def _may_know(notice: Notice, person: Person, work: Work) -> bool:
     if not person.here or not notice.meeting_id:
         return person.here
     meeting = await work.uow.meetings.get(notice.meeting_id)
-    return meeting is not None and person.id not in meeting.excluded
+    return meeting is not None and person.id not in (await heed(work.uow, meeting)).excluded
+
+
+async def _said_so(notice: Notice, person: Person, work: Work) -> bool:
+    """True for whoever is out of the meeting by their own word."""
+    meeting = await work.uow.meetings.get(notice.meeting_id) if notice.kind is NoticeKind.INVITATION else None
+    if meeting is None:
+        return False
+    about = tuple(reference_of(child.reference) for child in meeting.facts.in_scope)
+    rows = await work.uow.conflicts.where(council=meeting.council, reference=about, person_id=person.id)
+    return any(row.told_by_id == person.id for row in rows)
 
 
 async def _invitation(notice: Notice, person: Person, work: Work) -> Card | None:
@@ -124,7 +137,12 @@ async def _tell(notice: Notice, person: Person, work: Work) -> Card | None:
     if person.id in view.meeting.excluded:
         return None
     about = await work.uow.people.get(notice.subject_id)
-    card = told_card(view.meeting.reference, notice.code, about.name if about else "")
+    name = about.name if about else ""
+    if notice.code != "connected" and notice.subject_id in view.meeting.excluded:
+        if notice.code.endswith(WAITING):
+            return None
+        name = "a colleague"
+    card = told_card(view.meeting.reference, notice.code, name)
     if await takes_part(view.meeting, person, work):
         card = replace(card, buttons=(Button("Open", "open_meeting", view.meeting.id),))
     return card

@@ -9,6 +9,7 @@ from bot.app import questions as q
 from bot.app.access import may_convene, runs, takes_part
 from bot.app.cards import Card, Form, Option
 from bot.app.commands import InvitationCommand
+from bot.app.conflicts import as_seen
 from bot.app.gather import meetings_of, standing, waiting_for
 from bot.app.planning import candidates
 from bot.app.staying_out import heed
@@ -20,7 +21,7 @@ from bot.app.wording.invitation import invitation_card
 from bot.app.wording.lists import home_card
 from bot.app.wording.meeting_forms import meeting_form
 from bot.app.wording.plan import cannot_be_reached, convene_form, phone_meeting_form, plan_form, swap_form
-from bot.app.wording.talk import help_card, meetings_card, no_such_meeting
+from bot.app.wording.talk import WHO_MUST_NOT_BE_TOLD, help_card, meetings_card, no_such_meeting
 from bot.app.wording.times import span
 from bot.app.work import Handler, Work, there
 from bot.domain.errors import Refusal
@@ -54,7 +55,7 @@ async def show_facts(asked: q.ShowFacts, work: Work) -> Form:
     known = {each.person_id for each in view.meeting.facts.known_services if each.person_id}
     ids = tuple(sorted(known | set(view.meeting.excluded)))
     people = await work.uow.people.where(id=ids) if ids else []
-    return facts_form(view, {person.id: person.name for person in people})
+    return facts_form(view, {person.id: person.name for person in people}, as_seen(view.meeting))
 
 
 async def show_help(_: q.ShowHelp, work: Work) -> Card:
@@ -118,10 +119,13 @@ async def show_plan(asked: q.ShowPlan, work: Work) -> Form:
     length = timedelta(minutes=view.meeting.minutes)
     others = [each for each in view.meeting.offered if each.starts_at != view.meeting.starts_at]
     times = tuple((each, span(each.starts_at, each.starts_at + length)) for each in others)
-    prompts = seats_for(
+    seating = seats_for(
         view.meeting.facts, view.policy, out_of_hours=view.policy.out_of_hours(view.meeting.facts)
-    ).prompts
-    return plan_form(view, await _unreachable(work, view), times, tuple(prompt.text for prompt in prompts))
+    )
+    prompts = tuple(prompt.text for prompt in seating.prompts)
+    if seating.restricted and not (view.meeting.excluded or view.meeting.excluded_names):
+        prompts = (WHO_MUST_NOT_BE_TOLD, *prompts)
+    return plan_form(view, await _unreachable(work, view), times, prompts)
 
 
 async def _unreachable(work: Work, view: MeetingView) -> dict[str, str]:

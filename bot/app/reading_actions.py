@@ -67,7 +67,8 @@ async def show_owner(asked: q.ShowOwner, work: Work) -> Form:
 async def show_tick(_: q.ShowTick, work: Work) -> Form:
     """The person's own open actions, to tick several at once."""
     person = await work.acting_person()
-    lines = await lines_of(work.uow, await work.uow.actions_of([person.id]))
+    found = await lines_of(work.uow, await work.uow.actions_of([person.id]))
+    lines = [line for line in found if person.id not in line.meeting.excluded]
     if not lines:
         raise Refusal("nothing_open", "Nothing of yours is open. Thank you.")
     return tick_form(lines[:100], work.now)

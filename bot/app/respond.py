@@ -23,6 +23,7 @@ from bot.app.work import Handler, Work
 from bot.domain.errors import Invalid, Refusal
 from bot.domain.invitation import Answer, Invitation
 from bot.domain.meeting import AgencyReference, Meeting, MeetingState, Seat
+from bot.domain.names import SOMEBODY_ELSE, same_name
 from bot.domain.obligation import Awaited
 from bot.domain.people import Person
 
@@ -97,6 +98,9 @@ async def name_right_person(command: NameRightPerson, work: Work) -> str:
         )
     await _stand_aside(work, meeting, invitation)
     words = right.name if right else f"{command.name}, {command.agency}, {command.phone}"
+    if right is None and await _must_not_be_told(work, meeting, command.name):
+        # Taken like any other name, and shown to nobody.
+        words = SOMEBODY_ELSE
     invitation.instead = words
     await work.uow.invitations.save(invitation)
     if right is not None:
@@ -107,6 +111,11 @@ async def name_right_person(command: NameRightPerson, work: Work) -> str:
         await work.uow.seats.save(seat)
     await _changed(work, meeting, invitation, "right_person_named")
     return invitation.id
+
+
+async def _must_not_be_told(work: Work, meeting: Meeting, name: str) -> bool:
+    out = await work.uow.people.where(id=meeting.excluded) if meeting.excluded else []
+    return any(same_name(name, each) for each in (*meeting.excluded_names, *(person.name for person in out)))
 
 
 async def promise_information(command: PromiseInformation, work: Work) -> str:

@@ -11,7 +11,10 @@ from collections.abc import Iterable
 from bot.app.store import UnitOfWork
 from bot.domain.case import CaseFacts
 from bot.domain.meeting import Meeting
-from bot.domain.names import same_name, words_of
+from bot.domain.names import same_name, searched
+
+# Far more than can share every word of a full name.
+AT_MOST = 200
 
 
 def reference_of(written: str) -> str:
@@ -30,7 +33,8 @@ async def called(uow: UnitOfWork, council: str, names: Iterable[str]) -> frozens
     """Ids of those of the council whose full name is one of these. Somebody may have joined since it was typed."""
     found: set[str] = set()
     for name in names:
-        people = await uow.people_named(" ".join(words_of(name)), councils=[council], limit=100) if name else []
+        words = searched(name)
+        people = await uow.people_named(words, councils=[council], limit=AT_MOST) if words else []
         found |= {person.id for person in people if same_name(person.name, name)}
     return frozenset(found)
 

@@ -31,6 +31,6 @@ async def chair_of(uow: UnitOfWork, meeting: Meeting) -> Person | None:
             continue
         for accepted in await uow.invitations.where(seat_id=seat.id, answer=Answer.ACCEPTED):
             person = await uow.people.get(accepted.person_id)
-            if person is not None and person.here:
+            if person is not None and person.here and person.id not in meeting.excluded:
                 return person
     return None

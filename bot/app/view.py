@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.app.staying_out import heed
 from bot.app.store import UnitOfWork
 from bot.domain.action import Action
 from bot.domain.errors import Refusal
@@ -62,18 +63,21 @@ class MeetingView:
         return tuple(each for each in self.invitations if each.seat_id == seat.id and each.live)
 
     def name(self, person_id: str | None) -> str:
-        """A person's name."""
+        """A person's name; nobody's who must not be told of the meeting."""
+        if person_id in self.meeting.excluded:
+            return "somebody"
         found = self.people.get(person_id or "")
         return found.name if found else "somebody who has left"
 
     def attending(self) -> tuple[Person, ...]:
         """Who has accepted, each once, by name."""
-        there = {each.person_id for each in self.filled.values()}
+        there = {each.person_id for each in self.filled.values()} - set(self.meeting.excluded)
         return tuple(sorted((self.people[each] for each in there), key=lambda person: person.name))
 
 
 async def view_meeting(uow: UnitOfWork, policies: Policies, meeting: Meeting, now: datetime) -> MeetingView:
     """Read all that belongs to a meeting."""
+    await heed(uow, meeting)
     policy = policies.of(meeting.council)
     seats = tuple(await uow.seats.where(meeting_id=meeting.id))
     invitations = tuple(await uow.invitations.where(meeting_id=meeting.id, order="asked_at"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
+from bot.app.staying_out import heed
 from bot.app.store import UnitOfWork
 from bot.domain.audit import AuditEntry
 from bot.domain.errors import Refusal
@@ -48,11 +49,11 @@ class Work:
         return self.policies.of(council)
 
     async def meeting(self, meeting_id: str) -> Meeting:
-        """The meeting, locked until the transaction ends."""
+        """The meeting, locked until the transaction ends, with everybody in `excluded` who must stay out by now."""
         found = await self.uow.meetings.lock(meeting_id)
         if found is None:
             raise Refusal("no_meeting", "That meeting is not here any more. Nothing was changed.")
-        return found
+        return await heed(self.uow, found)
 
     async def person(self, person_id: str | None) -> Person | None:
         """The person, if still here."""

@@ -8,6 +8,8 @@ from difflib import SequenceMatcher
 
 # [A] Alike enough that a typing mistake may lie between: "Hanna" and "Hannah", not "Ann" and "Anita".
 ALIKE = 0.8
+# What stands in the place of a name that must not be shown.
+SOMEBODY_ELSE = "somebody else"
 _TITLES = frozenset(
     {"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "sir", "dame", "lady", "lord", "rev"}
 )
@@ -22,6 +24,11 @@ def words_of(name: str) -> tuple[str, ...]:
     words = _WORD.findall(_APOSTROPHES.sub("", plain))
     # Somebody may be called nothing but Dame.
     return tuple(sorted([each for each in words if each not in _TITLES] or words))
+
+
+def searched(name: str) -> str:
+    """What to search the directory for: the words, cut where an apostrophe or hyphen may stand in one spelling."""
+    return " ".join(each for each in _WORD.findall(name.casefold()) if each not in _TITLES)
 
 
 def same_name(one: str, other: str) -> bool:

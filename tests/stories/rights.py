@@ -43,6 +43,7 @@ MAY: dict[str, str] = {
     "press not_me": OWN,
     "press promise_information": OWN,
     "press our_reference": OWN,
+    "press connected": OWN,
     "press pad": RECORDS,
     "press read_back": RECORDS,
     "press correct": RECORDS,

@@ -98,7 +98,7 @@ async def subjects(world: World) -> dict[str, str]:
     found = dict.fromkeys({*PRESSES, *SUBMISSIONS}, meeting.id)
     found |= dict.fromkeys(
         """accept decline information_sent deputy suggest_time not_me promise_information our_reference
-        open_invitation phone_answer""".split(),  # noqa: SIM905  verbs read better as words
+        open_invitation phone_answer connected""".split(),  # noqa: SIM905  verbs read better as words
         about_invitation,
     )
     found |= dict.fromkeys("correct remove_action words timescale put_off owner done".split(), action.id)  # noqa: SIM905

@@ -20,6 +20,7 @@ from bot.app.commands.answering import (
     SendDeputy,
     SendInformation,
     SuggestTime,
+    TellConnection,
 )
 from bot.app.commands.base import ActionCommand, Command, InvitationCommand, MeetingCommand
 from bot.app.commands.convening import (
@@ -79,6 +80,7 @@ __all__ = [
     "SuggestTime",
     "SwapPerson",
     "TellConflict",
+    "TellConnection",
     "TellHeldByPhone",
     "TellLeave",
     "TellMeetingHeld",

@@ -55,6 +55,11 @@ class SendInformation(InvitationCommand):
 
 
 @dataclass(frozen=True, slots=True)
+class TellConnection(InvitationCommand):
+    """I know this family. The person is out of every meeting about the child; no reason is asked."""
+
+
+@dataclass(frozen=True, slots=True)
 class RecordPhoneAnswer(InvitationCommand):
     """Write down what somebody said by phone: shown as heard by the actor, never as the person's own click."""
 

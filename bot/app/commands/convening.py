@@ -11,13 +11,18 @@ from bot.domain.case import CaseFacts
 
 @dataclass(frozen=True, slots=True)
 class ConveneMeeting(Command):
-    """Plan a meeting and keep it as a draft: nobody is told anything yet. With `meeting_id`, plan that draft anew."""
+    """Plan a meeting and keep it as a draft: nobody is told anything yet. With `meeting_id`, plan that draft anew.
+
+    Who must not be told is added to what was told before. Only a form that showed everybody who is out, and hands
+    back its mark (`seen`), can let somebody in again: one opened before the last was kept out cannot.
+    """
 
     council: str
     facts: CaseFacts
     excluded: tuple[str, ...] = ()
     excluded_names: tuple[str, ...] = ()
     meeting_id: str = ""
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)

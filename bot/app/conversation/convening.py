@@ -10,22 +10,24 @@ from bot.app.access import may_convene
 from bot.app.cards import Option
 from bot.app.conversation import inputs
 from bot.app.conversation.inputs import Values
+from bot.app.conversation.not_told import kept_out
 from bot.app.conversation.talk import Talk
 from bot.app.replies import Ask, Reply, Say
-from bot.app.wording.talk import INVITED, RECORDED
+from bot.app.wording.talk import INVITED, RECORDED, YOURSELF
 from bot.domain.case import CaseFacts, Child, KnownService
 from bot.domain.errors import Invalid
 
 
-async def convene(talk: Talk, meeting_id: str, values: Values) -> Reply:
+async def convene(talk: Talk, subject: str, values: Values) -> Reply:
     """Two answers are enough: a plan comes back, and nobody has been told anything. What is added to a meeting that
     is called already asks whoever is needed as well."""
     council = _council(talk, values)
-    excluded, names = await inputs.known_and_names(values, "not_told", _search(talk))
+    meeting_id, _, seen = subject.partition(".")
+    excluded, names = await kept_out(values, _search(talk))
     if talk.person.id in excluded:
-        raise Invalid({"not_told": "You call this meeting, so you must know of it. Ask a colleague to call it."})
+        raise Invalid({"not_told": YOURSELF})
     facts = await _facts(talk, council, values, excluded)
-    planned = await talk.do(c.ConveneMeeting(council, facts, excluded, names, meeting_id))
+    planned = await talk.do(c.ConveneMeeting(council, facts, excluded, names, meeting_id, seen))
     return await talk.look(q.ShowMeeting(planned))
 
 

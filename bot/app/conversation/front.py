@@ -13,11 +13,12 @@ from bot.app import questions as q
 from bot.app.access import may_convene
 from bot.app.bus import Bus, Repeated
 from bot.app.cards import Card, Option, Text, Value
+from bot.app.conversation.not_told import NOT_TOLD, offered
 from bot.app.conversation.presses import PRESSES, invitation, pair
 from bot.app.conversation.submissions import SUBMISSIONS
 from bot.app.conversation.talk import Talk
 from bot.app.replies import Reply, Say, Show
-from bot.app.wording.talk import ALREADY, DID_NOT_UNDERSTAND, NOT_TOLD, NOT_UNDERSTOOD, not_registered
+from bot.app.wording.talk import ALREADY, DID_NOT_UNDERSTAND, NOT_UNDERSTOOD, WHO_ARE_YOU, not_registered
 from bot.app.work import Actor
 from bot.domain.errors import Invalid, QuorateError, Refusal
 from bot.domain.people import Address, Identity, Person
@@ -74,11 +75,11 @@ class Conversation:
             if person is None:
                 return ()
             found: tuple[Option, ...] = await self.bus.ask(
-                await self._search(verb, subject, query, person, who), Actor(person.id, who.channel)
+                await self._search(verb, subject, field, query, person, who), Actor(person.id, who.channel)
             )
         except QuorateError:
             return ()
-        return found
+        return offered(found, query) if field == NOT_TOLD else found
 
     async def home(self, who: Identity) -> Card:
         """The person's own page."""
@@ -124,7 +125,7 @@ class Conversation:
         if known is None and not who.email and channel is not None:
             email = await channel.verified_email(who)
             if email is None:
-                raise Refusal("not_answered", NOT_TOLD)
+                raise Refusal("not_answered", WHO_ARE_YOU)
             who = replace(who, email=email.lower())
         if known is None and not who.email:
             return None
@@ -132,7 +133,9 @@ class Conversation:
         bound = await self.bus.known(who)
         return bound[0] if bound else None
 
-    async def _search(self, verb: str, subject: str, query: str, person: Person, who: Identity) -> q.Question:
+    async def _search(
+        self, verb: str, subject: str, field: str, query: str, person: Person, who: Identity
+    ) -> q.Question:
         if verb in ("deputy", "not_me"):
             return q.SearchDeputies(*invitation(subject), query, verb in AGENCY_ONLY)
         if verb == "swap":
@@ -142,6 +145,8 @@ class Conversation:
         if verb in ("correct", "owner"):
             meeting_id = await self.bus.ask(q.MeetingOfAction(subject), Actor(person.id, who.channel))
             return q.SearchForSeat(meeting_id, query)
+        if verb == "convene" and subject and field != NOT_TOLD:
+            return q.SearchForSeat(subject.partition(".")[0], query)
         return q.SearchPeople(query)
 
     def _stranger(self) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, datetime, time
 
 from bot.app.cards import Option, Value
+from bot.app.wording.talk import NOBODY, SEVERAL
 from bot.app.wording.times import clock
 from bot.domain.age import Age
 from bot.domain.errors import Invalid
@@ -22,11 +23,16 @@ _UNKNOWN = ("", "?", "not known", "unknown", "nk")
 
 
 class Unclear(Invalid):
-    """A name that fits several people: `options` are who it may be, by field."""
+    """A name that fits several people: `options` are who it may be, by field; `chosen` those who are clear."""
 
-    def __init__(self, fields: dict[str, str], options: dict[str, tuple[Option, ...]]) -> None:
+    def __init__(
+        self,
+        fields: dict[str, str],
+        options: dict[str, tuple[Option, ...]],
+        chosen: dict[str, tuple[str, ...]] | None = None,
+    ) -> None:
         super().__init__(fields)
-        self.options = options
+        self.options, self.chosen = options, chosen or {}
 
 
 def one(values: Values, name: str) -> str:
@@ -112,32 +118,29 @@ async def person(values: Values, name: str, search: Search, *, required: bool = 
 
 async def people(values: Values, name: str, search: Search) -> tuple[str, ...]:
     """Several people's ids; a name that fits nobody, or several, is asked about."""
-    return tuple(dict.fromkeys([await _resolve(typed, name, search) for typed in several(values, name)]))
-
-
-async def known_and_names(values: Values, name: str, search: Search) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Ids of those in the directory, and the names of those who are not: for "who must not be told"."""
-    ids: list[str] = []
-    names: list[str] = []
+    clear: dict[str, Option] = {}
+    asked: dict[str, Option] = {}
     for typed in several(values, name):
-        found = await search(typed)
-        if len(found) > 1 and typed not in {each.value for each in found}:
-            raise Unclear({name: "More than one person has that name. Choose."}, {name: found})
-        if found:
-            ids.append(typed if typed in {each.value for each in found} else found[0].value)
-        else:
-            names.append(typed)
-    return tuple(ids), tuple(names)
+        fitting = await _fitting(typed, name, search)
+        (clear if len(fitting) == 1 else asked).update({each.value: each for each in fitting})
+    if asked:
+        # Whoever was clear stays in the question: it takes the place of everything that was typed.
+        raise Unclear({name: SEVERAL}, {name: tuple((clear | asked).values())}, {name: tuple(clear)})
+    return tuple(clear)
 
 
 async def _resolve(typed: str, name: str, search: Search) -> str:
-    found = await search(typed)
-    if typed in {each.value for each in found}:
-        return typed
-    exact = [each for each in found if each.label.lower() == typed.lower()]
-    fitting = exact or list(found)
+    fitting = await _fitting(typed, name, search)
     if len(fitting) == 1:
         return fitting[0].value
+    raise Unclear({name: SEVERAL}, {name: tuple(fitting)})
+
+
+async def _fitting(typed: str, name: str, search: Search) -> list[Option]:
+    found = await search(typed)
+    chosen = [each for each in found if each.value == typed]
+    exact = [each for each in found if each.label.lower() == typed.lower()]
+    fitting = chosen or exact or list(found)
     if not fitting:
-        raise Invalid({name: "Nobody of that name is in the directory. Check the spelling."})
-    raise Unclear({name: "More than one person has that name. Choose."}, {name: tuple(fitting)})
+        raise Invalid({name: NOBODY})
+    return fitting

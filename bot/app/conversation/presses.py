@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 
 from bot.app import commands as c
 from bot.app import questions as q
+from bot.app.cards import Card, Text
 from bot.app.conversation.talk import Talk
-from bot.app.replies import Reply, Say
-from bot.app.wording.talk import LEFT_AS_DRAFT
+from bot.app.replies import Reply, Say, Show
+from bot.app.wording.talk import LEFT_AS_DRAFT, OUT_OF_IT
 from bot.domain.errors import Invalid, Refusal
 
 Press = Callable[[Talk, str], Awaitable[Reply]]
@@ -84,6 +85,11 @@ async def _keep_draft(talk: Talk, subject: str) -> Reply:
     return Say(LEFT_AS_DRAFT)
 
 
+async def _connected(talk: Talk, subject: str) -> Reply:
+    await talk.do(c.TellConnection(*invitation(subject)))
+    return Show(Card("Quorate", OUT_OF_IT, (Text(OUT_OF_IT, "quiet"),)))
+
+
 def _form(verb: str) -> Look:
     return Look(lambda subject: q.ShowAnswerForm(*invitation(subject), verb))
 
@@ -123,6 +129,7 @@ PRESSES: dict[str, Press] = {
     "not_me": _form("not_me"),
     "promise_information": _form("promise_information"),
     "our_reference": _form("our_reference"),
+    "connected": _connected,
     # actions
     "pad": Look(q.ShowPad),
     "read_back": Look(q.ShowReadBack),

@@ -202,8 +202,13 @@ def _meeting_form(verb: str) -> Callable[[str], q.Question]:
     return lambda subject: q.ShowMeetingForm(subject, verb)
 
 
+def _facts_so_far(subject: str) -> q.Question:
+    meeting_id = subject.partition(".")[0]
+    return q.ShowFacts(meeting_id) if meeting_id else q.ShowConvene()
+
+
 SUBMISSIONS: dict[str, Submission] = {
-    "convene": Submission(convene, lambda subject: q.ShowFacts(subject) if subject else q.ShowConvene()),
+    "convene": Submission(convene, _facts_so_far),
     "held_by_phone": Submission(held_by_phone, lambda _: q.ShowConvene(by_phone=True)),
     "send": Submission(send, q.ShowPlan),
     "choose_time": Submission(_choose_time, _meeting_form("choose_time")),

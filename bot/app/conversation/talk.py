@@ -73,7 +73,12 @@ class Talk:
         again = fresh.with_errors(invalid.fields, values)
         if isinstance(invalid, Unclear):
             fields = tuple(
-                replace(each, kind="choices" if each.kind == "people" else "choice", options=options, value=())
+                replace(
+                    each,
+                    kind="choices" if each.kind == "people" else "choice",
+                    options=options,
+                    value=invalid.chosen.get(each.name, ()),
+                )
                 if (options := invalid.options.get(each.name))
                 else each
                 for each in again.fields

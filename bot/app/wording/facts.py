@@ -12,8 +12,11 @@ from bot.domain.age import Age
 from bot.domain.meeting import MeetingState
 
 
-def facts_form(view: MeetingView, names: Mapping[str, str]) -> Form:
-    """The convening form of a meeting that exists, with the answers given so far. `names` are people by id."""
+def facts_form(view: MeetingView, names: Mapping[str, str], seen: str) -> Form:
+    """The convening form of a meeting that exists, with the answers given so far. `names` are people by id.
+
+    `seen` is the mark of who is shown as not to be told: only such a form can take somebody off that list.
+    """
     meeting, facts = view.meeting, view.meeting.facts
     workers = tuple(each.person_id for each in facts.known_services if each.person_id)
     values: dict[str, Value] = {
@@ -24,13 +27,13 @@ def facts_form(view: MeetingView, names: Mapping[str, str]) -> Form:
         "services": tuple(dict.fromkeys(each.service for each in facts.known_services if not each.person_id)),
         "workers": workers,
         "referrer": facts.referrer or "",
-        "not_told": (*meeting.excluded, *meeting.excluded_names),
+        "not_told": (*meeting.excluded, *(NAMED + each for each in meeting.excluded_names)),
     }
     chosen = {
         "workers": tuple(Option(each, names.get(each, "Somebody who has left")) for each in workers),
         "not_told": (
             *(Option(each, names.get(each, "Somebody who has left")) for each in meeting.excluded),
-            *(Option(each, each) for each in meeting.excluded_names),
+            *(Option(NAMED + each, each) for each in meeting.excluded_names),
         ),
     }
     form = convene_form(view.policy, ((meeting.council, view.policy.council.name),))
@@ -39,7 +42,7 @@ def facts_form(view: MeetingView, names: Mapping[str, str]) -> Form:
     return replace(
         form,
         title="What is known",
-        subject=meeting.id,
+        subject=f"{meeting.id}.{seen}",
         blocks=(Text(words, "quiet"),) if words else (),
         fields=tuple(
             replace(each, value=values[each.name], options=chosen.get(each.name, each.options))
@@ -49,6 +52,10 @@ def facts_form(view: MeetingView, names: Mapping[str, str]) -> Form:
         buttons=(),
         version="facts",
     )
+
+
+# Before a name that is nobody's in the directory, so that it is not asked about again.
+NAMED = "name:"
 
 
 def _age(age: Age | None) -> str:

@@ -125,21 +125,28 @@ def _buttons(view: MeetingView, invitation: Invitation) -> tuple[Button, ...]:
     if invitation.answer is Answer.ACCEPTED:
         own = view.people[invitation.person_id].agency == "social_care"
         add = () if own else (Button("Add our reference", "our_reference", subject),)
-        return (*add, Button("I can't come after all", "decline", subject))
+        return (*add, Button("I can't come after all", "decline", subject), _connected(subject))
     if invitation.information_by and not invitation.information_sent_at:
         sent = Button("Our information is sent", "information_sent", subject, "primary")
-        return (sent, Button("I can come after all", "accept", subject))
+        return (sent, Button("I can come after all", "accept", subject), _connected(subject))
     after_all = Button("I can come after all", "accept", subject)
     if invitation.deputy_id or invitation.instead or invitation.information_sent_at:
-        return (after_all,)
+        return (after_all, _connected(subject))
     more = [
         Button("Send a colleague", "deputy", subject),
         Button("Suggest another time", "suggest_time", subject),
         Button("I'm not the right person", "not_me", subject),
         Button("Send our information instead", "promise_information", subject),
         after_all,
+        _connected(subject),
     ]
     return tuple(more[1:] if restricted else more)
+
+
+def _connected(subject: str) -> Button:
+    """They learn which child it is when they ring; it may be one they know."""
+    sure = "You will be taken out of this meeting, and not be asked to another about this child."
+    return Button("I am connected to this family", "connected", subject, confirm=sure)
 
 
 def _over(view: MeetingView, invitation: Invitation) -> Card:

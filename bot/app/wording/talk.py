@@ -72,6 +72,8 @@ def told_card(reference: str, code: str, detail: str = "") -> Card:
 TOLD = {
     "handover_taken": "{reference} has been taken over by {detail}. You need do nothing.",
     "handover_refused": "{detail} can't take {reference} over. It is still yours.",
+    "now_yours_too": "{reference} is now yours. Whoever had it cannot take part.",
+    "connected": "{detail} cannot take part: a personal connection.",
     "now_yours": "{reference} is now yours, because {detail} has left.",
     "answer_waiting": "{detail} has not answered yet. Please ring them.",
     "seat_waiting": "A seat that is needed is not filled yet. Please help to find somebody.",
@@ -80,6 +82,14 @@ TOLD = {
     "record_missing": "{reference} should be over. Its actions are not written down yet. Please see to it.",
 }
 
+NOBODY = "Nobody of that name is in the directory. Check the spelling."
+SEVERAL = "More than one person has that name. Choose."
+LIKE_IT = "Is it one of these? Choose, so that nobody is told who must not be."
+YOURSELF = "You call this meeting, so you must know of it. Ask a colleague to call it."
+WHO_MUST_NOT_BE_TOLD = (
+    "Must anybody not be told, such as whoever the concern is about? Add what is known: “Who must not be told”."
+)
+OUT_OF_IT = "You are no longer part of this meeting. Thank you for saying so."
 UNEXPECTED = (
     "Something went wrong on our side. Nothing was saved. Please try again; if it happens again, ring the convenor."
 )
@@ -90,6 +100,6 @@ INVITED = "The invitations are on their way. Your card shows who answers."
 RECORDED = "Recorded. Health that was not there is asked for its information. Your card has the actions."
 RECORD_CLOSED = "Closed. Everybody has their actions; what lacks an owner or a time is asked for until it is known."
 THANK_YOU = "Thank you. Marked as done."
-NOT_TOLD = "We could not learn who you are just now. Nothing was saved. Please try again in a minute."
+WHO_ARE_YOU = "We could not learn who you are just now. Nothing was saved. Please try again in a minute."
 NOT_UNDERSTOOD = "That button is from an older version. Nothing was changed. Type “home” to see what waits for you."
 DID_NOT_UNDERSTAND = "I did not understand that. Nothing was changed."

@@ -1,0 +1,149 @@
+"""Keeping somebody out of a case: what they have there passes to whoever may have it, and nothing reaches them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.app.commands import Command, TellConflict, TellConnection
+from bot.app.conflicts import keep_out, references_of
+from bot.app.current_directory import UNDER_WAY
+from bot.app.handing_on import AWAITED, Leaver, hand_on
+from bot.app.inviting import withdraw
+from bot.app.leaving import above, waiting_at
+from bot.app.staying_out import reference_of
+from bot.app.work import Handler, Work, there
+from bot.domain.action import ActionState
+from bot.domain.errors import Refusal
+from bot.domain.meeting import Meeting, MeetingState
+from bot.domain.names import SOMEBODY_ELSE, same_name
+from bot.domain.notice import NoticeKind
+from bot.domain.people import Person
+
+BEFORE_IT = (MeetingState.DRAFT, MeetingState.CALLED)
+
+
+async def tell_conflict(command: TellConflict, work: Work) -> str:
+    """A person is related to this child's case: out of every meeting about the child, at once and from now on."""
+    person = await work.person(command.person_id)
+    if person is None:
+        raise Refusal("not_found", "That person cannot be found. Nothing was changed.")
+    await keep_out(work, command.council, [command.reference], person.id)
+    await shut_out(work, command.council, [command.reference], [person.id])
+    return person.id
+
+
+async def connected(command: TellConnection, work: Work) -> str:
+    """Somebody asked says that they know the family; no reason is asked. Only the convenor is told, in words."""
+    invitation = there(await work.uow.invitations.get(command.invitation_id))
+    meeting = await work.meeting(invitation.meeting_id)
+    about = [child.reference for child in meeting.facts.in_scope]
+    await work.note("connection_told", invitation.id, meeting.council, meeting.id)
+    await keep_out(work, meeting.council, about, invitation.person_id)
+    await shut_out(work, meeting.council, about, [invitation.person_id])
+    meeting = await work.meeting(meeting.id)
+    await work.tell(
+        meeting.convenor_id,
+        NoticeKind.TELL,
+        invitation.person_id,
+        meeting.council,
+        f"connected:{meeting.id}:{invitation.person_id}",
+        meeting_id=meeting.id,
+        code="connected",
+        urgent=True,
+    )
+    return invitation.id
+
+
+async def shut_out(
+    work: Work, council: str, references: Iterable[str], people: Iterable[str], *, besides: str = ""
+) -> None:
+    """End whatever part these people have in any meeting about these children but `besides`."""
+    about = {reference_of(each) for each in references}
+    for person_id in sorted(set(people)):
+        person = await work.person(person_id)
+        if person is None:
+            continue
+        leaver = Leaver(person, await above(work, person), told="now_yours_too")
+        for meeting_id in await _meetings_about(work, council, about, person_id, besides):
+            await leave(work, await work.meeting(meeting_id), leaver)
+
+
+async def shut_out_of(work: Work, meeting: Meeting) -> None:
+    """The same for everybody who must stay out of this one meeting, which is locked."""
+    for person_id in meeting.excluded:
+        person = await work.person(person_id)
+        if person is not None:
+            await leave(work, meeting, Leaver(person, await above(work, person), told="now_yours_too"))
+
+
+async def keep_out_newcomers(work: Work, people: Iterable[Person]) -> None:
+    """Whoever joins the directory under a name that must not be told of a case is out of it before they are asked."""
+    people = list(people)
+    for council in sorted({code for person in people for code in person.councils}):
+        # Names are private: only read here can they be compared. Imports are few.
+        for meeting in await work.uow.meetings.where(council=council) if people else ():
+            for person in people:
+                if any(same_name(person.name, name) for name in meeting.excluded_names):
+                    about = references_of(meeting)
+                    await keep_out(work, council, about, person.id)
+                    await shut_out(work, council, about, [person.id])
+
+
+async def leave(work: Work, meeting: Meeting, leaver: Leaver) -> None:
+    """One person's part in one meeting: handed on as a leaver's would be; their cards say that it is over."""
+    person = leaver.person
+    meeting.excluded = tuple(dict.fromkeys((*meeting.excluded, person.id)))
+    await work.uow.meetings.save(meeting)
+    if meeting.state is MeetingState.CANCELLED:
+        await work.refresh(meeting_id=meeting.id, person_id=person.id)
+        return
+    if not await _has_part(work, meeting, person.id):
+        return
+    await hand_on(work, meeting, leaver)
+    if meeting.state in BEFORE_IT:
+        await _end_part(work, meeting, person)
+    await work.refresh(kind=NoticeKind.DIGEST, person_id=person.id)
+    await work.note("shut_out", meeting.id, meeting.council, meeting.id, person=person.id)
+
+
+async def _has_part(work: Work, meeting: Meeting, person_id: str) -> bool:
+    uow, meeting_id = work.uow, meeting.id
+    if person_id in (meeting.convenor_id, meeting.recorder_id, meeting.handover_to_id):
+        return True
+    if await uow.notices.where(meeting_id=meeting_id, person_id=person_id, limit=1):
+        return True
+    return bool(
+        any(each.live for each in await uow.invitations.where(meeting_id=meeting_id, person_id=person_id))
+        or await uow.seats.where(meeting_id=meeting_id, person_id=person_id, closed=False)
+        or await uow.actions.where(meeting_id=meeting_id, owner_id=person_id, state=ActionState.OPEN)
+        or await uow.obligations.where(meeting_id=meeting_id, person_id=person_id, state=AWAITED)
+    )
+
+
+async def _end_part(work: Work, meeting: Meeting, person: Person) -> None:
+    """Whoever had declined has a part too: they could still come after all, or be named on somebody's card."""
+    for seat in await work.uow.seats.where(meeting_id=meeting.id, person_id=person.id, closed=False):
+        seat.person_id, seat.person_why = None, ""
+        await work.uow.seats.save(seat)
+    for invitation in await work.uow.invitations.where(meeting_id=meeting.id):
+        if invitation.person_id == person.id and invitation.live:
+            await withdraw(work, invitation)
+        elif same_name(invitation.instead, person.name):
+            invitation.instead = SOMEBODY_ELSE
+            await work.uow.invitations.save(invitation)
+
+
+async def _meetings_about(work: Work, council: str, about: set[str], person_id: str, besides: str) -> list[str]:
+    """Ids of meetings about these children that are under way, or at which something waits for this person."""
+    under_way = await work.uow.meetings.where(council=council, state=UNDER_WAY)
+    waiting = tuple(sorted(await waiting_at(work, person_id)))
+    rest = await work.uow.meetings.where(council=council, id=waiting) if waiting else []
+    found = {each.id for each in (*under_way, *rest) if about & _references(each)}
+    return sorted(found - {besides})
+
+
+def _references(meeting: Meeting) -> set[str]:
+    return {reference_of(child.reference) for child in meeting.facts.children}
+
+
+HANDLERS: dict[type[Command], Handler] = {TellConflict: tell_conflict, TellConnection: connected}
