@@ -131,13 +131,19 @@ class Grid:
 
         The duration is applied here, before people are combined: else one could hand over to another mid-meeting.
         """
-        length, mask = whole_minutes(duration), 0
+        length, origin, step, cells = whole_minutes(duration), self.origin, self.step, self.cells
+        # A run of ones is 2**after - 2**first, so the mask is one subtraction of two sums of powers of two. The runs
+        # are apart, so each sum is kept as bytes, which costs a span the same however wide the grid is.
+        firsts, afters = bytearray(cells // 8 + 1), bytearray(cells // 8 + 1)
         for start, end in free.spans:
-            first = max(0, -((self.origin - start) // self.step))
-            last = min(self.cells - 1, (end - length - self.origin) // self.step)
-            if first <= last:
-                mask |= ((1 << (last - first + 1)) - 1) << first
-        return mask
+            if end - start < length or end <= origin:
+                continue
+            first = -((origin - start) // step) if start > origin else 0
+            after = min(cells, (end - length - origin) // step + 1)
+            if first < after:
+                firsts[first >> 3] |= 1 << (first & 7)
+                afters[after >> 3] |= 1 << (after & 7)
+        return int.from_bytes(afters, "little") - int.from_bytes(firsts, "little")
 
 
 def whole_minutes(duration: timedelta) -> int:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from scheduling.availability import Intervals
-from scheduling.board import earliest_after_decline, prepare
+from scheduling.board import prepare
 from scheduling.planner import Candidate, SeatDemand, Slot, plan, plan_on, replan
 from tests.unit.scheduling.office import utc
 
@@ -243,8 +243,7 @@ def test_a_prepared_board_gives_the_same_plan_and_is_cheap_to_ask_again() -> Non
     board = prepare(demands, NINE, FIVE, HOUR, 5 * MINUTE)
     assert plan_on(board) == plan(demands, NINE, FIVE, HOUR)
     assert board.grid.start_of(board.earliest()) == at("10:00")
-    kept = board.others_free(1)
-    assert board.grid.start_of(earliest_after_decline(kept, board.free[1][1:])) == at("12:00")
+    assert board.grid.start_of(board.spare(1).earliest_without(board.free[1][0])) == at("12:00")
 
 
 @pytest.mark.parametrize("day", ["2026-03-29", "2026-10-25"])
