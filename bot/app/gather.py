@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.app.access import may_convene
-from bot.app.staying_out import heed
+from bot.app.staying_out import heed_all
 from bot.app.store import UnitOfWork
 from bot.app.those_above import CHAIR, those_above
 from bot.app.view import view_meeting
@@ -29,10 +29,8 @@ async def lines_of(uow: UnitOfWork, actions: Iterable[Action]) -> list[Line]:
     actions = list(actions)
     if not actions:
         return []
-    meetings = {
-        each.id: await heed(uow, each)
-        for each in await uow.meetings.where(id=tuple({action.meeting_id for action in actions}))
-    }
+    found = await uow.meetings.where(id=tuple({action.meeting_id for action in actions}))
+    meetings = {each.id: each for each in await heed_all(uow, found)}
     owner_ids = tuple({action.owner_id for action in actions if action.owner_id})
     owners = {each.id: each for each in await uow.people.where(id=owner_ids)} if owner_ids else {}
     return [
@@ -66,7 +64,7 @@ def _may_see(line: Line, person: Person) -> bool:
 
 async def meetings_of(uow: UnitOfWork, person: Person) -> list[Meeting]:
     """The person's meetings under way, the newest first; none that they must not be told of."""
-    found = [await heed(uow, each) for each in await uow.open_meetings_of(person.id)]
+    found = await heed_all(uow, await uow.open_meetings_of(person.id))
     return [each for each in found if person.id not in each.excluded]
 
 

@@ -9,6 +9,7 @@ from bot.app.commands import PersonLeaves
 from bot.app.current_directory import UNDER_WAY
 from bot.app.handing_on import AWAITED, Leaver, fill_now, hand_on
 from bot.app.inviting import withdraw
+from bot.app.staying_out import reference_of
 from bot.app.work import Work
 from bot.domain.action import ActionState
 from bot.domain.errors import Refusal
@@ -94,7 +95,10 @@ def _in_turn(ids: Sequence[str]) -> list[tuple[str, ...]]:
 
 async def _cases(work: Work, leaver: Leaver) -> None:
     for row in await work.uow.caseloads.where(person_id=leaver.person.id):
-        heir = next((each for each in leaver.heirs if row.council in each.councils), None)
+        about = reference_of(row.reference)
+        out = {each.person_id for each in await work.uow.conflicts.where(council=row.council, reference=about)}
+        fit = (each for each in leaver.heirs if row.council in each.councils and each.id not in out)
+        heir = next(fit, None)
         if heir is None or not row.reference:
             continue
         row.person_id = heir.id

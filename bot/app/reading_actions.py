@@ -61,7 +61,7 @@ async def show_owner(asked: q.ShowOwner, work: Work) -> Form:
     """Who will do it: those who were there first."""
     line = await _line(asked.action_id, work)
     view = await _view(line.meeting.id, work)
-    return owner_form(line, tuple(Option(person.id, person.name) for person in view.attending()))
+    return owner_form(line, tuple(Option(person.id, person.name) for person in view.may_own()))
 
 
 async def show_tick(_: q.ShowTick, work: Work) -> Form:

@@ -6,7 +6,7 @@ exclusion"). It is known by the council's own case reference, and so holds for e
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.app.store import UnitOfWork
 from bot.domain.case import CaseFacts
@@ -41,8 +41,18 @@ async def called(uow: UnitOfWork, council: str, names: Iterable[str]) -> frozens
 
 async def heed(uow: UnitOfWork, meeting: Meeting) -> Meeting:
     """The same meeting, with everybody in `excluded` who must stay out of it by now."""
-    known = await out_of_case(uow, meeting.council, meeting.facts)
-    known |= await called(uow, meeting.council, meeting.excluded_names)
-    # In the order in which they were told, for the convenor's form.
-    meeting.excluded = (*meeting.excluded, *sorted(known - set(meeting.excluded)))
-    return meeting
+    return (await heed_all(uow, [meeting]))[0]
+
+
+async def heed_all(uow: UnitOfWork, meetings: Sequence[Meeting]) -> Sequence[Meeting]:
+    """The same for many, in as few questions."""
+    about = {(each.council, reference_of(child.reference)) for each in meetings for child in each.facts.children}
+    councils = tuple(sorted({council for council, _ in about}))
+    references = tuple(sorted({reference for _, reference in about}))
+    rows = await uow.conflicts.where(council=councils, reference=references, order="told_at") if about else []
+    for meeting in meetings:
+        mine = {reference_of(child.reference) for child in meeting.facts.children}
+        known = [row.person_id for row in rows if row.council == meeting.council and row.reference in mine]
+        known += sorted(await called(uow, meeting.council, meeting.excluded_names))
+        meeting.excluded = tuple(dict.fromkeys((*meeting.excluded, *known)))
+    return meetings

@@ -71,8 +71,12 @@ class MeetingView:
 
     def attending(self) -> tuple[Person, ...]:
         """Who has accepted, each once, by name."""
-        there = {each.person_id for each in self.filled.values()} - set(self.meeting.excluded)
+        there = {each.person_id for each in self.filled.values()}
         return tuple(sorted((self.people[each] for each in there), key=lambda person: person.name))
+
+    def may_own(self) -> tuple[Person, ...]:
+        """Those of them who may be given an action: never anybody who must stay out by now."""
+        return tuple(each for each in self.attending() if each.id not in self.meeting.excluded)
 
 
 async def view_meeting(uow: UnitOfWork, policies: Policies, meeting: Meeting, now: datetime) -> MeetingView:

@@ -185,7 +185,7 @@ def pad_form(view: MeetingView, echo: str = "") -> Form:
 
 def action_fields(view: MeetingView, action: Action) -> tuple[Field, ...]:
     """The questions of one action, filled with what is known."""
-    owners = tuple(Option(each.id, each.name, part(view, each)) for each in view.attending())
+    owners = tuple(Option(each.id, each.name, part(view, each)) for each in view.may_own())
     known = action.owner_id if action.owner_id in {option.value for option in owners} else ""
     other = "" if known else action.owner_id or ""
     chosen = (Option(other, view.name(other)),) if other else ()
