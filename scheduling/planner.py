@@ -9,8 +9,8 @@ at each, the best has, in this order:
 4. the most appropriate people in the required seats (the least sum of tiers);
 5. the most advised seats filled, then filled by somebody known to be free, then by more appropriate people.
 
-The policy's trade-off (`prefer_wait`): of the starts that are as good by 1 and 2, and at most that long after the earliest
-of them, the one with the most appropriate people. It never buys people with an empty or unsure seat.
+The policy's trade-off (`prefer_wait`): of the starts that are as good by 1 and 2, and at most that long after the
+earliest of them, the one with the most appropriate people. It never buys people with an empty or unsure seat.
 
 Nobody holds two seats unless either seat says that they may be shared. Starts are on multiples of `step` (UTC).
 """

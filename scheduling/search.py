@@ -87,7 +87,7 @@ class Search:
         could have them in; None when a few tries find none."""
         tries = _TRIES_FOR_BETTER_PEOPLE
         better = [self._more_appropriate(place, than) for place in self.board.required]
-        for cells in reversed(cells_by_count(better, allowed & (-2 << max(-1, than.cell)))[1:]):
+        for cells in reversed(cells_by_count(better, allowed & (-1 << max(0, than.cell + 1)))[1:]):
             while cells and tries:
                 choice = self.at(lowest_cell(cells))
                 if choice.shortfall <= than.shortfall and choice.tiers < than.tiers:
