@@ -87,7 +87,8 @@ def _known_until(times: Times, start: datetime, end: datetime) -> datetime:
 def _read_events(events: list[Part], times: Times, start: datetime, end: datetime) -> None:
     by_uid: defaultdict[str, list[Part]] = defaultdict(list)
     for number, event in enumerate(events):
-        by_uid[event.value("UID") or f"#{number}"].append(event)
+        uid = event.first("UID")
+        by_uid[uid.value if uid else f"#{number}"].append(event)
     zone_of, series = cache(zone_named), list[Part]()
     for group in by_uid.values():
         first = group[0]

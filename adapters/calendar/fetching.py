@@ -16,12 +16,13 @@ import aiohttp
 from aiohttp.abc import AbstractResolver
 from yarl import URL
 
-from adapters.calendar.hosts import AllowedHosts, as_url, is_public
+from adapters.calendar.hosts import AllowedHosts, as_url, is_public, parsed
 from adapters.calendar.troubles import NotRead
 
 _HEADERS = {"Accept": "text/calendar", "Accept-Encoding": "gzip", "User-Agent": "Quorate"}
 _MOVED = (301, 302, 303, 307, 308)
 _HOPS = 3
+_LONGEST_ADDRESS = 2000
 _CHUNK = 64 * 1024
 _ETAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e]{0,200}"')
 _HTTP_DATE = re.compile(r"\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} GMT")
@@ -128,12 +129,10 @@ class _Door:
 
 
 def _next(url: URL, location: str) -> URL:
-    if not location or len(location) > 2000:
+    found = parsed(location, url) if 0 < len(location) <= _LONGEST_ADDRESS else None
+    if found is None:
         raise NotRead("sent_elsewhere")
-    try:
-        return url.join(URL(location, encoded=True)).with_fragment(None)
-    except ValueError:
-        raise NotRead("sent_elsewhere") from None
+    return found
 
 
 def _conditions(fingerprint: str) -> dict[str, str]:

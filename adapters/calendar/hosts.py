@@ -52,8 +52,15 @@ def as_url(address: str) -> URL | None:
         return None
     scheme, _, rest = plain.partition("://")
     scheme = "https" if scheme.lower().startswith("webcal") else scheme.lower()
+    return parsed(f"{scheme}://{rest}")
+
+
+def parsed(address: str, base: URL | None = None) -> URL | None:
+    """A web address, relative to `base` if given; None when it is none. Host and port are looked at here and now."""
     try:
-        return URL(f"{scheme}://{rest}", encoded=True).with_fragment(None)
+        url = URL(address, encoded=True)
+        url = (url if base is None else base.join(url)).with_fragment(None)
+        return url if url.raw_host is not None and url.port is not None else None
     except ValueError:
         return None
 

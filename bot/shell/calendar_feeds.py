@@ -89,13 +89,8 @@ async def calendar_findings(
         return []
     if not hosts:
         return [Finding("calendars", False, NONE_ALLOWED, "Or forget them with `quorate calendar remove ID`.")]
-    lacking = [
-        (person, each, state(each, now, hours))
-        for person, each in kept
-        for hours in (stale_hours(person, policies),)
-        if trusted_until(each, now, hours) is None
-        or (each.trouble and each.read_at and now - each.read_at > _PATIENCE)
-    ]
+    stated = [(person, each, _lacking(each, now, stale_hours(person, policies))) for person, each in kept]
+    lacking = [(person, each, words) for person, each, words in stated if words]
     found = [
         Finding(
             "calendars", False, f"{person.name} ({person.id}): {words}", mend(each.trouble, person.id, person.name)
@@ -106,6 +101,13 @@ async def calendar_findings(
         words = f"{len(lacking) - _NAMED} more calendars are not read as they should be."
         found.append(Finding("calendars", False, words, "Run `quorate calendar list`."))
     return found or [Finding("calendars", True, f"{len(kept)} calendar(s) are read.")]
+
+
+def _lacking(calendar: Calendar, now: datetime, hours: int) -> str:
+    """What is wrong with it, "" when nothing that anybody has to see to."""
+    known = trusted_until(calendar, now, hours) is not None
+    lately = calendar.read_at is not None and now - calendar.read_at <= _PATIENCE
+    return "" if known and (lately or not calendar.trouble) else state(calendar, now, hours)
 
 
 def stale_hours(person: Person, policies: Policies) -> int:
