@@ -12,14 +12,25 @@ _KEY = re.compile(r"\s*([A-Za-z0-9_.-]+)\s*=")
 
 def line_of(text: str, key: str) -> int | None:
     """The line, from 1, of this dotted key or of the nearest section around it; None when the file names neither."""
-    lines: dict[str, int] = {}
-    for path, number in _paths(text):
-        lines.setdefault(path, number)
+    lines = dict(reversed(list(_paths(text))))
     while key:
         if key in lines:
             return lines[key]
         key = key[: max(key.rfind("."), key.rfind("["), 0)]
     return None
+
+
+def quoted(text: str, number: int) -> str:
+    """A line as it stands below its section, with the section's source when the line gives none of its own."""
+    lines = text.splitlines()
+    line = lines[number - 1].strip()
+    if _SECTION.match(line):
+        return line
+    heading = next((each for each in reversed(lines[: number - 1]) if _SECTION.match(each)), "")
+    found = _SECTION.match(heading)
+    section = f"[{found[2]}] " if found else ""
+    source = heading.partition("#")[2].strip()
+    return f"{section}{line}" + (f"    # {source}" if source and "#" not in line else "")
 
 
 def _paths(text: str) -> Iterator[tuple[str, int]]:

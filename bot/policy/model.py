@@ -116,15 +116,23 @@ class Policy(Section):
             return asked_at + timedelta(hours=time.hours)
         return self.working_time().add_working_hours(asked_at, time.working_hours or 0)
 
-    def ladder(self, name: LadderName, urgency: str, *, out_of_hours: bool = False) -> Ladder:
-        """The chase ladder of what is open, for a case of this urgency; `out_of_hours` as the case's meeting is."""
+    def ladder(self, name: LadderName, urgency: str, *, out_of_hours: bool = False, by_day: bool = False) -> Ladder:
+        """The chase ladder of what is open, for a case of this urgency; `out_of_hours` as the case's meeting is.
+
+        `by_day`: nobody is woken, however urgent the case is.
+        """
         rule = self.ladders[name]
-        at_any_hour = rule.at_any_hour and self.urgency(urgency).urgent_nudges
+        at_any_hour = rule.at_any_hour and self.urgency(urgency).urgent_nudges and not by_day
         found = rule.steps.get(urgency) or rule.steps.get(ANY, ())
         if out_of_hours and at_any_hour and any(each.after.waits_for_the_office for each in found):
             found = rule.steps.get(OUT_OF_HOURS, found)
         steps = tuple(scheduling_rules.step(each, urgent=at_any_hour) for each in found)
         return Ladder(name, steps, working_hours_only=not at_any_hour)
+
+    def ladder_of(self, name: LadderName, meeting: Meeting, urgency: str = "") -> Ladder:
+        """The chase ladder of what is open about this meeting; by day for the full meeting that follows another."""
+        night, by_day = self.meets_out_of_hours(meeting), meeting.follows_id is not None
+        return self.ladder(name, urgency or meeting.urgency, out_of_hours=night, by_day=by_day)
 
     def seat(self, name: str) -> SeatRule:
         """The seat of this name. A service without a seat of its own takes a seat of its own name."""

@@ -41,5 +41,7 @@ def _out_of_hours_seats(policy: Policy) -> Named:
 def why_seat(policy: Policy, seat: str) -> tuple[str, ...]:
     """The keys of the rules that can ask for this seat, each once, in the order of the file."""
     keys = dict.fromkeys(key for key, name in seats_named(policy) if name == seat)
-    rule = policy.seat(seat)
-    return (*keys, *(("seats.treats",) if rule.treats else ()))
+    if not policy.seat(seat).treats:
+        return tuple(keys)
+    rows = (code for code, concern in policy.concerns.items() if concern.treating_clinicians)
+    return (*keys, *(f"concerns.{code}.treating_clinicians" for code in rows), "seats.treats")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 
 from bot.domain.errors import QuorateError
 from bot.policy import Policies, Policy
+from bot.policy.file_lines import line_of, quoted
+from bot.policy.in_words import rule_in_words
 from bot.policy.loader import DEFAULT_FILE, load_council
+from bot.policy.seats_named import why_seat
 
-_SECTION = re.compile(r"\[\[?([a-z0-9_.]+)\]\]?")
+HOW = "Check that file with: quorate policy check FILE"
 
 
 def checked(file: Path) -> str:
@@ -45,26 +48,35 @@ def shown(policy: Policy) -> Iterator[str]:
 
 
 def why(policy: Policy, seat: str, council_file: Path | None) -> Iterator[str]:
-    """Every line of the policy that names the seat, as it stands there: its source is in its comment."""
+    """Each rule in force that can ask for the seat: in a sentence, and where it stands, with its source."""
     if seat not in policy.seats:
-        raise QuorateError(f"No seat is called {seat}. There are: {', '.join(sorted(policy.seats))}.")
+        raise QuorateError(f"No seat is called {seat}. {_like(policy, seat)}")
     rule = policy.seats[seat]
-    yield f"{seat}: {rule.label} ({rule.agency})"
-    for file in (DEFAULT_FILE, council_file):
-        if file is not None:
-            yield from _lines(file, seat)
+    yield f"{seat}: {rule.label} ({rule.agency}), policy {policy.version}"
+    files = [(file.name, file.read_text(encoding="utf-8-sig")) for file in (council_file, DEFAULT_FILE) if file]
+    keys = why_seat(policy, seat)
+    for key in keys:
+        yield f"  {rule_in_words(policy, key)}"
+        place = f"seats.{seat}" if key == "seats.treats" else key
+        yield f"      {next(_stands(files, place), '')}"
+    if not keys:
+        yield "  No rule asks for it: it sits when a case names it as working with the family, or when it refers."
+    yield f"To change it, write the same key in the council's own file. {HOW}"
 
 
-def _lines(file: Path, seat: str) -> Iterator[str]:
-    section, heading, word = "", "", re.compile(rf"\b{re.escape(seat)}\b")
-    for line in file.read_text(encoding="utf-8").splitlines():
-        found = _SECTION.match(line)
-        if found is not None:
-            section, heading = found[1], line
-        named = word.search(line) is not None
-        if named and found is not None:
-            yield f"{file.name}  {line.strip()}"
-        elif named:
-            source = heading.partition("#")[2].strip()
-            note = f"    # {source}" if source and "#" not in line else ""
-            yield f"{file.name}  [{section}] {line.strip()}{note}"
+def _stands(files: list[tuple[str, str]], key: str) -> Iterator[str]:
+    """The line that holds now: the council's own where it has this very rule, else the shipped one."""
+    for name, text in files:
+        number = line_of(text, key)
+        heading = "" if number is None else text.splitlines()[number - 1].partition("#")[0].strip()
+        # Only the heading of the section: the council changed another key of it and left this one alone.
+        if number is not None and (not heading.startswith("[") or heading.strip("[]") == key.partition("[")[0]):
+            yield f"{name} line {number}  {quoted(text, number)}"
+
+
+def _like(policy: Policy, seat: str) -> str:
+    near = get_close_matches(seat, policy.seats, n=3, cutoff=0.6)
+    near += [name for name, rule in policy.seats.items() if seat in name or seat in rule.label.lower()]
+    if near:
+        return f"Did you mean {' or '.join(dict.fromkeys(near))}?"
+    return f"There are: {', '.join(sorted(policy.seats))}."

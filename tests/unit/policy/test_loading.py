@@ -117,6 +117,7 @@ def test_why_a_seat_is_asked_can_be_explained() -> None:
     assert why_seat(DEFAULT, "sarc") == (
         "concerns.sexual_abuse.required",
         "out_of_hours.on_call_health",
+        "concerns.neglect.treating_clinicians",
         "seats.treats",
     )
 
