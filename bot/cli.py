@@ -263,11 +263,13 @@ def plan(
 
     from bot.policy import load_policies
     from bot.shell import case_plan
+    from bot.shell.people_file import bytes_of
     from bot.shell.timescale_reading import reference_time
     from bot.wiring import load
 
     folder = load(env_file).settings.policy_dir if council else None
-    asked = case_plan.Asked(load_policies(folder), council, people, reference_time(at) if at else None)
+    content = bytes_of(people) if people else None
+    asked = case_plan.Asked(load_policies(folder), council, content, reference_time(at) if at else None)
     for made in asyncio.run(case_plan.planned(case_plan.cases_in(case, case_id), asked)):
         typer.echo(json.dumps(made, ensure_ascii=False) if as_json else case_plan.in_words(made))
 

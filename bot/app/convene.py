@@ -95,7 +95,7 @@ async def send_invitations(command: SendInvitations, work: Work) -> str:
     if not await still_free(work, meeting, seats):
         return await _plan_changed(work, meeting, seats)
     await work.uow.let_go(meeting.id)
-    meeting.state, meeting.called_at = MeetingState.CALLED, work.now
+    meeting.state, meeting.called_at, meeting.offered = MeetingState.CALLED, work.now, ()
     await _hold_room(work, meeting, meeting.starts_at)
     await work.uow.meetings.save(meeting)
     for seat in seats:
@@ -122,6 +122,7 @@ async def move_meeting(command: MoveMeeting, work: Work) -> str:
         return meeting.id
     room = await free_room(work, meeting, command.starts_at)
     meeting.move(command.starts_at, room)
+    meeting.offered = ()
     await _hold_room(work, meeting, command.starts_at)
     await work.uow.meetings.save(meeting)
     asked = await _without_those_taken(work, meeting)
@@ -129,8 +130,11 @@ async def move_meeting(command: MoveMeeting, work: Work) -> str:
     for invitation in asked:
         await _ask_again(work, meeting, invitation, seat_empty=invitation.seat_id not in hoped)
     for seat in await work.uow.seats.where(meeting_id=meeting.id, closed=False):
-        if seat.desk_id or (seat.required and not seat.person_id):
+        if seat.desk_id:
             await owe_seat(work, meeting, seat)
+        elif seat.required and not seat.person_id:
+            # Somebody may be free at the new time.
+            await owe_seat(work, meeting, seat, grace=timedelta(0))
     await owe_record(work, meeting)
     await work.refresh(meeting_id=meeting.id)
     await work.note("moved", meeting.id, meeting.council, meeting.id, revision=meeting.revision)
@@ -154,7 +158,6 @@ async def _without_those_taken(work: Work, meeting: Meeting) -> list[Invitation]
         if seat.person_id == invitation.person_id:
             seat.person_id = None
             await work.uow.seats.save(seat)
-            await owe_seat(work, meeting, seat, grace=timedelta(0))
     return asked
 
 

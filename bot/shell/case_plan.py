@@ -1,20 +1,22 @@
-"""`quorate plan`: who must sit and by when, for a case in a file, without a directory."""
+"""`quorate plan`: who must sit and by when, for a case in a file. With a directory, `case_people` chooses whom."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from bot.domain.case import CaseFacts
 from bot.domain.errors import Invalid, QuorateError
-from bot.policy import Policy
+from bot.policy import Policies, Policy
 from bot.policy.needs import SeatNeed
 from bot.policy.seating import seats_for
 from bot.policy.sufficiency import sufficiency
+from bot.shell.case_people import people_of
+from bot.shell.policy_reading import policy_of
 from scheduling.london import LONDON
 
 
@@ -40,14 +42,53 @@ def _listed(content: Any) -> list[Any]:
     return content if isinstance(content, list) else [content]
 
 
-def plan_case(case: Mapping[str, Any], policy: Policy, at: datetime | None) -> dict[str, Any]:
-    """Seats, deadline, prompts and flags. `at` replaces when the concern was received. QuorateError in words."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the cases are planned with. `at` (aware) is when it is asked; without it, when each case was received."""
+
+    policies: Policies
+    council: str | None = None
+    people: bytes | None = None
+    at: datetime | None = None
+
+
+async def planned(cases: Iterable[Mapping[str, Any]], asked: Asked) -> list[dict[str, Any]]:
+    """Each case's plan, in order; with a directory, whom to ask and when as well. QuorateError in words."""
+    if asked.people is None:
+        policy = policy_of(asked.policies, asked.council)
+        return [plan_case(each, facts_of(each, asked.at), policy) for each in cases]
+    found = []
+    async with people_of(asked.people, asked.policies, asked.council) as people:
+        policy = people.bus.policies.of(people.council)
+        for each in cases:
+            facts = facts_of(each, asked.at)
+            chosen = await people.plan(facts, asked.at or facts.received_at)
+            found.append(plan_case(each, facts, policy) | chosen)
+    return found
+
+
+def in_words(made: Mapping[str, Any]) -> str:
+    """The plan for somebody at a terminal."""
+    lines = [f"Meet by {made['deadline']}: {made['rule']}", f"Needed: {', '.join(made['required'])}"]
+    lines.append(f"Advised: {', '.join(made['advised']) or 'nobody else'}")
+    if "why" in made:
+        lines.append(f"When: {made['start'] or 'no time found'}. {made['why']}")
+        lines += [f"  {each['seat']}: {each['person'] or each.get('desk') or 'nobody'}" for each in made["seats"]]
+    return "\n".join([*lines, *(f"Ask: {each['text']}" for each in made["prompts"])])
+
+
+def facts_of(case: Mapping[str, Any], at: datetime | None) -> CaseFacts:
+    """The case as it is known; received at `at` when it does not say. QuorateError with a line for each field."""
+    said = case if at is None or case.get("received_at") else {**case, "received_at": at.isoformat()}
     try:
-        facts = CaseFacts.from_json(case)
+        return CaseFacts.from_json(said)
     except Invalid as invalid:
         lines = (f"{field}: {words}" for field, words in invalid.fields.items())
         raise QuorateError("The case cannot be read: " + "; ".join(lines) + ".") from None
-    facts = replace(facts, received_at=at) if at is not None else facts
+
+
+def plan_case(case: Mapping[str, Any], facts: CaseFacts, policy: Policy) -> dict[str, Any]:
+    """Seats, deadline, prompts and flags, from the facts and the policy alone: nobody is chosen."""
     night = policy.out_of_hours(facts)
     seating, due = seats_for(facts, policy, out_of_hours=night), policy.deadline(facts)
     health = sufficiency(facts, policy, (), (), out_of_hours=night)

@@ -21,7 +21,7 @@ async def import_people(
     configuration: Configuration, file: Path, *, dry_run: bool, second_person: str, say: Callable[[str], None]
 ) -> None:
     """Show what the file would change, and change it unless it is a dry run. QuorateError when a row is wrong."""
-    text = _bytes_of(file)
+    text = bytes_of(file)
 
     async def work(bus: Bus) -> None:
         async with bus.units.read() as uow:
@@ -40,7 +40,8 @@ async def import_people(
     await _with_core(configuration, work)
 
 
-def _bytes_of(file: Path) -> bytes:
+def bytes_of(file: Path) -> bytes:
+    """What the file holds. QuorateError when it cannot be read."""
     try:
         return file.read_bytes()
     except OSError as error:

@@ -1,0 +1,51 @@
+"""Two processes, two meetings, one chair and one police desk: neither is wanted in two places, on either database."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from asyncio.subprocess import PIPE, Process
+from datetime import timedelta
+from pathlib import Path
+
+from bot.storage import Storage
+from tests.kit.world import TUESDAY, World
+from tests.stories.test_planning import nobody_is_in_two_places
+
+LATER = TUESDAY + timedelta(minutes=20)
+
+
+async def starts(url: str, policies: Path, who: str, reference: str, planned: str) -> Process:
+    """Somebody plans a meeting in a process of their own, and waits before sending it."""
+    told = (url, str(policies), who, reference, planned, LATER.isoformat())
+    started = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.stories.another_process", *told, stdin=PIPE, stdout=PIPE
+    )
+    assert started.stdout is not None
+    assert await started.stdout.readline() == b"planned\n"
+    return started
+
+
+async def sends(process: Process) -> str:
+    out, _ = await process.communicate(b"now\n")
+    assert process.returncode == 0
+    return out.decode().strip()
+
+
+async def test_two_meetings_sent_at_one_instant_never_share_a_person(
+    storage: Storage, database_url: str, tmp_path: Path
+) -> None:
+    world = await World(storage, tmp_path).with_everybody()
+    # The first draft's hold is over when the second is planned: both plans want the same chair at the same time.
+    first = await starts(database_url, tmp_path, "sam", "CSC-104233", TUESDAY.isoformat())
+    held_no_more = (TUESDAY + timedelta(minutes=16)).isoformat()
+    second = await starts(database_url, tmp_path, "ola", "CSC-104299", held_no_more)
+    drafts = {each.convenor_id: each.starts_at for each in await world.rows("meetings")}
+    assert drafts["ola"] - drafts["sam"] < timedelta(minutes=60)
+    outcomes = await asyncio.gather(sends(first), sends(second))
+    assert sorted(outcomes) == ["called", "draft"], "one is called; the other is shown a new plan"
+    await nobody_is_in_two_places(world)
+    (draft,) = await world.rows("meetings", state="draft")
+    (called,) = await world.rows("meetings", state="called")
+    assert draft.starts_at >= called.ends_at or called.starts_at >= draft.ends_at
+    assert not await world.rows("invitations", meeting_id=draft.id)
