@@ -135,11 +135,14 @@ class Grid:
         # A run of ones is 2**after - 2**first, so the mask is one subtraction of two sums of powers of two. The runs
         # are apart, so each sum is kept as bytes, which costs a span the same however wide the grid is.
         firsts, afters = bytearray(cells // 8 + 1), bytearray(cells // 8 + 1)
+        before = length + origin - step
         for start, end in free.spans:
             if end - start < length or end <= origin:
                 continue
             first = -((origin - start) // step) if start > origin else 0
-            after = min(cells, (end - length - origin) // step + 1)
+            after = (end - before) // step
+            if after > cells:
+                after = cells
             if first < after:
                 firsts[first >> 3] |= 1 << (first & 7)
                 afters[after >> 3] |= 1 << (after & 7)

@@ -10,7 +10,7 @@ from scheduling.availability import Grid, Intervals, any_of, lowest_cell
 from scheduling.seating import SeatDemand
 
 _STRETCH = 2_016
-"""Cells looked at together: a week of five minutes. Smaller integers are quicker to combine, fewer loops too."""
+"""Cells searched together: a week of five minutes. What is later than the answer is then left alone."""
 
 _WITHIN = (1 << _STRETCH) - 1
 
@@ -56,7 +56,7 @@ class Board:
     def earliest(self) -> int:
         """The first cell at which somebody is free for every required seat; -1 if none. One person may be counted
         twice, which `planner.plan` settles exactly."""
-        # A stretch at a time, each cut out when it is first reached: what is later than the answer is not looked at.
+        # Each stretch is cut out when it is first reached.
         for nth, first in enumerate(range(0, self.grid.cells, _STRETCH)):
             if nth == len(self._stretches):
                 self._stretches.append(tuple(_cut(self.free[place], first) for place in self.required))
@@ -66,15 +66,18 @@ class Board:
         return -1
 
     def spare(self, place: int) -> Spare:
-        """What to keep for the day on which somebody planned for this required seat declines."""
+        """What to keep in case one candidate of this required seat declines, who is a candidate for no other."""
         now = self.earliest()
         # With fewer people nothing can be earlier than it is now, so what lies before needs no second look.
         cells = (1 << self.grid.cells) - (1 << now) if now >= 0 else 0
         for other in self.required:
             if other != place:
                 cells &= any_of(self.free[other])
+        people: dict[str, int] = {}
+        for candidate, mask in zip(self.demands[place].candidates, self.free[place], strict=True):
+            people[candidate.id] = people.get(candidate.id, 0) | mask
         someone = several = 0
-        for mask in self.free[place]:
+        for mask in people.values():
             several |= someone & mask
             someone |= mask
         return Spare(cells & someone, cells & several)
