@@ -52,9 +52,9 @@ def sufficiency(
     if not children:
         return Sufficiency(False, ("no_child",), ("No child is listed.",), ("Add each child's case reference.",))
     codes = _codes(health, policy)
+    ring = (f"Ring: {policy.seat(_on_call(facts, policy)).label}.",)
     if out_of_hours and not health:
-        seat = policy.seat(on_call.health_if_none_open).label
-        return Sufficiency(False, codes, ("Nobody from health is coming.",), (f"Ring: {seat}.",))
+        return Sufficiency(False, codes, ("Nobody from health is coming.",), ring)
     known, sent = frozenset().union(*(each.knows for each in health)), frozenset(informed)
     lacking = [child for child in children if child.reference not in known]
     awaited = {child.reference: _awaited(child, facts, policy, sent) for child in lacking}
@@ -65,7 +65,16 @@ def sufficiency(
     names = _names(children)
     missing = tuple(f"Nobody from health who knows {names[child.reference]} is coming." for child in lacking)
     cures = (_cure(child, names, facts, policy, awaited[child.reference]) for child in lacking)
-    return Sufficiency(False, codes, missing, tuple(dict.fromkeys(cures)))
+    # At night whoever knows the child sleeps, and the doctor on call is enough: that is the one thing to do.
+    return Sufficiency(False, codes, missing, ring if out_of_hours else tuple(dict.fromkeys(cures)))
+
+
+def _on_call(facts: CaseFacts, policy: Policy) -> str:
+    """Whom to ring at night: the on-call service that a concern calls for, else the one that always sits."""
+    concerns = (policy.concerns[code] for code in sorted(facts.concerns & policy.concerns.keys()))
+    called_for = (seat for concern in concerns for seat in concern.required)
+    on_call = policy.out_of_hours_rule
+    return next((seat for seat in called_for if seat in on_call.on_call_health), on_call.health_if_none_open)
 
 
 def sufficiency_of_meeting(
