@@ -22,7 +22,7 @@ async def offer(command: OfferHandover, work: Work) -> str:
         raise Refusal("not_social_care", "Only a social care colleague can take a meeting over. Nothing was changed.")
     meeting.handover_to_id = to.id
     await work.uow.meetings.save(meeting)
-    ladder = work.policy(meeting.council).ladder("handover", meeting.urgency)
+    ladder = work.policy(meeting.council).ladder_of("handover", meeting)
     await work.owe(Awaited.HANDOVER, meeting.id, ladder, meeting.council, meeting.id, person_id=to.id)
     await work.tell(
         to.id,

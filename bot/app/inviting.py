@@ -136,17 +136,17 @@ def _ladder(work: Work, meeting: Meeting, name: LadderName) -> Ladder:
     A planned meeting may be in two hours: an answer that is first missed after four would never be asked for.
     """
     policy = work.policy(meeting.council)
-    night, known = policy.out_of_hours(meeting.facts), list(policy.urgencies)
+    known = list(policy.urgencies)
     faster = known[: known.index(meeting.urgency) + 1] if meeting.urgency in known else []
-    ladders = [policy.ladder(name, each, out_of_hours=night) for each in reversed(faster)]
-    own = policy.ladder(name, meeting.urgency, out_of_hours=night)
+    ladders = [policy.ladder_of(name, meeting, each) for each in reversed(faster)]
+    own = policy.ladder_of(name, meeting)
     return next((each for each in ladders if _in_time(work, meeting, each)), own)
 
 
 def _in_time(work: Work, meeting: Meeting, ladder: Ladder) -> bool:
     hours = work.policy(meeting.council).working_time()
     first = next_step(ladder, 0, work.now, work.now, meeting.starts_at, work.now, hours)
-    return first is None or meeting.starts_at is None or first.due_at <= meeting.starts_at
+    return first is None or meeting.starts_at is None or first.due_at < meeting.starts_at
 
 
 async def _invite_desk(work: Work, meeting: Meeting, seat: Seat) -> None:

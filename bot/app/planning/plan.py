@@ -6,11 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from bot.app.planning.full_meeting import by_day, full_window
+from bot.app.planning.informants import asked_until, best_informant
 from bot.app.planning.who import Candidates, Sought, candidates_for, put
 from bot.app.wording.why import CHOSEN, why_this_time
 from bot.app.work import Work
 from bot.domain.meeting import Meeting, OtherTime, Seat
 from bot.policy import Policy
+from bot.policy.closed import closed_seats
 from bot.policy.seating import SeatNeed, seats_for
 from scheduling.planner import Plan, SeatDemand, Slot, plan, replan
 
@@ -35,6 +38,7 @@ class _Board:
     found: list[Candidates]
     demands: list[SeatDemand]
     chosen: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    closed: frozenset[str] = frozenset()
 
     def place(self, needed: Need) -> int:
         """Where a seat stands."""
@@ -49,7 +53,7 @@ async def plan_meeting(
     `chosen`: people whom the convenor put into a seat, by its name and children; they stay whatever else is best.
     """
     policy, length = work.policy(meeting.council), timedelta(minutes=meeting.minutes)
-    first, last = _window(work, policy, meeting, start)
+    first, last = await _window(work, policy, meeting, start)
     board = await _board(work, meeting, needs_of(meeting, policy), chosen or {}, first, last)
     made = _best(board, first, last, length, policy, alternatives=0 if start else policy.meeting.alternatives)
     return _choice(work, meeting, board, made, start)
@@ -60,7 +64,7 @@ async def plan_again(
 ) -> Choice:
     """Plan again after somebody was taken, or cannot come: the time and the people change as little as they can."""
     policy, length = work.policy(meeting.council), timedelta(minutes=meeting.minutes)
-    first, last = _window(work, policy, meeting, None)
+    first, last = await _window(work, policy, meeting, None)
     board = await _board(work, meeting, needs_of(meeting, policy), chosen or {}, first, last)
     before = _before(meeting, board, seats)
     if before is None:
@@ -82,14 +86,16 @@ async def better_time(work: Work, meeting: Meeting, seats: Sequence[Seat]) -> Ot
 
 def needs_of(meeting: Meeting, policy: Policy) -> list[Need]:
     """The seats that the facts ask for, and whether each is required."""
-    seating = seats_for(meeting.facts, policy, out_of_hours=policy.out_of_hours(meeting.facts))
+    seating = seats_for(meeting.facts, policy, out_of_hours=policy.meets_out_of_hours(meeting))
     return [*((need, True) for need in seating.required), *((need, False) for need in seating.advised)]
 
 
-def _window(work: Work, policy: Policy, meeting: Meeting, start: datetime | None) -> tuple[datetime, datetime]:
+async def _window(work: Work, policy: Policy, meeting: Meeting, start: datetime | None) -> tuple[datetime, datetime]:
     length = timedelta(minutes=meeting.minutes)
     if start is not None:
         return start, start + length
+    if meeting.follows_id is not None:
+        return await full_window(work, meeting)
     soonest = work.now + timedelta(minutes=policy.urgency(meeting.urgency).notice_minutes)
     return soonest, max(meeting.deadline, soonest + length)
 
@@ -103,13 +109,18 @@ async def _board(
     last: datetime,
 ) -> _Board:
     sought = [Sought(need.seat, need.child or "", chosen.get((need.seat, need.child or ""), "")) for need, _ in needs]
-    found = await candidates_for(work, meeting, sought, first, last)
     policy = work.policy(meeting.council)
+    closed = closed_seats(meeting, policy)
+    found = await candidates_for(work, meeting, sought, first, asked_until(work, meeting, last) if closed else last)
+    if meeting.follows_id is not None and last - first > timedelta(minutes=meeting.minutes):
+        by_day(found, policy.working_time(), first, last)
     demands = [
-        SeatDemand(str(place), required, tuple(each.demand), _sharing(policy, needs, place))
-        for place, ((_, required), each) in enumerate(zip(needs, found, strict=True))
+        SeatDemand(
+            str(place), required, () if need.seat in closed else tuple(each.demand), _sharing(policy, needs, place)
+        )
+        for place, ((need, required), each) in enumerate(zip(needs, found, strict=True))
     ]
-    return _Board(needs, found, demands, chosen)
+    return _Board(needs, found, demands, chosen, closed)
 
 
 def _best(
@@ -158,13 +169,14 @@ def _named(board: _Board, slot: Slot) -> Slot:
     return replace(
         slot,
         missing=tuple(dict.fromkeys(names[each] for each in slot.missing)),
+        first_times={names[place]: at for place, at in slot.first_times.items()},
         unknown=tuple(dict.fromkeys(names[each] for each in slot.unknown)),
     )
 
 
 def _other(board: _Board, slot: Slot) -> OtherTime:
     named = _named(board, slot)
-    return OtherTime(slot.start, slot.reason.partition(":")[0], named.missing)
+    return OtherTime(slot.start, str(slot.why), named.missing, slot.late)
 
 
 def _seat(work: Work, meeting: Meeting, board: _Board, place: int, slot: Slot | None) -> Seat:
@@ -176,7 +188,10 @@ def _seat(work: Work, meeting: Meeting, board: _Board, place: int, slot: Slot | 
     if taken is not None or chosen in found.people:
         put(seat, found, taken or chosen)
         # Whoever was chosen keeps the seat, though nobody knows that they are free.
-        seat.unsure = taken is None or (slot is not None and str(place) in slot.unknown)
+        unsure = taken is None or (slot is not None and str(place) in slot.unknown)
+        seat.unsure = unsure and need.seat not in board.closed
+    elif need.seat in board.closed and (informant := best_informant(found)):
+        put(seat, found, informant)
     if chosen and seat.person_id == chosen:
         seat.person_why = CHOSEN
     return seat

@@ -1,0 +1,49 @@
+"""When a full meeting can be: in working time, after the one it follows, with working time to get ready."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.app.planning.who import Candidates
+from bot.app.work import Work
+from bot.domain.meeting import Meeting
+from scheduling.availability import Intervals
+from scheduling.london import local_day
+from scheduling.working_time import WorkingTime
+
+
+async def full_window(work: Work, meeting: Meeting) -> tuple[datetime, datetime]:
+    """The soonest start and the last end (UTC); the end is past the deadline when no whole meeting fits before it."""
+    policy, length = work.policy(meeting.council), timedelta(minutes=meeting.minutes)
+    hours = policy.working_time()
+    notice = timedelta(minutes=policy.urgency(meeting.urgency).notice_minutes)
+    soonest = hours.add_working_hours(work.now, notice)
+    first = await work.uow.meetings.get(meeting.follows_id or "")
+    if first is not None and first.ends_at is not None:
+        soonest = max(soonest, first.ends_at)
+    soonest = _room_for(length, hours.next_open(soonest), hours)
+    return soonest, max(meeting.deadline, soonest + length)
+
+
+def by_day(found: Sequence[Candidates], hours: WorkingTime, first: datetime, last: datetime) -> None:
+    """Leave of everybody's time what lies in working time: who works at night is not asked to sit then."""
+    spans = Intervals.of(*_open(hours, first, last))
+    for each in found:
+        each.demand = [
+            replace(one, free=one.free.intersect(spans), unknown=one.unknown.intersect(spans)) for one in each.demand
+        ]
+
+
+def _room_for(length: timedelta, at: datetime, hours: WorkingTime) -> datetime:
+    close = hours.close_of(local_day(at))
+    return at if at + length <= close else hours.next_open(close)
+
+
+def _open(hours: WorkingTime, first: datetime, last: datetime) -> Iterator[tuple[datetime, datetime]]:
+    at = hours.next_open(first)
+    while at < last:
+        close = hours.close_of(local_day(at))
+        yield at, min(close, last)
+        at = hours.next_open(close)
