@@ -9,7 +9,7 @@ from bot.app.accountability import add_lines
 from bot.app.commands import Command, TellHeldByPhone, TellMeetingHeld
 from bot.app.conflicts import tell_excluded, without
 from bot.app.drafting import draft, keep_plan
-from bot.app.information import ask_information
+from bot.app.information import request_information
 from bot.app.inviting import withdraw
 from bot.app.keeping import owe_record, settle_meeting, tell_convenor
 from bot.app.planning import Choice, plan_meeting
@@ -19,6 +19,7 @@ from bot.domain.errors import Invalid, Refusal
 from bot.domain.invitation import Answer, Invitation
 from bot.domain.meeting import Meeting, MeetingState, Seat
 from bot.domain.people import Person
+from bot.policy.closed import closed_seats
 
 
 async def held_by_phone(command: TellHeldByPhone, work: Work) -> str:
@@ -28,7 +29,8 @@ async def held_by_phone(command: TellHeldByPhone, work: Work) -> str:
     await tell_excluded(work, meeting, (), (), "")
     meeting.facts = without(meeting.facts, meeting.excluded)
     choice = await plan_meeting(work, meeting, command.happened_at)
-    choice.seats[:] = [seat for seat in choice.seats if seat.required]
+    closed = closed_seats(meeting, work.policy(meeting.council))
+    choice.seats[:] = [seat for seat in choice.seats if seat.required or seat.name in closed]
     await keep_plan(work, meeting, Choice(choice.seats, command.happened_at))
     return await _record(work, meeting, command)
 
@@ -114,16 +116,13 @@ async def _ask_absent_health(work: Work, meeting: Meeting) -> None:
     policy = work.policy(meeting.council)
     asked = await work.uow.invitations.where(meeting_id=meeting.id, answer=(Answer.ACCEPTED, Answer.DECLINED))
     there = {each.seat_id for each in asked if each.answer is Answer.ACCEPTED or each.information_by}
+    closed = closed_seats(meeting, policy)
     for seat in await work.uow.seats.where(meeting_id=meeting.id, closed=False):
-        if seat.id in there or not seat.person_id or not policy.seat(seat.name).health:
+        if seat.id in there or not seat.person_id:
             continue
-        by = policy.information_by(meeting.urgency, work.now)
-        absent = Invitation(
-            work.new_id(), meeting.council, meeting.id, seat.id, seat.person_id, work.now, meeting.revision
-        )
-        absent.answer, absent.information_by, absent.via = Answer.DECLINED, by, "quorate"
-        await work.uow.invitations.add(absent)
-        await ask_information(work, meeting, absent)
+        if not policy.seat(seat.name).health and seat.name not in closed:
+            continue
+        await request_information(work, meeting, seat, seat.person_id)
 
 
 HANDLERS: dict[type[Command], Handler] = {TellHeldByPhone: held_by_phone, TellMeetingHeld: meeting_held}

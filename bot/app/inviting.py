@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
-from bot.app.planning import candidates, on_shift, put, team_around
+from bot.app.information import request_information
+from bot.app.planning import asked_until, best_informant, candidates, on_shift, put, team_around
 from bot.app.work import Work
 from bot.domain.invitation import Answer, Invitation
 from bot.domain.meeting import Meeting, Seat
@@ -13,6 +14,7 @@ from bot.domain.notice import NoticeKind
 from bot.domain.obligation import Awaited, ObligationState
 from bot.domain.people import Person
 from bot.domain.ranking import ROTA
+from bot.policy.closed import closed_seats
 from bot.policy.ladder_rules import LadderName
 from scheduling.ladder import Ladder, next_step
 
@@ -21,7 +23,9 @@ FILL_AGAIN = -1
 
 async def invite_seat(work: Work, meeting: Meeting, seat: Seat) -> None:
     """Ask whoever the plan put in this seat; a required seat that nobody fills is awaited itself."""
-    if seat.desk_id:
+    if seat.name in closed_seats(meeting, work.policy(meeting.council)):
+        await _ask_closed(work, meeting, seat)
+    elif seat.desk_id:
         await _invite_desk(work, meeting, seat)
     elif seat.person_id:
         await invite(work, meeting, seat, seat.person_id)
@@ -149,6 +153,15 @@ def _in_time(work: Work, meeting: Meeting, ladder: Ladder) -> bool:
     return first is None or meeting.starts_at is None or first.due_at < meeting.starts_at
 
 
+async def _ask_closed(work: Work, meeting: Meeting, seat: Seat) -> None:
+    """A closed service is asked for what it knows, not to come."""
+    if seat.desk_id:
+        for person in await desk_on_shift(work, meeting, seat):
+            await request_information(work, meeting, seat, person.id, seat.desk_id)
+    elif seat.person_id:
+        await request_information(work, meeting, seat, seat.person_id)
+
+
 async def _invite_desk(work: Work, meeting: Meeting, seat: Seat) -> None:
     members = await desk_on_shift(work, meeting, seat)
     await work.uow.turn_diaries([seat.desk_id] if seat.desk_id else [])
@@ -187,6 +200,8 @@ async def fill_again(work: Work, meeting: Meeting, seat: Seat) -> bool:
     if meeting.starts_at is None or meeting.ends_at is None:
         return False
     asked = {each.person_id for each in await work.uow.invitations.where(meeting_id=meeting.id)}
+    if seat.name in closed_seats(meeting, work.policy(meeting.council)):
+        return await _ask_informant(work, meeting, seat, asked)
     start, end = meeting.starts_at, meeting.ends_at
     found = await candidates(work, meeting, seat.name, seat.child, start, end)
     for who in found.free_at(start, end):
@@ -201,6 +216,19 @@ async def fill_again(work: Work, meeting: Meeting, seat: Seat) -> bool:
             await invite_seat(work, meeting, seat)
             return True
     return False
+
+
+async def _ask_informant(work: Work, meeting: Meeting, seat: Seat, asked: Collection[str]) -> bool:
+    until = asked_until(work, meeting, work.now)
+    found = await candidates(work, meeting, seat.name, seat.child, work.now, until)
+    found.demand = [each for each in found.demand if each.id not in (*asked, seat.desk_id)]
+    who = best_informant(found)
+    if who is None:
+        return False
+    put(seat, found, who)
+    await work.uow.seats.save(seat)
+    await _ask_closed(work, meeting, seat)
+    return True
 
 
 async def withdraw(work: Work, invitation: Invitation, answer: Answer = Answer.WITHDRAWN) -> None:

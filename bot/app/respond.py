@@ -17,7 +17,7 @@ from bot.app.commands import (
     SendInformation,
     SuggestTime,
 )
-from bot.app.information import ask_information
+from bot.app.information import ask_information, colleagues_asked
 from bot.app.inviting import invite, owe_seat, reseat, withdraw_all
 from bot.app.work import Handler, Work
 from bot.domain.errors import Invalid, Refusal
@@ -138,6 +138,7 @@ async def send_information(command: SendInformation, work: Work) -> str:
     invitation.information_sent_at = work.now
     await work.uow.invitations.save(invitation)
     await work.settle(Awaited.INFORMATION, invitation.id)
+    await withdraw_all(work, await colleagues_asked(work, invitation), Answer.TAKEN)
     await _changed(work, meeting, invitation, "information_sent")
     return invitation.id
 

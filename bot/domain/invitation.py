@@ -56,6 +56,11 @@ class Invitation:
         return self.answer is Answer.NONE
 
     @property
+    def only_informs(self) -> bool:
+        """True for somebody who was not asked to come, only for what they know."""
+        return self.answer is Answer.DECLINED and self.answered_at is None and self.information_by is not None
+
+    @property
     def live(self) -> bool:
         """True while the person still has a part in the meeting."""
         return self.answer not in (Answer.WITHDRAWN, Answer.TAKEN)
