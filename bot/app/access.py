@@ -7,8 +7,10 @@ from typing import Any
 
 from bot.app import commands as c
 from bot.app import questions as q
+from bot.app.own_time import own_desks, speaks_for
 from bot.app.staying_out import heed, out_of_case, reference_of
 from bot.app.those_above import those_above
+from bot.app.wording.diaries import NOT_MANAGER
 from bot.app.work import OPERATOR, Work
 from bot.domain.action import Action
 from bot.domain.errors import Refusal
@@ -169,6 +171,24 @@ async def _corrects(asked: c.ActionCommand, work: Work) -> None:
     await _records(c.MeetingCommand(action.meeting_id), work)
 
 
+async def _speaks_for(asked: c.TellLeave | c.EndLeave | q.ShowLeave, work: Work) -> None:
+    """One's own leave, and that of one's people (the directory's line of managers)."""
+    actor = await work.acting_person()
+    if asked.person_id and not await speaks_for(work.uow, actor, await work.person(asked.person_id)):
+        raise Refusal("not_manager", NOT_MANAGER)
+
+
+async def _covers_for(asked: q.SearchCover | q.ShowCoverForm, work: Work) -> None:
+    await _speaks_for(q.ShowLeave("" if asked.person_id == "?" else asked.person_id), work)
+
+
+async def _offers_for(asked: c.OfferSlots | q.ShowOffer | q.ShowOfferForm, work: Work) -> None:
+    """One's own time, and that of the desks one serves."""
+    actor = await work.acting_person()
+    if asked.who not in ("", actor.id) and asked.who not in {each.id for each in await own_desks(work.uow, actor)}:
+        raise Refusal("not_yours", NOT_YOURS)
+
+
 CHECKS: dict[type, Check] = {
     c.ConveneMeeting: _convenes,
     c.TellHeldByPhone: _convenes,
@@ -229,8 +249,12 @@ CHECKS: dict[type, Check] = {
     ),
     c.FinishActions: _finishes,
     c.TellConflict: _tells_conflict,
-    **dict.fromkeys((c.ImportDirectory, c.PersonLeaves, c.KeepCalendar), _operator),
+    **dict.fromkeys((c.ImportDirectory, c.PersonLeaves, c.KeepCalendar, c.ImportRota), _operator),
     **dict.fromkeys((c.BindAddress, c.LoseAddress), _anybody),
+    **dict.fromkeys((c.TellLeave, c.EndLeave, q.ShowLeave, q.ShowLeaveForm, q.LeaveTold, q.HoursOf), _speaks_for),
+    **dict.fromkeys((q.SearchCover, q.ShowCoverForm), _covers_for),
+    **dict.fromkeys((c.OfferSlots, q.ShowOffer, q.ShowOfferForm), _offers_for),
+    **dict.fromkeys((q.SearchOwnPeople, q.OwnDesks), _registered),
     **dict.fromkeys(
         (q.ShowHome, q.ShowHelp, q.ShowMine, q.FindMeeting, q.ShowTick, q.ShowConvene, q.SearchPeople, q.SeatsOf),
         _registered,

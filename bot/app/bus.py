@@ -10,11 +10,27 @@ from typing import Any
 
 import structlog
 
-from bot.app import actions, convene, directory, excluding, handover, held, reading, reading_actions, respond, sweep
+from bot.app import (
+    actions,
+    calendars,
+    convene,
+    directory,
+    excluding,
+    handover,
+    held,
+    leave,
+    offered,
+    reading,
+    reading_actions,
+    reading_diaries,
+    respond,
+    sweep,
+)
 from bot.app.access import allow
 from bot.app.commands import Command
 from bot.app.ports import Channel, Clock
 from bot.app.questions import Question
+from bot.app.rota import importing as rota
 from bot.app.store import UnitOfWork, Units
 from bot.app.wording.talk import ALREADY, UNEXPECTED
 from bot.app.work import QUORATE, Actor, Handler, Work
@@ -32,8 +48,16 @@ HANDLERS: Mapping[type[Command], Handler] = {
     **handover.HANDLERS,
     **excluding.HANDLERS,
     **directory.HANDLERS,
+    **calendars.HANDLERS,
+    **leave.HANDLERS,
+    **offered.HANDLERS,
+    **rota.HANDLERS,
 }
-ANSWERS: Mapping[type[Question], Handler] = {**reading.ANSWERS, **reading_actions.ANSWERS}
+ANSWERS: Mapping[type[Question], Handler] = {
+    **reading.ANSWERS,
+    **reading_actions.ANSWERS,
+    **reading_diaries.ANSWERS,
+}
 TRIES = 3
 
 
@@ -52,9 +76,14 @@ class Bus:
     """Opens a transaction once a command, and closes it; handlers neither commit nor send."""
 
     def __init__(
-        self, units: Units, policies: Policies, channels: Mapping[str, Channel], clock: Clock | None = None
+        self,
+        units: Units,
+        policies: Policies,
+        channels: Mapping[str, Channel],
+        clock: Clock | None = None,
+        feeds: sweep.Feeds | None = None,
     ) -> None:
-        self.units, self.policies, self.channels = units, policies, channels
+        self.units, self.policies, self.channels, self.feeds = units, policies, channels, feeds
         self._clock = clock or _now
         self.owed = asyncio.Event()
 
@@ -91,6 +120,10 @@ class Bus:
         if taken:
             self.owed.set()
         return taken
+
+    async def read_calendars(self, person_id: str = "") -> int:
+        """Read the free/busy calendars whose turn it is, or this person's now; how many were tried."""
+        return 0 if self.feeds is None else await sweep.read_calendars(self._desk(), self.feeds, person_id)
 
     def _desk(self) -> sweep.Desk:
         return sweep.Desk(self.units, self.channels, self._work, self.now)

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.app.access import may_convene
+from bot.app.cards import Item
+from bot.app.own_time import coming_leave
 from bot.app.staying_out import heed_all
 from bot.app.store import UnitOfWork
 from bot.app.those_above import CHAIR, those_above
 from bot.app.view import view_meeting
 from bot.app.wording.actions import Line
 from bot.app.wording.convenor import counted
+from bot.app.wording.diaries import leave_item
 from bot.app.wording.lists import Standing, Waiting
 from bot.app.wording.times import moment
 from bot.domain.action import Action, ActionState
@@ -93,7 +96,15 @@ async def waiting_for(uow: UnitOfWork, policies: Policies, person: Person, now: 
         ],
         for_others=[*chased.for_others, *await _promised(uow, person)],
         managed=chased.managed,
+        away=await _away(uow, person, now),
     )
+
+
+async def _away(uow: UnitOfWork, person: Person, now: datetime) -> Sequence[Item]:
+    rows = await coming_leave(uow, person.id, now)
+    ids = tuple(each.covered_by_id for each in rows if each.covered_by_id)
+    covers = {each.id: each.name for each in await uow.people.where(id=ids)} if ids else {}
+    return [leave_item(each, covers.get(each.covered_by_id or "", ""), now) for each in rows]
 
 
 async def _promised(uow: UnitOfWork, person: Person) -> list[Line]:

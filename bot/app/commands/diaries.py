@@ -13,20 +13,22 @@ from bot.domain.diary import Rota, RotaLine
 class TellLeave(Command):
     """Somebody is away, and perhaps who covers. `person_id` "" is the actor; a manager may say it for their people.
 
-    `ends_at` None: until further notice. A new leave takes the place of those it overlaps.
+    `ends_at` None: until further notice. A new leave takes the place of those it overlaps, and of `instead_of`.
     """
 
     starts_at: datetime
     ends_at: datetime | None = None
     covered_by_id: str = ""
     person_id: str = ""
+    instead_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class EndLeave(Command):
-    """Back again: leave under way ends now, leave to come is struck out."""
+    """Back again: leave under way ends now. With `leave_id` that one alone: to come, it is struck out."""
 
     person_id: str = ""
+    leave_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

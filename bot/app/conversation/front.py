@@ -13,7 +13,9 @@ from bot.app import questions as q
 from bot.app.access import may_convene
 from bot.app.bus import Bus, Repeated
 from bot.app.cards import Card, Option, Text, Value
+from bot.app.conversation.diaries import away, whose_cover
 from bot.app.conversation.not_told import NOT_TOLD, offered
+from bot.app.conversation.offering import offers
 from bot.app.conversation.presses import PRESSES, invitation, pair
 from bot.app.conversation.submissions import SUBMISSIONS
 from bot.app.conversation.talk import Talk
@@ -147,6 +149,8 @@ class Conversation:
             return q.SearchForSeat(meeting_id, query)
         if verb == "convene" and subject and field != NOT_TOLD:
             return q.SearchForSeat(subject.partition(".")[0], query)
+        if verb in ("tell_leave", "settle_leave"):
+            return q.SearchOwnPeople(query) if field == "person" else q.SearchCover(query, whose_cover(subject))
         return q.SearchPeople(query)
 
     def _stranger(self) -> str:
@@ -170,6 +174,10 @@ async def _said(talk: Talk, text: str) -> Reply:
     question = SAYINGS.get(words.rstrip("!.?"))
     if question is not None:
         return await talk.look(question)
+    typed = _COMMAND.sub("", text.strip()).strip()
+    told = await away(talk, typed) or await offers(talk, typed)
+    if told is not None:
+        return told
     shown = await talk.ask(q.ShowHelp())
     return Show(replace(shown, blocks=(Text(DID_NOT_UNDERSTAND, "warning"), *shown.blocks)))
 

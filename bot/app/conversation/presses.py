@@ -60,6 +60,26 @@ def pair(subject: str) -> tuple[str, str]:
     return first, second
 
 
+def leave_of(subject: str) -> tuple[str, str]:
+    """The person, and the leave of theirs ("" for a new one), that a button or form is about."""
+    found = re.fullmatch(r"([A-Za-z0-9._-]{1,64})/([\w-]{0,64})", subject)
+    if found is None:
+        raise STALE
+    return found[1], found[2]
+
+
+def whose(subject: str) -> str:
+    """The desk or person whose offered times a button or form is about."""
+    if not re.fullmatch(r"[A-Za-z0-9._-]{1,64}", subject):
+        raise STALE
+    return subject
+
+
+async def withdraw_slots(talk: Talk, subject: str) -> Reply:
+    """No time is offered any more from now on."""
+    return await talk.act(c.OfferSlots("", talk.now(), None, whose(subject)), q.ShowOffer(subject))
+
+
 def _show(subject: str) -> q.ShowInvitation:
     return q.ShowInvitation(*invitation(subject))
 
@@ -144,4 +164,13 @@ PRESSES: dict[str, Press] = {
     "tick": Look(lambda _: q.ShowTick()),
     "actions": Look(q.ShowMeetingActions),
     "copy": Look(q.CopyRecord),
+    # one's own time
+    "away": Look(lambda _: q.ShowLeaveForm()),
+    "change_leave": Look(lambda subject: q.ShowLeaveForm(*leave_of(subject))),
+    "end_leave": Act(
+        lambda subject: c.EndLeave(*leave_of(subject)), lambda subject: q.ShowLeave(leave_of(subject)[0])
+    ),
+    "offer_slots": Look(lambda _: q.ShowOfferForm()),
+    "change_slots": Look(lambda subject: q.ShowOfferForm(whose(subject))),
+    "withdraw_slots": withdraw_slots,
 }

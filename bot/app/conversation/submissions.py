@@ -10,8 +10,10 @@ from bot.app import questions as q
 from bot.app.cards import Option
 from bot.app.conversation import inputs
 from bot.app.conversation.convening import convene, held, held_by_phone, send
+from bot.app.conversation.diaries import period_of, settle_leave, tell_leave
 from bot.app.conversation.inputs import Search, Values
-from bot.app.conversation.presses import invitation, pair
+from bot.app.conversation.offering import offer_slots
+from bot.app.conversation.presses import invitation, leave_of, pair, whose
 from bot.app.conversation.talk import Talk
 from bot.app.replies import Reply, Say
 from bot.app.wording.actions import understood
@@ -231,4 +233,7 @@ SUBMISSIONS: dict[str, Submission] = {
     "put_off": Submission(_put_off, q.ShowPutOff),
     "owner": Submission(_owner, q.ShowOwner),
     "tick": Submission(_tick, lambda _: q.ShowTick()),
+    "tell_leave": Submission(tell_leave, lambda subject: q.ShowLeaveForm(*leave_of(subject))),
+    "settle_leave": Submission(settle_leave, lambda subject: q.ShowCoverForm(*period_of(subject))),
+    "offer_slots": Submission(offer_slots, lambda subject: q.ShowOfferForm(whose(subject))),
 }

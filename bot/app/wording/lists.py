@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.app.cards import Block, Button, Card, Heading, Item, Text
 from bot.app.wording.actions import Line, action_item
+from bot.app.wording.diaries import TELL_LEAVE
 from bot.app.wording.times import moment, near
 from bot.domain.invitation import Invitation
 from bot.domain.meeting import Meeting
@@ -39,6 +40,7 @@ class Waiting:
     coming: Sequence[tuple[Invitation, Meeting]] = ()
     for_others: Sequence[Line] = ()
     managed: Sequence[Line] = field(default=())
+    away: Sequence[Item] = ()
 
 
 def home_card(waiting: Waiting) -> Card:
@@ -55,7 +57,9 @@ def home_card(waiting: Waiting) -> Card:
     if not blocks:
         blocks.append(Text("Nothing is waiting for you.", "good"))
     several = (Button("Several are done", "tick"),) if len(waiting.actions) > 1 else ()
-    return Card("Quorate", "Your page", tuple(blocks), ((NEW_MEETING,) if waiting.may_convene else ()) + several)
+    away = () if waiting.away else (TELL_LEAVE,)
+    convene = (NEW_MEETING,) if waiting.may_convene else ()
+    return Card("Quorate", "Your page", (*waiting.away, *blocks), (*convene, *several, *away))
 
 
 def digest_card(waiting: Waiting) -> Card:

@@ -16,6 +16,8 @@ TOOLS_COMMANDS = (
     ("strategy-meeting mine", "your meetings"),
     ("strategy-meeting EXMP-SM-12", "one meeting, by its reference"),
     ("home", "what waits for you, and what is overdue"),
+    ("away until Monday, covered by Priya Nair", "you are away; “back now” ends it"),
+    ("we can do Tuesday and Thursday 10-12", "times you offer in advance; “slots” shows them"),
 )
 
 
