@@ -68,7 +68,7 @@ async def test_whoever_holds_the_case_is_waited_for_as_long_as_the_policy_says(w
     form = await plans(world)
     meeting = await newest(world)
     assert meeting.starts_at == at(10, 14)
-    assert "so that whoever knows the child can come" in read(form)
+    assert "it waits for whoever knows the child" in read(form)
     assert (await seat(world, "health_visitor")).person_id == "hv1"
 
 
