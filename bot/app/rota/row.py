@@ -94,6 +94,10 @@ def pieces(says: Says) -> Iterator[Piece]:
     """The working time of a shift or weekly row, day by day."""
     if says.kind == SHIFT and says.begins is not None and says.ends is not None:
         start, end = at_minute(says.first, says.begins), at_minute(says.last, says.ends)
+        if last_start(says) == says.first:
+            # Nearly every shift: it needs no cutting.
+            yield from [(says.person, says.first, (start, end))] if start < end else []
+            return
         for day, span in by_day(instant(start), instant(end)):
             yield says.person, day, span
     if says.kind == WEEKLY and (pattern := pattern_of(says.hours)):
@@ -101,6 +105,12 @@ def pieces(says: Says) -> Iterator[Piece]:
             for shift in pattern.shifts:
                 if shift.weekday == day.weekday():
                     yield says.person, day, (at_minute(day, shift.opens), at_minute(day, shift.closes))
+
+
+def last_start(says: Says) -> date:
+    """The day on which the last piece of a shift starts, though it may end on the next."""
+    overnight = says.begins is not None and says.ends is not None and says.ends <= says.begins
+    return says.last - timedelta(days=1) if overnight else says.last
 
 
 @lru_cache(maxsize=1024)

@@ -9,7 +9,20 @@ from datetime import date, datetime
 
 from bot.app.directory_rows import Unreadable
 from bot.app.rota.known import KnownRota
-from bot.app.rota.row import COVERS, MOST_SHIFTS, OFF, SHIFT, SWAP, WEEKLY, Entry, Piece, Says, pieces, read_entry
+from bot.app.rota.row import (
+    COVERS,
+    MOST_SHIFTS,
+    OFF,
+    SHIFT,
+    SWAP,
+    WEEKLY,
+    Entry,
+    Piece,
+    Says,
+    last_start,
+    pieces,
+    read_entry,
+)
 from bot.app.rota.sheet import read_rows
 from bot.app.rota.shifts import Draft, Shifts, covers_of, joined, shifts_of, swapped, without
 from bot.app.rota.staff import Staff
@@ -104,10 +117,8 @@ def _days(rows: Rows, first: date | None, last: date | None) -> Draft:
 
 
 def _own_days(says: Says) -> Says:
-    """A shift belongs to the day on which its last piece starts, though it ends on the next."""
-    if says.kind == SHIFT:
-        return says._replace(last=max(day for _, day, _ in pieces(says)))
-    return says._replace(last=says.first) if says.kind == OFF and says.begins is not None else says
+    """What ends on the morning after its last day is not about that morning's day."""
+    return says._replace(last=last_start(says)) if says.begins is not None else says
 
 
 def _stated(rows: Rows, draft: Draft) -> Shifts:

@@ -40,10 +40,8 @@ def gaps(work: Intervals, first: date, last: date) -> list[str]:
     whole = sum(work.contains(midnight(each), midnight(each + DAY)) for each in days)
     if 2 * whole > len(days):
         free = Intervals.of((midnight(first), midnight(last + DAY))).minus(work)
-        found = [_from_to(*pair) for pair in free.pairs()]
-    else:
-        found = [f"on {span_words(*each)}" for each in runs(empty)]
-    return [f"Nobody {_listed(found)}."] if found else []
+        return [f"Nobody {_listed([_from_to(*pair) for pair in free.pairs()])}."] if free else []
+    return [f"Nobody on {_listed([span_words(*each) for each in runs(empty)])}."] if empty else []
 
 
 def _from_to(start: datetime, end: datetime) -> str:

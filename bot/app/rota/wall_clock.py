@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from scheduling.availability import Span, minute_floor
 from scheduling.london import LONDON, wall_to_utc
@@ -47,6 +48,7 @@ def read_clock(text: str) -> int | None:
     return total if minute < 60 and total <= WHOLE_DAY else None
 
 
+@lru_cache(maxsize=65_536)
 def at_minute(day: date, minute: int) -> int:
     """The UTC minute of a London wall-clock time; after minute 1440 it is the next day's."""
     days, rest = divmod(minute, WHOLE_DAY)
