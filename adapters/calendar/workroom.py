@@ -20,7 +20,8 @@ _ROOT = Path(adapters.__file__).parent.parent
 _LONGEST_ANSWER = 4_000_000
 _FEEDS_EACH = 500
 _STARTS_WITHIN = 15.0
-_ALARM = 14
+# What ended it, by the signal's number: its own alarm, the system that is out of memory, whoever stops Quorate.
+_ENDED_BY = {14: "too_slow", 9: "too_big", 2: "stopped", 15: "stopped"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,8 @@ class Workroom:
                 # Our own environment holds keys and passwords; this process needs none of them.
                 env={name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LANG") if name in os.environ},
                 limit=_LONGEST_ANSWER,
+                # What stops Quorate from a terminal reaches this process through us.
+                start_new_session=True,
             )
             self._done = 0
         self._done += 1
@@ -113,6 +116,6 @@ async def _exchange(process: Process, request: bytes) -> dict[str, Any]:
         # It fell over while we wrote, or its answer has no end.
         raise NotRead("broken") from None
     if not line:
-        raise NotRead("too_slow" if await process.wait() == -_ALARM else "broken")
+        raise NotRead(_ENDED_BY.get(-await process.wait(), "broken"))
     answer: dict[str, Any] = json.loads(line)
     return answer
