@@ -21,7 +21,9 @@ PERSON_FIELDS = {
     "email": "e-mail",
     "works": "hours",
 }
-DESK_FIELDS = {name: PERSON_FIELDS[name] for name in ("name", "agency", "councils", "seats", "phone", "works")}
+DESK_FIELDS = {name: PERSON_FIELDS[name] for name in ("name", "agency", "councils", "seats", "phone", "works")} | {
+    "at_once": "at_once"
+}
 
 
 def differences(change: DirectoryChange, current: CurrentDirectory, second: Sequence[str]) -> tuple[str, ...]:

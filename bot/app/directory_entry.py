@@ -29,6 +29,7 @@ _PHONE = re.compile(r"(?=(?:\D*\d){7})[+0][0-9 ()-]{5,24}(?: ?(?:ext|x)\.? ?[0-9
 _SLACK = re.compile(r"([TE][A-Z0-9]{2,20})(?:/([UW][A-Z0-9]{2,20}))?")
 _TEAMS = re.compile(r"([0-9a-z][0-9a-z-]{2,63})(?:/([0-9a-z][0-9a-z-]{2,63}))?")
 _ELSEWHERE = re.compile(r"([a-z]{2,20}):([\w.-]{1,64})(?:/([\w.@-]{1,64}))?", re.ASCII)
+_AT_ONCE = re.compile(r"[1-9][0-9]{0,2}", re.ASCII)
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _SHOWN = re.compile(r"(?!.*\d{6})[A-Za-z0-9_.-]{1,40}")
 
@@ -53,6 +54,7 @@ class Entry:
     email: str = ""
     accounts: tuple[tuple[str, str, str], ...] = ()
     hours: str = ""
+    at_once: int = 0
     wrong: list[str] = field(default_factory=list)
 
     @property
@@ -75,6 +77,7 @@ def read_entry(row: Row, policies: Policies) -> Entry:
     else:
         _cases(entry, cells.get("caseload", ""), policies)
         _reach(entry, cells)
+    entry.at_once = _at_once(entry, cells.get("at_once", ""))
     entry.phone = _matching(entry, cells, "phone", _PHONE, "the number with its leading 0, such as 01632 960123")
     entry.hours = _hours(entry, cells.get("hours", ""))
     return entry
@@ -206,6 +209,17 @@ def _hours(entry: Entry, text: str) -> str:
         entry.wrong.append('hours cannot be read, write them like "Mon-Fri 09:00-17:00", or "always"')
         return ""
     return text
+
+
+def _at_once(entry: Entry, text: str) -> int:
+    """How many meetings a desk takes at one time; empty leaves it to the policy."""
+    if text and entry.kind != DESK:
+        entry.wrong.append("a person has no at_once, leave it empty")
+    elif text and not _AT_ONCE.fullmatch(text):
+        entry.wrong.append("at_once cannot be read, write how many meetings the desk takes at one time, such as 2")
+    elif text:
+        return int(text)
+    return 0
 
 
 @lru_cache(maxsize=1024)

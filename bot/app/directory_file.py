@@ -123,7 +123,8 @@ def _person(entry: Entry, scope: set[str], current: CurrentDirectory) -> Person:
 def _desk(entry: Entry, scope: set[str], current: CurrentDirectory) -> Desk:
     known = current.desks.get(entry.id)
     kept = _elsewhere(known.councils, scope) if known and known.closed_at is None else ()
-    return Desk(entry.id, entry.name, entry.agency, (*entry.councils, *kept), entry.seats, entry.phone, entry.hours)
+    councils = (*entry.councils, *kept)
+    return Desk(entry.id, entry.name, entry.agency, councils, entry.seats, entry.phone, entry.hours, entry.at_once)
 
 
 def _addresses(entries: Sequence[Entry]) -> list[Address]:

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 
 HEADERS = (
     "kind", "id", "name", "agency", "councils", "seats", "caseload", "team", "desk", "manager", "agency_contact",
-    "phone", "email", "slack", "teams", "accounts", "hours",
+    "phone", "email", "slack", "teams", "accounts", "hours", "at_once",
 )  # fmt: skip
 NEEDED = ("id", "name", "agency", "councils")
 LARGEST = 20 * 1024 * 1024

@@ -28,6 +28,7 @@ BAD_CELLS = [
     ({"manager": "one"}, "is their own manager"),
     ({"manager": "", "agency_contact": "one"}, "is their own agency contact"),
     ({"hours": "Mon-Fri whenever"}, "hours cannot be read"),
+    ({"at_once": "2"}, "a person has no at_once"),
     ({"email": "not an address"}, "email cannot be used"),
     ({"email": "a@exmp.example\r\nBcc: b@exmp.example"}, "email has a line break"),
     ({"phone": "1632 960123"}, "with its leading 0"),
@@ -121,3 +122,15 @@ def test_somebody_with_only_a_phone_or_only_teams_can_be_reached(policies: Polic
     by_phone = row("one", email="", slack="", phone="01632 960123")
     by_teams = row("two", slack="", teams=POLICE_TENANT)
     assert reading(policies, head(), by_phone, by_teams).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("cell", "taken"), [("", 0), ("2", 2), ("0", None), ("-1", None), ("many", None), ("1000", None)]
+)
+def test_how_many_meetings_a_desk_takes_at_one_time(policies: Policies, cell: str, taken: int | None) -> None:
+    found = reading(policies, head(), desk("pdesk", at_once=cell))
+    if taken is None:
+        assert "at_once" in found.problems[0]
+    else:
+        assert found.change is not None
+        assert [each.at_once for each in found.change.desks] == [taken]
