@@ -74,12 +74,17 @@ async def _can_cover(command: TellLeave, person: Person, work: Work) -> None:
 async def _make_room(command: TellLeave, person: Person, work: Work) -> list[Leave]:
     replaced = []
     for each in await coming_leave(work.uow, person.id, work.now):
-        begins_before_its_end = each.ends_at is None or command.starts_at < each.ends_at
-        ends_after_its_begin = command.ends_at is None or each.starts_at < command.ends_at
-        if each.id == command.instead_of or (begins_before_its_end and ends_after_its_begin):
+        if each.id == command.instead_of or _overlaps(command, each):
             await _cut(each, min(work.now, command.starts_at), work)
             replaced.append(each)
     return replaced
+
+
+def _overlaps(told: TellLeave, known: Leave) -> bool:
+    """Being off sick, nobody knows for how long, does not strike out the summer's leave."""
+    if known.ends_at is not None and known.ends_at <= told.starts_at:
+        return False
+    return known.starts_at <= told.starts_at or (told.ends_at is not None and known.starts_at < told.ends_at)
 
 
 async def _cut(leave: Leave, at: datetime, work: Work) -> None:

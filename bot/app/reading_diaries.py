@@ -76,11 +76,10 @@ async def show_leave_form(asked: q.ShowLeaveForm, work: Work) -> Form:
 
 async def show_cover_form(asked: q.ShowCoverForm, work: Work) -> Form:
     """Who covers, and who is away when that is not clear."""
-    name = ""
-    if asked.person_id != "?":
-        person, mine = await _whose(asked.person_id, work)
-        name = "" if mine else person.name
-    return cover_form(asked.person_id, name, asked.starts_at, asked.ends_at, work.now)
+    if asked.person_id == "?":
+        return cover_form("?", "", asked.starts_at, asked.ends_at, work.now)
+    person, mine = await _whose(asked.person_id, work)
+    return cover_form(person.id, "" if mine else person.name, asked.starts_at, asked.ends_at, work.now)
 
 
 async def leave_told(asked: q.LeaveTold, work: Work) -> list[Leave]:
