@@ -135,8 +135,8 @@ async def test_whoever_is_out_gets_the_answer_that_there_is_no_such_thing(world:
         assert known == unknown, kind
         assert known[1] == NOT_YOURS, kind
     here = await tried(world, q.FindMeeting("EXMP-SM-1"), ID)
-    none = await tried(world, q.FindMeeting("EXMP-SM-8"), ID)
-    assert here == (none[0], none[1].replace("SM-8", "SM-1"))
+    nowhere = await tried(world, q.FindMeeting("EXMP-SM-8"), ID)
+    assert here == (nowhere[0], nowhere[1].replace("SM-8", "SM-1"))
 
 
 async def test_asking_for_whoever_is_out_is_answered_as_for_somebody_unknown(world: World) -> None:
