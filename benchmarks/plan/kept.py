@@ -39,13 +39,18 @@ def kept(sizes: Sequence[str], rounds: int) -> Figure:
     middle = timings["M"]
     return Figure(
         times=_TIMES,
-        unit="µs, median",
+        unit="µs of CPU, median",
         measured=middle["kept_to_earliest_us"].micros,
         baseline=middle["intervals_to_earliest_us"].micros,
         goal="M ≤ 100 µs, L ≤ 2 ms; after a decline ≤ 0.12 × a plan on ready masks",
         met=all(found["kept_to_earliest_us"].micros <= _AT_MOST.get(size, 100.0) for size, found in timings.items())
         and all(shares[size] <= _SHARE for size in _JUDGED_FOR_SHARE & shares.keys()),
-        further={"keys": _KEYS, **{size: _size(found, shares[size]) for size, found in timings.items()}},
+        further={
+            "measured_wall": middle["kept_to_earliest_us"].wall_micros,
+            "baseline_wall": middle["intervals_to_earliest_us"].wall_micros,
+            "keys": _KEYS,
+            **{size: _size(found, shares[size]) for size, found in timings.items()},
+        },
     )
 
 

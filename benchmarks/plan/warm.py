@@ -11,7 +11,7 @@ from benchmarks.plan.offices import DURATION, STEP
 from benchmarks.plan.python_loop import PythonLoop
 from benchmarks.plan.sizes import Sized, minute_of, sized
 from benchmarks.stopwatch import Timing, race
-from scheduling.availability import instant, minute_floor
+from scheduling.availability import minute_floor
 from scheduling.planner import plan, plan_on
 
 _AT_MOST = {"S": 5.0, "M": 20.0, "L": 200.0}
@@ -38,12 +38,17 @@ def warm(sizes: Sequence[str], rounds: int) -> Figure:
     fast = all(timings[size]["earliest_us"].micros <= _AT_MOST[size] for size in sizes)
     return Figure(
         times=_TIMES,
-        unit="µs, median",
+        unit="µs of CPU, median",
         measured=ours.micros,
         baseline=naive.micros,
         goal="S ≤ 5, M ≤ 20, L ≤ 200 µs; at M ≥ 1,000 × naive and ≥ 5,000 × CP-SAT",
         met=fast and naive.over(ours) >= _NAIVE and cp_sat.over(ours) >= _CP_SAT,
-        further={"keys": _KEYS, **{size: _size(sized(size), timings[size]) for size in sizes}},
+        further={
+            "measured_wall": ours.wall_micros,
+            "baseline_wall": naive.wall_micros,
+            "keys": _KEYS,
+            **{size: _size(sized(size), timings[size]) for size in sizes},
+        },
     )
 
 
@@ -88,10 +93,10 @@ def _size(one: Sized, timings: Mapping[str, Timing]) -> Json:
         "working_days": one.question.days,
         "busy_intervals": one.question.busy,
         "cells": one.board.grid.cells,
-        "start": instant(agreed_start(one)).isoformat(),
+        "start": one.answer.start.isoformat(),
         **{key: timing.micros for key, timing in timings.items()},
         "loop_ratio": timings["python_loop_us"].over(ours),
         "naive_ratio": timings["naive_datetimes_us"].over(ours),
         "cp_sat_ratio": timings["cp_sat_us"].over(ours),
-        "rounds": {key: len(timing.samples) for key, timing in timings.items()},
+        "rounds": {key: len(timing.cpu) for key, timing in timings.items()},
     }
