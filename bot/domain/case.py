@@ -138,7 +138,7 @@ class _Reader:
             self.problems[path.rstrip(".") or "case"] = "write an object with named fields"
         for name in fields:
             if name not in self.data and _almost(name, self.data):
-                self.problems[f"{path}{name}"] = "is written a little differently here: use this very name"
+                self.problems[f"{path}{name}"] = f"is misspelt here: write {name}"
 
     def read(self, name: str, convert: Callable[[Any], V], default: V, *, required: bool = False) -> V:
         """One field, converted; `default` when it is absent or null, or cannot be read (and is noted)."""
@@ -228,7 +228,7 @@ def _flag(value: Any) -> Any:
 
 
 def _age(value: Any) -> Any:
-    return Age.parse(_text(value))
+    return Age.parse(value if isinstance(value, str) else "")
 
 
 def _one_of(value: Any, allowed: tuple[str, ...]) -> Any:
