@@ -5,28 +5,23 @@ Everything here is private: no name, no date of birth, no address and no narrati
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from difflib import get_close_matches
-from typing import Any, Literal, Self, TypeVar
+from typing import Any, Literal, Self
 
+from bot.domain import json_fields
 from bot.domain.age import Age
 from bot.domain.errors import Invalid
+from bot.domain.json_fields import Fields
 
 Authority = Literal["this", "other"]
 Part = Literal["subject", "sibling"]
 ABOUT = ("child", "mother", "father", "parents", "sibling", "suspect")
-_CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,39}", re.ASCII)
-_WRITE_CODE = "use small letters, digits and underscores, such as health_visitor"
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-_YEARS = range(2000, 2101)
-_MOST_ROWS = 1000
 _OF_CASE = ("received_at", "urgency", "child", "siblings", "children", "concerns", "known_services", "referrer")
 _OF_CHILD = ("reference", "age", "setting", "mobile", "school_known", "home_authority", "in_scope", "part")
 _OF_SERVICE = ("service", "about", "active", "person_id")
-V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +87,7 @@ class CaseFacts:
 
         Raises Invalid naming every field that cannot be read and what to write instead.
         """
-        reader = _Reader(data, fields=_OF_CASE)
+        reader = Fields(data, fields=_OF_CASE)
         children = _children(reader)
         if len({child.reference for child in children}) < len(children):
             reader.problems["children"] = "give each child a reference of its own"
@@ -100,9 +95,9 @@ class CaseFacts:
             children=tuple(children),
             concerns=frozenset(_codes(reader, "concerns")),
             known_services=tuple(_service(each) for each in reader.rows("known_services", _OF_SERVICE)),
-            referrer=reader.read("referrer", _code, None),
-            received_at=reader.read("received_at", _instant, _NEVER, required=True),
-            urgency=reader.read("urgency", _code, "", required=True),
+            referrer=reader.read("referrer", json_fields.code, None),
+            received_at=reader.read("received_at", json_fields.instant, _NEVER, required=True),
+            urgency=reader.read("urgency", json_fields.code, "", required=True),
         )
         if reader.problems:
             raise Invalid(reader.problems)
@@ -122,140 +117,50 @@ def _child_to_json(child: Child) -> dict[str, Any]:
     }
 
 
-class _Reader:
-    """Reads fields of one JSON object and collects, by dotted path, what is wrong with them.
-
-    Other fields than these are left alone, but one that is almost the name of a field is taken for a slip.
-    """
-
-    def __init__(
-        self, data: Any, path: str = "", problems: dict[str, str] | None = None, *, fields: tuple[str, ...]
-    ) -> None:
-        self.problems: dict[str, str] = {} if problems is None else problems
-        self.path = path
-        self.data: Mapping[str, Any] = data if isinstance(data, Mapping) else {}
-        if not isinstance(data, Mapping):
-            self.problems[path.rstrip(".") or "case"] = "write an object with named fields"
-        for name in fields:
-            if name not in self.data and _almost(name, self.data):
-                self.problems[f"{path}{name}"] = f"is misspelt here: write {name}"
-
-    def read(self, name: str, convert: Callable[[Any], V], default: V, *, required: bool = False) -> V:
-        """One field, converted; `default` when it is absent or null, or cannot be read (and is noted)."""
-        value = self.data.get(name)
-        if value is None:
-            if required:
-                self.problems[f"{self.path}{name}"] = "is missing"
-            return default
-        try:
-            return convert(value)
-        except (ValueError, TypeError) as wrong:
-            self.problems[f"{self.path}{name}"] = str(wrong)
-            return default
-
-    def inner(self, name: str, fields: tuple[str, ...]) -> _Reader:
-        """The object under this name."""
-        return _Reader(self.data.get(name), f"{self.path}{name}.", self.problems, fields=fields)
-
-    def rows(self, name: str, fields: tuple[str, ...]) -> list[_Reader]:
-        """The objects of the list under this name."""
-        rows: list[Any] = self.read(name, _list, [])
-        return [_Reader(row, f"{self.path}{name}[{i}].", self.problems, fields=fields) for i, row in enumerate(rows)]
-
-
-def _almost(name: str, written: Mapping[Any, Any]) -> bool:
-    others = (each for each in written if isinstance(each, str) and each not in (*_OF_CASE, *_OF_CHILD, *_OF_SERVICE))
-    return bool(get_close_matches(name, others, n=1, cutoff=0.8))
-
-
-def _children(reader: _Reader) -> list[Child]:
+def _children(reader: Fields) -> list[Child]:
     if "child" not in reader.data:
         return [_child(row, str(i), None) for i, row in enumerate(reader.rows("children", _OF_CHILD), start=1)]
     siblings = [_child(row, str(i), "sibling") for i, row in enumerate(reader.rows("siblings", _OF_CHILD), start=2)]
     return [_child(reader.inner("child", _OF_CHILD), "1", "subject"), *siblings]
 
 
-def _child(reader: _Reader, reference: str, part: Part | None) -> Child:
+def _child(reader: Fields, reference: str, part: Part | None) -> Child:
     return Child(
-        reference=reader.read("reference", _text, reference),
+        reference=reader.read("reference", json_fields.text, reference),
         age=reader.read("age", _age, None),
-        setting=reader.read("setting", _code, None),
-        mobile=reader.read("mobile", _flag, None),
-        school_known=reader.read("school_known", _flag, None),
+        setting=reader.read("setting", json_fields.code, None),
+        mobile=reader.read("mobile", json_fields.flag, None),
+        school_known=reader.read("school_known", json_fields.flag, None),
         home_authority=reader.read("home_authority", _authority, None),
-        in_scope=reader.read("in_scope", _flag, None) is not False,
+        in_scope=reader.read("in_scope", json_fields.flag, None) is not False,
         part=part or _part_of(reader),
     )
 
 
-def _service(reader: _Reader) -> KnownService:
+def _service(reader: Fields) -> KnownService:
     return KnownService(
-        service=reader.read("service", _code, None, required=True) or "",
+        service=reader.read("service", json_fields.code, None, required=True) or "",
         about=reader.read("about", _about, "child"),
-        active=reader.read("active", _flag, None) is not False,
-        person_id=reader.read("person_id", _text, None),
+        active=reader.read("active", json_fields.flag, None) is not False,
+        person_id=reader.read("person_id", json_fields.text, None),
     )
 
 
-def _codes(reader: _Reader, name: str) -> list[str]:
-    return reader.read(name, lambda value: [str(_code(each)) for each in _list(value)], [])
-
-
-def _list(value: Any) -> list[Any]:
-    if not isinstance(value, list):
-        raise ValueError("write a list, in square brackets")
-    if len(value) > _MOST_ROWS:
-        raise ValueError(f"write at most {_MOST_ROWS}")
-    return value
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str) or not 0 < len(value) <= 200 or not value.isprintable():
-        raise ValueError("write a short text in quotes")
-    return value
-
-
-def _code(value: Any) -> Any:
-    if not isinstance(value, str) or not _CODE.fullmatch(value):
-        raise ValueError(_WRITE_CODE)
-    return value
-
-
-def _flag(value: Any) -> Any:
-    if not isinstance(value, bool):
-        raise ValueError("write true or false")
-    return value
+def _codes(reader: Fields, name: str) -> list[str]:
+    return reader.read(name, lambda value: [str(json_fields.code(each)) for each in json_fields.listed(value)], [])
 
 
 def _age(value: Any) -> Any:
     return Age.parse(value if isinstance(value, str) else "")
 
 
-def _one_of(value: Any, allowed: tuple[str, ...]) -> Any:
-    if value not in allowed:
-        raise ValueError(f"write one of: {', '.join(allowed)}")
-    return value
-
-
 def _authority(value: Any) -> Any:
-    return _one_of(value, ("this", "other"))
+    return json_fields.one_of(value, ("this", "other"))
 
 
-def _part_of(reader: _Reader) -> Part:
-    return reader.read("part", lambda value: _one_of(value, ("subject", "sibling")), "subject")
+def _part_of(reader: Fields) -> Part:
+    return reader.read("part", lambda value: json_fields.one_of(value, ("subject", "sibling")), "subject")
 
 
 def _about(value: Any) -> Any:
-    return _one_of(value, ABOUT)
-
-
-def _instant(value: Any) -> datetime:
-    try:
-        instant = datetime.fromisoformat(_text(value))
-    except ValueError:
-        instant = None
-    if instant is None or instant.tzinfo is None:
-        raise ValueError('write a time with its offset, such as "2026-03-10T10:20:00+00:00"')
-    if instant.year not in _YEARS:
-        raise ValueError(f"write a year from {_YEARS[0]} to {_YEARS[-1]}")
-    return instant.astimezone(UTC)
+    return json_fields.one_of(value, ABOUT)

@@ -55,6 +55,7 @@ def test_a_thousand_strange_services_are_read_in_good_time() -> None:
         ({"child": {"age": "P9Y", "home_autority": "other"}}, "child.home_authority"),
         ({"known_services": [{"service": "gp", "actve": False}]}, "known_services[0].active"),
         ({"sibling": [{"age": "P3Y"}]}, "siblings"),
+        ({"urgency": None, "urgancy": "planned"}, "urgency"),
         ({"known_services": [{"service": "gp"}] * 1001}, "known_services"),
         ({"child": {"reference": "A\u0000"}}, "child.reference"),
         ({"child": {"reference": "\ud800"}}, "child.reference"),
