@@ -9,6 +9,7 @@ from typing import Any
 from bot.app.ports import Refused, Retry
 from tests.kit.gallery import CANARY, CASE, Gallery, change, draft
 from tests.kit.gallery_actions import after_the_meeting, by_phone, chasing
+from tests.kit.gallery_diaries import being_away, offering
 from tests.kit.world import Somebody, World, at
 
 Scene = Callable[[Gallery, World], Awaitable[None]]
@@ -232,4 +233,6 @@ SCENES: dict[Scene, dict[str, Any]] = {
     after_the_meeting: {},
     chasing: {},
     by_phone: {},
+    being_away: {},
+    offering: {},
 }

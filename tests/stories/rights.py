@@ -13,6 +13,8 @@ ANSWERS = "convenor manager chair recorder owner owners_manager"
 OWN = "invited"
 CONVENES = "convenor manager chair excluded colleague"
 NOBODY = ""
+LEAVE = "invited owners_manager"
+DESK = "desk"
 TAKES_PART = "convenor manager chair recorder invited desk"
 
 MAY: dict[str, str] = {
@@ -57,6 +59,12 @@ MAY: dict[str, str] = {
     "press tick": EVERYBODY,
     "press actions": RUNS,
     "press copy": RUNS,
+    "press away": EVERYBODY,
+    "press change_leave": LEAVE,
+    "press end_leave": LEAVE,
+    "press offer_times": EVERYBODY,
+    "press change_slots": DESK,
+    "press withdraw_slots": DESK,
     "submit convene": RUNS,
     "submit held_by_phone": CONVENES,
     "submit was_held": RUNS,
@@ -80,4 +88,7 @@ MAY: dict[str, str] = {
     "submit put_off": ANSWERS,
     "submit owner": ANSWERS,
     "submit tick": ANSWERS,
+    "submit tell_leave": LEAVE,
+    "submit settle_leave": LEAVE,
+    "submit offer_slots": DESK,
 }

@@ -16,6 +16,7 @@ from bot.app.conversation.presses import PRESSES
 from bot.app.conversation.submissions import SUBMISSIONS
 from bot.app.replies import Reply, Say, Show
 from bot.app.store import UnitOfWork, Units
+from bot.app.wording.diaries import NOT_MANAGER
 from bot.app.wording.talk import UNEXPECTED
 from bot.app.work import OPERATOR
 from bot.domain.people import Address, Identity, Person
@@ -102,7 +103,10 @@ async def subjects(world: World) -> dict[str, str]:
         about_invitation,
     )
     found |= dict.fromkeys("correct remove_action words timescale put_off owner done".split(), action.id)  # noqa: SIM905
+    found |= dict.fromkeys(("change_leave", "end_leave", "tell_leave"), "hv1/")
+    found |= dict.fromkeys(("change_slots", "withdraw_slots", "offer_slots"), "pdesk")
     return found | {
+        "settle_leave": "hv1@20260310T1100Z@",
         "swap": f"{meeting.id}/{seat.id}",
         "quick_time": f"{action.id}/5 working days",
         "move_to": f"{meeting.id}@20260311T1100Z",
@@ -164,7 +168,14 @@ def refused(reply: Reply) -> bool:
     words = read(reply.card) if isinstance(reply, Show) else reply.text if isinstance(reply, Say) else ""
     return any(
         each in words
-        for each in (NOT_YOURS[:30], "No meeting", "Only social care", "not offered to you", "set up for that")
+        for each in (
+            NOT_YOURS[:30],
+            NOT_MANAGER,
+            "No meeting",
+            "Only social care",
+            "not offered to you",
+            "set up for that",
+        )
     )
 
 
@@ -225,7 +236,7 @@ async def test_a_subject_that_was_tampered_with_changes_nothing_and_comes_back_t
 ) -> None:
     who, about = await staged(stage), await subjects(stage)
     before = await everything(stage)
-    free = {"home", "help", "convene", "held_by_phone", "tick"}
+    free = {"home", "help", "convene", "held_by_phone", "tick", "away", "offer_times"}
     others = set(about.values())
     for verb in sorted({*(PRESSES if kind == "press" else SUBMISSIONS)} - free):
         for odd in (*ODD, SECRET, f"{SECRET}.1", f"{SECRET}/{SECRET}", f"{SECRET}@20260311T1100Z"):

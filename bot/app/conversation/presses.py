@@ -170,7 +170,7 @@ PRESSES: dict[str, Press] = {
     "end_leave": Act(
         lambda subject: c.EndLeave(*leave_of(subject)), lambda subject: q.ShowLeave(leave_of(subject)[0])
     ),
-    "offer_slots": Look(lambda _: q.ShowOfferForm()),
+    "offer_times": Look(lambda _: q.ShowOfferForm()),
     "change_slots": Look(lambda subject: q.ShowOfferForm(whose(subject))),
     "withdraw_slots": withdraw_slots,
 }

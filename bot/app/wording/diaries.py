@@ -16,7 +16,7 @@ from scheduling.london import local_clock, local_day
 _MIDNIGHT = time(0)
 _JUST_NOW = timedelta(minutes=1)
 TELL_LEAVE = Button("I'll be away", "away")
-OFFER = Button("Offer times", "offer_slots")
+OFFER = Button("Offer times", "offer_times")
 EXAMPLE = "away until Monday, covered by Priya Nair"
 
 NOT_MANAGER = "Only their manager can say that somebody is away. Nothing was saved. Ask them to type it themselves."
