@@ -9,11 +9,10 @@ from datetime import timedelta
 from scheduling.availability import any_of, cells_by_count, lowest_cell
 from scheduling.board import Board
 from scheduling.seating import Candidate, Cost, Option, SeatDemand, Seating, seat_people
-
-Shortfall = tuple[int, int]
-"""Required seats that nobody fills, and required seats filled by someone whose calendar is not known."""
+from scheduling.shortage import Shortfall, by_shortfall, rivals
 
 _TRIES_FOR_BETTER_PEOPLE = 8
+_TRIES_BEFORE_COUNTING_RIVALS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,11 @@ class Search:
         self._some = [free | any_of(maybe) for free, maybe in zip(self._free, board.maybe, strict=True)]
         self._share = {demand.seat: demand.may_share for demand in board.demands}
         self._order = [self._in_order(demand) for demand in board.demands]
+        # Each seat that wants the same people can take one of them.
+        self._enough = [1 + len(seats) for seats in rivals(board.demands)]
         self._changes = 0
+        self._counts_rivals = False
+        self._cells: list[tuple[Shortfall, int]] | None = None
         self._nobody = [Option(self._cost(demand, None, True), None) for demand in board.demands]
         self._seatings: dict[tuple[tuple[tuple[int, bool], ...], ...], Seating] = {}
 
@@ -60,11 +63,17 @@ class Search:
     def best(self, allowed: int) -> Choice | None:
         """The first cell of least shortfall among `allowed`."""
         best: Choice | None = None
-        for bound, cells in self._by_shortfall(allowed):
+        worse_than_hoped = 0
+        for bound, every in self._by_shortfall():
             if best is not None and best.shortfall < bound:
                 break
+            cells = every & allowed
             while cells and (best is None or (bound, lowest_cell(cells)) < best.key):
                 choice = self.at(lowest_cell(cells))
+                worse_than_hoped += choice.shortfall > bound
+                if worse_than_hoped > _TRIES_BEFORE_COUNTING_RIVALS and not self._counts_rivals:
+                    self._counts_rivals, self._cells = True, None
+                    return self.best(allowed)
                 if best is None or choice.key < best.key:
                     best = choice
                 cells = self._after_run(cells, choice.cell)
@@ -125,20 +134,16 @@ class Search:
         unknown = cost[2] if self._keep_people_first else cost[1]
         return Choice(cell, seating, (cost[0], unknown), cost[3])
 
-    def _by_shortfall(self, allowed: int) -> Iterator[tuple[Shortfall, int]]:
-        """Cells by shortfall, least first: a lower bound, since a person wanted in two seats may make it worse."""
-        free = [self._free[place] for place in self.board.required]
-        complete = allowed
-        for mask in free:
-            complete &= mask
-        if complete:
+    def _by_shortfall(self) -> Iterator[tuple[Shortfall, int]]:
+        """All cells by a lower bound of their shortfall, least first, lazily: complete ones need no count."""
+        if not self._counts_rivals:
+            complete = self.anybody()
+            for place in self.board.required:
+                complete &= self._free[place]
             yield (0, 0), complete
-        some = [self._some[place] for place in self.board.required]
-        perhaps = [maybe & ~sure for maybe, sure in zip(some, free, strict=True)]
-        for empty, cells in enumerate(cells_by_count([~mask for mask in some], allowed)):
-            for unsure, found in enumerate(cells_by_count(perhaps, cells)):
-                if found and (empty or unsure):
-                    yield (empty, unsure), found
+        if self._cells is None:
+            self._cells = by_shortfall(self.board, self.anybody(), rivals_together=self._counts_rivals)
+        yield from ((bound, cells) for bound, cells in self._cells if self._counts_rivals or any(bound))
 
     def _after_run(self, cells: int, cell: int) -> int:
         # Until somebody's availability changes, every later cell has the same seating.
@@ -153,8 +158,8 @@ class Search:
         return sorted(range(len(candidates)), key=lambda i: (candidates[i].id != before, candidates[i].tier))
 
     def _shortlist(self, place: int, cell: int) -> tuple[tuple[int, bool], ...]:
-        """For a seat its cheapest people at this cell, as many as there are seats, and who is surely free."""
-        known, unsure, enough = [], [], len(self._order)
+        """For a seat its cheapest people at this cell, as many as it can need, and who is surely free."""
+        known, unsure, enough = [], [], self._enough[place]
         free, maybe = self.board.free[place], self.board.maybe[place]
         for index in self._order[place]:
             if free[index] >> cell & 1:
@@ -163,7 +168,8 @@ class Search:
                     break
             elif maybe[index] >> cell & 1:
                 unsure.append((index, False))
-        return (*known, *unsure)
+        # One at least: whoever sat here before comes first, and may go before those who are known to be free.
+        return (*known, *unsure[: max(1, enough - len(known))])
 
     def _option(self, place: int, index: int, known: bool) -> Option:
         demand = self.board.demands[place]

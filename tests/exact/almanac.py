@@ -14,12 +14,13 @@ def utc(text: str) -> int:
 
 # Summer Time Act 1972, as amended: the last Sundays of March and October, at 01:00 UTC.
 SUMMER = (utc("2026-03-29 01:00"), utc("2026-10-25 01:00"))
-# gov.uk/bank-holidays, England and Wales; Boxing Day 2026 is a Saturday, so Monday the 28th stands for it.
+# gov.uk/bank-holidays, England and Wales. Boxing Day 2026 is a Saturday: the 26th is one by the Banking and Financial
+# Dealings Act 1971, Schedule 1, and Monday the 28th stands for it.
 BANK_HOLIDAYS = frozenset(
     date.fromisoformat(day)
     for day in (
         "2026-01-01", "2026-04-03", "2026-04-06", "2026-05-04", "2026-05-25", "2026-08-31",
-        "2026-12-25", "2026-12-28", "2027-01-01",
+        "2026-12-25", "2026-12-26", "2026-12-28", "2027-01-01",
     )
 )  # fmt: skip
 
