@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 
 from bot.app.directory_rows import Unreadable
 
-MOST_EVENTS = 50_000
+MOST_EVENTS = 20_000
+MOST_LINES = 500_000
+MOST_PROPERTIES = 2_000
 LONGEST_VALUE = 20_000
-TOO_MANY = f"The file has more than {MOST_EVENTS:,} events. Export the coming weeks only."
+TOO_MANY = f"The file has more than {MOST_EVENTS:,} events, or very long ones. Export the coming weeks only."
 CUT_OFF = "The file is not a whole iCalendar file: perhaps it was cut off. Export it again."
 CANCELS = "The file only cancels events. Export the rota itself and import that."
 NO_EVENTS = "The file has no events in it. Is it the right file?"
@@ -63,6 +65,8 @@ class BadEvent(ValueError):
 
 def read_events(text: str) -> list[Event]:
     """Every event of the file, in one pass. Unreadable when it is not whole."""
+    if text.count("\n") > MOST_LINES:
+        raise Unreadable(TOO_MANY)
     found: list[Event] = []
     above: list[str] = []
     for number, line in _unfolded(text):
@@ -81,7 +85,7 @@ def read_events(text: str) -> list[Event]:
             _keep(line, found[-1])
         elif len(above) == 1 and word == "METHOD" and _kind(rest) == "CANCEL":
             raise Unreadable(CANCELS)
-        if len(found) > MOST_EVENTS:
+        if len(found) > MOST_EVENTS or (found and len(found[-1].properties) > MOST_PROPERTIES):
             raise Unreadable(TOO_MANY)
     if above:
         raise Unreadable(CUT_OFF)

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from bot.app.directory_rows import Unreadable
 from bot.app.rota.calendar_events import BadEvent, Event, read_events
-from bot.app.rota.calendar_times import LONGEST, instant_of, london_day, moment, when
-from bot.app.rota.repeats import dates, rule_of, steps, until
+from bot.app.rota.calendar_times import london_day
 from bot.app.rota.row import FARTHEST, MOST_SHIFTS, Piece
-from bot.app.rota.series import occurrences, sequence
+from bot.app.rota.series import Occurrence, Timed, occurrences, timed
 from bot.app.rota.shifts import Draft, joined
 from bot.app.rota.staff import NotOnRota, Staff
 from bot.app.rota.wall_clock import DAY, by_day, day_words
+from scheduling.london import LONDON
 
 UNENDING = timedelta(days=27)
-MOST_STEPS = 200_000
-MOST_TIMES = 10_000
-MOST_IN_SERIES = 3_000
+MOST_STEPS = 100_000
+MOST_TIMES = 5_000
+MOST_IN_SERIES = 2_000
+MOST_LISTED = 5_000
 MOST_ATTENDEES = 50
 OVER = "Every event of this file is over. Export the coming weeks."
 TOO_OFTEN = "The file's events repeat too often, or began too long ago. Export the coming weeks only."
-_CHANGES = ("RECURRENCE-ID", "RRULE", "RDATE")
 _APART = re.compile(r"\s[-–—]\s|[:,;/|()\[\]]")
 _ESCAPED = re.compile(r"\\(.)")
 _NOBODY = ("RESOURCE", "ROOM", "GROUP")
@@ -37,12 +37,24 @@ class Reading:
         self.staff = staff
         self.wrong: dict[int, str] = {}
         self.notes: list[str] = []
-        self.events = {event.number: event for event in read_events(text)}
+        self.events: dict[int, Timed] = {}
+        listed = 0
+        for event in read_events(text):
+            try:
+                self.events[event.number] = own = timed(event)
+            except BadEvent as wrong:
+                self.wrong[event.number] = str(wrong)
+                continue
+            listed += own.listed
+            if listed > MOST_LISTED:
+                raise Unreadable(TOO_OFTEN)
         self._people: dict[int, tuple[str, ...]] = {}
 
-    def problems(self) -> tuple[str, ...]:
-        """A line for each bad event."""
-        return tuple(f"Line {number}: the event there: {words}." for number, words in sorted(self.wrong.items()))
+    def check(self) -> None:
+        """Unreadable with a line for each bad event, if there is any."""
+        if self.wrong:
+            problems = sorted(self.wrong.items())
+            raise Unreadable(*(f"Line {number}: the event there: {words}." for number, words in problems))
 
     def people(self, event: Event) -> tuple[str, ...]:
         """Ids of whom it names; none, and a problem, when that is not clear."""
@@ -61,17 +73,15 @@ def read_calendar(text: str, staff: Staff, today: date, first: date | None, last
     """
     reading = Reading(text, staff)
     series = _series(reading)
-    if reading.wrong:
-        raise Unreadable(*reading.problems())
+    reading.check()
     draft = Draft(first or today, last or _last_day(reading.events.values(), today))
     if draft.last < draft.first:
         raise Unreadable("The rota would end before it starts: mend --from or --until." if last else OVER)
     pieces = _pieces(series, reading, draft)
-    if reading.wrong:
-        raise Unreadable(*reading.problems())
+    reading.check()
     draft.shifts = joined(pieces)
     draft.covers = dict.fromkeys((person for person, _, _ in pieces), draft.whole())
-    later = sum(london_day(when(each).start) > draft.last for each in reading.events.values())
+    later = sum(london_day(each.when.start) > draft.last for each in reading.events.values())
     if later:
         draft.notes.append(
             f"Events after {day_words(draft.last)} were left out ({later}): give --until to take them."
@@ -80,96 +90,71 @@ def read_calendar(text: str, staff: Staff, today: date, first: date | None, last
     return draft
 
 
-def _series(reading: Reading) -> list[list[Event]]:
-    """The events that belong together, checked one by one; the newest version of each."""
-    by_uid: defaultdict[str, list[Event]] = defaultdict(list)
-    for event in reading.events.values():
-        try:
-            when(event)
-            rule, moved = rule_of(event), event.first("RECURRENCE-ID")
-            until(rule)
-            for name in ("EXDATE", "RDATE"):
-                dates(event, name)
-            if moved:
-                moment(moved)
-            if moved and (rule or event.first("RDATE")):
-                raise BadEvent("it changes one date of a series and repeats too, write the series anew")
-        except BadEvent as wrong:
-            reading.wrong[event.number] = str(wrong)
-        by_uid[event.value("UID") or f"line {event.number}"].append(event)
+def _series(reading: Reading) -> list[list[Timed]]:
+    """The events that belong together; of each that stands there in several versions the newest."""
+    by_uid: defaultdict[str, list[Timed]] = defaultdict(list)
+    for number, own in reading.events.items():
+        by_uid[own.event.value("UID") or f"line {number}"].append(own)
     return [_newest(group, reading) for group in by_uid.values()]
 
 
-def _newest(group: list[Event], reading: Reading) -> list[Event]:
-    whole = [each for each in group if each.first("RECURRENCE-ID") is None]
+def _newest(group: list[Timed], reading: Reading) -> list[Timed]:
+    whole = [each for each in group if each.moved is None]
     if len(whole) < 2:
         return group
-    newest = max(whole, key=sequence)
+    newest = max(whole, key=lambda each: each.sequence)
+    line = newest.event.number
     for each in whole:
-        if each is not newest and sequence(each) == sequence(newest):
-            if each.properties == newest.properties:
-                reading.notes.append(f"Line {each.number}: the event of line {newest.number} again: it counts once.")
+        number = each.event.number
+        if number != line and each.sequence == newest.sequence:
+            if each.event.properties == newest.event.properties:
+                reading.notes.append(f"Line {number}: the event of line {line} again: it counts once.")
             else:
-                reading.wrong[each.number] = f"it has the UID of the event of line {newest.number}, give it its own"
-    return [each for each in group if each is newest or each not in whole]
+                reading.wrong[number] = f"it has the UID of the event of line {line}, give it its own"
+    return [newest, *(each for each in group if each.moved is not None)]
 
 
-def _last_day(events: Iterable[Event], today: date) -> date:
-    named = [today - timedelta(days=1)]
-    for event in events:
-        rule, times = rule_of(event), when(event)
-        last = until(rule)
+def _last_day(events: Iterable[Timed], today: date) -> date:
+    named = [today - DAY]
+    for each in events:
         # An all-day event's end is the morning after.
-        named.append(london_day(times.start) if rule else (instant_of(times.end) - timedelta(minutes=1)).date())
-        named += [london_day(each) for each in (*dates(event, "RDATE"), *([last] if last else ()))]
-        if rule and last is None:
+        end = (each.when.span[1] - timedelta(minutes=1)).astimezone(LONDON).date()
+        named.append(london_day(each.when.start) if each.rule else end)
+        named += [london_day(at) for at in (*each.further, *([each.until] if each.until is not None else ()))]
+        if each.rule and each.until is None:
             named.append(today + UNENDING)
     return min(max(named), today + FARTHEST)
 
 
-def _pieces(series: Iterable[Sequence[Event]], reading: Reading, draft: Draft) -> list[Piece]:
-    budget, found = MOST_STEPS, list[Piece]()
-    times, in_series = 0, 0
-    for whole in series:
-        group = [each for each in whole if _matters(each, draft)]
-        budget -= sum(steps(rule_of(each), when(each).start, draft.last) for each in group)
-        in_series += len(group) if _comes_again(group) else 0
-        if budget < 0 or in_series > MOST_IN_SERIES:
-            raise Unreadable(TOO_OFTEN)
+def _pieces(series: Iterable[Sequence[Timed]], reading: Reading, draft: Draft) -> list[Piece]:
+    start, end = draft.starts_at, draft.ends_at
+    groups = [some for group in series if (some := [each for each in group if each.matters(start, end)])]
+    _check_cost(groups, draft)
+    found: list[Piece] = []
+    for group in groups:
         try:
-            for number, start, end in _times(group, draft):
-                times += 1
-                found += _on_shift(reading, reading.events[number], start, end, draft)
+            for number, begins, ends in _times(group, start, end):
+                found += _on_shift(reading, reading.events[number].event, begins, ends, draft)
         except BadEvent as wrong:
-            reading.wrong[group[0].number] = str(wrong)
-        if times > MOST_TIMES or len(found) > MOST_SHIFTS:
+            reading.wrong[group[0].event.number] = str(wrong)
+        if len(found) > MOST_SHIFTS:
             raise Unreadable(TOO_OFTEN)
     return found
 
 
-def _times(group: Sequence[Event], draft: Draft) -> Iterator[tuple[int, datetime, datetime]]:
-    if _comes_again(group):
-        yield from occurrences(group, draft.starts_at, draft.ends_at)
-    elif group:
-        yield group[0].number, *when(group[0]).span
+def _check_cost(groups: Iterable[Sequence[Timed]], draft: Draft) -> None:
+    """Unreadable before anything is expanded that would keep somebody waiting."""
+    again = [each for group in groups if len(group) > 1 or group[0].repeats for each in group]
+    costs = [each.cost(draft.first, draft.last) for each in again]
+    looked_at, within = sum(cost[0] for cost in costs), sum(cost[1] for cost in costs)
+    if len(again) > MOST_IN_SERIES or looked_at > MOST_STEPS or within > MOST_TIMES:
+        raise Unreadable(TOO_OFTEN)
 
 
-def _comes_again(group: Sequence[Event]) -> bool:
-    return len(group) > 1 or any(each.first(name) for each in group for name in _CHANGES)
-
-
-def _matters(event: Event, draft: Draft) -> bool:
-    """False when nothing of it can be within the rota's days: years of history cost nothing."""
-    start, end = when(event).span
-    moved, last = event.first("RECURRENCE-ID"), until(rule_of(event))
-    if moved and moved.params.get("RANGE"):
-        return True
-    if moved and draft.starts_at <= instant_of(moment(moved)) < draft.ends_at:
-        return True
-    if event.first("RDATE") or (rule_of(event) and last is None):
-        return start < draft.ends_at
-    ends = max(end, instant_of(last) + LONGEST + DAY) if last else end
-    return start < draft.ends_at and ends > draft.starts_at
+def _times(group: Sequence[Timed], start: datetime, end: datetime) -> Iterable[Occurrence]:
+    if len(group) > 1 or group[0].repeats:
+        return occurrences(group, start, end)
+    return [(group[0].event.number, *group[0].when.span)]
 
 
 def _on_shift(reading: Reading, event: Event, start: datetime, end: datetime, draft: Draft) -> list[Piece]:

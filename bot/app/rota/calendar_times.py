@@ -27,15 +27,11 @@ NOT_A_TIME = "its {0} is not a date or time, write the event anew"
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """An event's start and end as written: two dates (the end not included), or two times."""
+    """An event's start and end as written, two dates (the end not included) or two times; and their instants."""
 
     start: Moment
     end: Moment
-
-    @property
-    def span(self) -> tuple[datetime, datetime]:
-        """The instants."""
-        return instant_of(self.start), instant_of(self.end)
+    span: tuple[datetime, datetime]
 
 
 def when(event: Event) -> When:
@@ -47,13 +43,12 @@ def when(event: Event) -> When:
     end = _end(event, start)
     if isinstance(start, datetime) != isinstance(end, datetime):
         raise BadEvent("it has a time at one end and none at the other, write the event anew")
-    found = When(start, end)
-    first, last = found.span
+    first, last = instant_of(start), instant_of(end)
     if last <= first:
         raise BadEvent("it ends before it starts, mend its times")
     if last - first > LONGEST:
         raise BadEvent("it is longer than a month, write an event for each shift")
-    return found
+    return When(start, end, (first, last))
 
 
 def moment(written: Property, name: str = "") -> Moment:
@@ -110,7 +105,7 @@ def zone_named(name: str) -> ZoneInfo:
         if _ZONE.fullmatch(key):
             try:
                 return ZoneInfo(key)
-            except (ValueError, OSError):
+            except (ValueError, KeyError, OSError):
                 continue
     raise BadEvent("its time zone is not known, export the calendar in London time or UTC")
 

@@ -63,12 +63,14 @@ def rule_text(rule: Rule, start: Moment) -> str:
     return ";".join(f"{name}={value}" for name, value in own.items())
 
 
-def steps(rule: Rule, start: Moment, end: date) -> int:
-    """About how many dates are looked at from its start to the day `end`: what it costs."""
+def steps(rule: Rule, first: date, last: date) -> int:
+    """About how many dates it has from one day to another: what it costs to look at them."""
     if not rule:
         return 0
-    days = max(0, (end - london_day(start)).days)
-    return days // (_STEP[rule["FREQ"]] * int(rule.get("INTERVAL", "1"))) + 1
+    times = (
+        1 if rule["FREQ"] == "DAILY" else max(len(rule.get(each, "").split(",")) for each in ("BYDAY", "BYMONTHDAY"))
+    )
+    return times * (max(0, (last - first).days) // (_STEP[rule["FREQ"]] * int(rule.get("INTERVAL", "1"))) + 1)
 
 
 def dates(event: Event, name: str) -> list[Moment]:
