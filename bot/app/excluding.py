@@ -134,10 +134,11 @@ async def _end_part(work: Work, meeting: Meeting, person: Person) -> None:
 
 
 async def _meetings_about(work: Work, council: str, about: set[str], person_id: str, besides: str) -> list[str]:
-    """Ids of meetings about these children that are under way, or at which something waits for this person."""
+    """Ids of meetings about these children that are under way, or of which this person has a card or a duty."""
     under_way = await work.uow.meetings.where(council=council, state=UNDER_WAY)
-    waiting = tuple(sorted(await waiting_at(work, person_id)))
-    rest = await work.uow.meetings.where(council=council, id=waiting) if waiting else []
+    cards = await work.uow.notices.where(person_id=person_id, council=council, retired=False)
+    waiting = await waiting_at(work, person_id) | {each.meeting_id for each in cards if each.meeting_id}
+    rest = await work.uow.meetings.where(council=council, id=tuple(sorted(waiting))) if waiting else []
     found = {each.id for each in (*under_way, *rest) if about & _references(each)}
     return sorted(found - {besides})
 

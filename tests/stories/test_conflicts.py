@@ -8,9 +8,12 @@ import pytest
 
 from bot.app.access import NOT_YOURS
 from bot.app.cards import Form
-from bot.app.commands import DirectoryChange, ImportDirectory, TellConflict
+from bot.app.commands import DirectoryChange, ImportDirectory, PersonLeaves, SwapPerson, TellConflict
+from bot.app.questions import ShowFacts, ShowMeeting
 from bot.app.wording.talk import OUT_OF_IT, WHO_MUST_NOT_BE_TOLD, YOURSELF
-from bot.app.work import OPERATOR
+from bot.app.work import OPERATOR, Actor
+from bot.domain.diary import Conflict
+from bot.domain.errors import Refusal
 from bot.domain.people import Person
 from tests.kit.world import COUNCIL, REFERENCE, Somebody, World, read
 
@@ -172,12 +175,25 @@ async def test_a_name_is_looked_up_again_whenever_somebody_is_sought(world: Worl
     await sam.sends("swap", f"{seat.meeting_id}/{seat.id}")
     await sam.fills(person="Zoe")
     assert "Nobody of that name" in read(sam.shown)  # type: ignore[arg-type]
+    with pytest.raises(Refusal, match="cannot be asked"):
+        await world.bus.do(SwapPerson(seat.meeting_id, seat.id, "zoe"), Actor("sam"))
     for nurse in ("hv1", "hv2", "hv3"):
         somebody = world.people[nurse]
         if somebody.posts:
             await somebody.presses("I can't come")
         await world.wait(hours=1)
     assert not zoe.posts
+
+
+async def test_what_is_written_down_about_a_case_counts_from_that_instant_on(world: World) -> None:
+    await world.called("same_day")
+    (meeting,) = await world.rows("meetings")
+    async with world.storage.units.write() as uow:
+        await uow.conflicts.add(Conflict("row", COUNCIL, REFERENCE, "tm", "ola", world.clock))
+        await uow.commit()
+    for asked in (ShowMeeting(meeting.id), ShowFacts(meeting.id)):
+        with pytest.raises(Refusal, match="no part in that"):
+            await world.bus.ask(asked, Actor("tm"))
 
 
 async def test_a_form_that_did_not_show_somebody_lets_nobody_in_again(world: World) -> None:
@@ -188,7 +204,9 @@ async def test_a_form_that_did_not_show_somebody_lets_nobody_in_again(world: Wor
     await priya.presses("I'll come")
     await priya.presses(CONNECTED)
     sam.shown = stale
-    await sam.fills(not_told=())
+    await sam.fills(not_told=(), references="Kayleigh")
+    assert "Never a name" in read(sam.shown)  # type: ignore[arg-type]
+    await sam.fills(not_told=(), references=REFERENCE)
     assert await excluded(world) == ["hv1", "hv3"]
     await sam.presses("Add what is known")
     await sam.fills(not_told=("hv1",))
@@ -196,6 +214,44 @@ async def test_a_form_that_did_not_show_somebody_lets_nobody_in_again(world: Wor
     (entry,) = await world.rows("audit", verb="let_in")
     assert (entry.actor_id, entry.detail) == ("sam", {"person": "hv3"})
     assert not await world.rows("conflicts", person_id="hv3", reference=REFERENCE)
+
+
+async def test_what_is_over_is_taken_from_whoever_is_out_as_well(world: World) -> None:
+    sam = await world.called("same_day")
+    priya = world.people["hv1"]
+    await priya.presses("I'll come")
+    await sam.presses("Cancel the meeting")
+    await sam.fills(reason="")
+    assert "EXMP-SM-1" in priya.sees()
+    await world.bus.do(TellConflict(COUNCIL, REFERENCE, "hv1"), Actor("ola"))
+    await world.settle()
+    priya.shown = None
+    assert "EXMP-SM-1" not in priya.sees()
+
+
+async def test_a_button_beside_somebody_shows_nothing_once_they_are_out(world: World) -> None:
+    sam = await world.called("same_day")
+    by_phone = next(each for each in sam.card("Meet by").all_buttons() if each.verb == "phone_answer")
+    (asked,) = await world.rows("invitations", id=by_phone.subject.partition(".")[0])
+    await world.bus.do(TellConflict(COUNCIL, REFERENCE, asked.person_id), OPERATOR)
+    await world.settle()
+    await sam.sends(by_phone.verb, by_phone.subject)
+    assert sam.said == NOT_YOURS
+
+
+async def test_only_social_care_that_is_not_out_itself_tells_of_a_conflict(world: World) -> None:
+    await world.bus.do(TellConflict(COUNCIL, REFERENCE, "ola"), OPERATOR)
+    for who in ("ola", "hv2", "pc1"):
+        with pytest.raises(Refusal, match="no part in that"):
+            await world.bus.do(TellConflict(COUNCIL, REFERENCE, "hv1"), Actor(who))
+    await world.bus.do(TellConflict(COUNCIL, REFERENCE, "hv1"), Actor("sam"))
+    assert {each.person_id for each in await world.rows("conflicts")} == {"ola", "hv1"}
+
+
+async def test_the_case_of_somebody_who_leaves_goes_to_nobody_who_is_out(world: World) -> None:
+    await world.bus.do(TellConflict(COUNCIL, REFERENCE, "hvm"), OPERATOR)
+    await world.bus.do(PersonLeaves("hv1"), OPERATOR)
+    assert not await world.rows("caseloads", person_id="hvm")
 
 
 async def test_nobody_shuts_themselves_out_of_what_they_call(world: World) -> None:

@@ -64,7 +64,7 @@ class Conversation:
             try:
                 return await submission.take(talk, subject, values)
             except Invalid as invalid:
-                return await talk.wrong(submission.form(subject), invalid, values)
+                return await talk.wrong(submission.form(subject), invalid, values, subject)
 
         return await self._turn(who, key, take)
 

@@ -10,7 +10,7 @@ from bot.app.bus import Bus, Repeated
 from bot.app.cards import Card, Form, Text
 from bot.app.commands import Command
 from bot.app.conversation.inputs import Unclear, Values
-from bot.app.questions import Question
+from bot.app.questions import Question, ShowFacts
 from bot.app.replies import Ask, Reply, Say, Show, Wrong
 from bot.app.work import Actor
 from bot.domain.errors import Invalid, QuorateError, Refusal
@@ -65,12 +65,15 @@ class Talk:
             return Say(str(refused), "warning")
         return Show(replace(found, blocks=(said, *found.blocks)), then.detail)
 
-    async def wrong(self, form: Question, invalid: Invalid, values: Values) -> Reply:
+    async def wrong(self, form: Question, invalid: Invalid, values: Values, subject: str = "") -> Reply:
         """The same form again: what is wrong beside each field, what was typed kept, a choice for unclear names."""
         fresh = await self.ask(form)
         if not isinstance(fresh, Form):
             return Say(str(invalid), "warning")
         again = fresh.with_errors(invalid.fields, values)
+        if isinstance(form, ShowFacts):
+            # It shows whom it showed before: its mark must not stand for somebody who was kept out meanwhile.
+            again = replace(again, subject=subject)
         if isinstance(invalid, Unclear):
             fields = tuple(
                 replace(
