@@ -197,6 +197,7 @@ CHECKS: dict[type, Check] = {
             c.ChooseTime,
             c.SwapPerson,
             c.SendInvitations,
+            c.PlanFullMeeting,
             c.MoveMeeting,
             c.CancelMeeting,
             c.TellMeetingHeld,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.app.calling import call, hold_room, not_past, plan_changed
 from bot.app.commands import (
     CancelMeeting,
     ChooseTime,
@@ -13,29 +12,42 @@ from bot.app.commands import (
     ConveneMeeting,
     MoveMeeting,
     NameRecorder,
+    PlanFullMeeting,
     SendInvitations,
     SwapPerson,
 )
 from bot.app.conflicts import references_of, tell_excluded, without
 from bot.app.drafting import chosen_people, draft, keep_plan
 from bot.app.excluding import shut_out, shut_out_of
+from bot.app.full_meeting import (
+    both_unsent,
+    choose_whether,
+    full_of,
+    hold_both,
+    keep_after,
+    know_as_much,
+    not_before_the_first,
+    plan_full,
+    send_full,
+    tell_first,
+    tell_to_look,
+)
 from bot.app.inviting import comes_anyway, fill_again, invite_seat, owe_answer, owe_seat, reseat, send_card, withdraw
-from bot.app.keeping import owe_record, settle_meeting, tell_convenor
+from bot.app.keeping import owe_record, settle_meeting
 from bot.app.planning import (
     Choice,
     free_room,
-    plan_again,
     plan_meeting,
     seated_ids,
     seats_needed_too,
     still_free,
     taken_elsewhere,
 )
-from bot.app.wording.why import CHOSEN, TAKEN_MEANWHILE
+from bot.app.wording.why import CHOSEN
 from bot.app.work import Handler, Work
-from bot.domain.errors import Invalid, Refusal
+from bot.domain.errors import Refusal
 from bot.domain.invitation import Answer, Invitation
-from bot.domain.meeting import Meeting, MeetingState, RoomHold, Seat
+from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.notice import NoticeKind
 
 
@@ -51,6 +63,7 @@ async def convene(command: ConveneMeeting, work: Work) -> str:
     await keep_plan(work, meeting, choice)
     await shut_out_of(work, meeting)
     await work.note("planned", meeting.id, meeting.council, meeting.id, urgency=meeting.urgency)
+    await plan_full(work, meeting)
     return meeting.id
 
 
@@ -65,65 +78,82 @@ async def _learn(work: Work, meeting: Meeting) -> str:
             await owe_seat(work, meeting, seat)
     await work.refresh(meeting_id=meeting.id)
     await work.note("facts_added", meeting.id, meeting.council, meeting.id)
+    await _full_learns(work, meeting)
     return meeting.id
+
+
+async def _full_learns(work: Work, first: Meeting) -> None:
+    """The full meeting is about the same case: called, it asks whoever is needed too; a draft is planned again."""
+    full = await full_of(work, first)
+    if full is not None and full.state is MeetingState.CALLED:
+        know_as_much(work, full, first)
+        await _learn(work, full)
+    elif (planned := await plan_full(work, first)) and full is None:
+        await tell_to_look(work, planned, "full_meeting_ready")
+    await tell_first(work, first.id)
 
 
 async def choose_time(command: ChooseTime, work: Work) -> str:
     """Plan the draft for a chosen start."""
     meeting = await work.meeting(command.meeting_id)
     meeting.require(MeetingState.DRAFT)
-    _not_past(work, command.starts_at)
+    not_past(work, command.starts_at)
+    await not_before_the_first(work, meeting, command.starts_at)
     choice = await plan_meeting(work, meeting, command.starts_at, await chosen_people(work, meeting))
     await keep_plan(work, meeting, Choice(choice.seats, choice.starts_at, meeting.offered, choice.reason))
+    await keep_after(work, meeting)
+    await tell_first(work, meeting.follows_id)
+    return meeting.id
+
+
+async def choose_full_meeting(command: PlanFullMeeting, work: Work) -> str:
+    """Whether the full meeting that follows this one is planned."""
+    meeting = await work.meeting(command.meeting_id)
+    await choose_whether(work, meeting, wanted=command.wanted)
     return meeting.id
 
 
 async def send_invitations(command: SendInvitations, work: Work) -> str:
-    """Call the meeting: hold a room, ask everybody in the plan, and tell the convenor what becomes of it.
+    """Call the meeting and, with it, the full meeting that follows; from the plan of either.
 
     When somebody in the plan was called elsewhere meanwhile, nobody is asked: it is planned again and stays a draft.
     """
-    meeting = await work.meeting(command.meeting_id)
+    meeting, full = await both_unsent(work, command.meeting_id)
+    await _at_the_chosen_time(work, full or meeting, command.starts_at)
+    meeting = await work.meeting(meeting.id)
     meeting.require(MeetingState.DRAFT)
-    if command.starts_at and command.starts_at != meeting.starts_at:
-        await choose_time(ChooseTime(meeting.id, command.starts_at), work)
-        meeting = await work.meeting(command.meeting_id)
     if meeting.starts_at is None:
         raise Refusal("no_time", "Choose a time first. The plan is kept as a draft; nobody has been told.")
-    _not_past(work, meeting.starts_at)
+    not_past(work, meeting.starts_at)
+    await hold_both(work, meeting)
     seats = await work.uow.seats.where(meeting_id=meeting.id, closed=False)
     if not await still_free(work, meeting, seats):
-        return await _plan_changed(work, meeting, seats)
-    await work.uow.let_go(meeting.id)
-    meeting.state, meeting.called_at, meeting.offered = MeetingState.CALLED, work.now, ()
-    await _hold_room(work, meeting, meeting.starts_at)
-    await work.uow.meetings.save(meeting)
-    for seat in seats:
-        await invite_seat(work, meeting, seat)
-    await tell_convenor(work, meeting)
-    await owe_record(work, meeting)
-    await work.note("called", meeting.id, meeting.council, meeting.id, starts_at=meeting.starts_at.isoformat())
+        await plan_changed(work, meeting, seats)
+        await keep_after(work, meeting)
+        return meeting.id
+    await call(work, meeting, meeting.starts_at, seats)
+    await send_full(work, meeting)
+    await tell_first(work, meeting.follows_id)
     return meeting.id
 
 
-async def _plan_changed(work: Work, meeting: Meeting, seats: Sequence[Seat]) -> str:
-    choice = await plan_again(work, meeting, seats, await chosen_people(work, meeting))
-    await keep_plan(work, meeting, replace(choice, reason=f"{TAKEN_MEANWHILE} {choice.reason}"))
-    await work.note("planned_again", meeting.id, meeting.council, meeting.id)
-    return meeting.id
+async def _at_the_chosen_time(work: Work, meeting: Meeting, start: datetime | None) -> None:
+    meeting.require(MeetingState.DRAFT)
+    if start and start != meeting.starts_at:
+        await choose_time(ChooseTime(meeting.id, start), work)
 
 
 async def move_meeting(command: MoveMeeting, work: Work) -> str:
     """A new time. Everybody still asked is asked again; what they said to the old time does not count."""
     meeting = await work.meeting(command.meeting_id)
     meeting.require(MeetingState.CALLED)
-    _not_past(work, command.starts_at)
+    not_past(work, command.starts_at)
     if command.starts_at == meeting.starts_at:
         return meeting.id
     room = await free_room(work, meeting, command.starts_at)
     meeting.move(command.starts_at, room)
     meeting.offered = ()
-    await _hold_room(work, meeting, command.starts_at)
+    await hold_room(work, meeting, command.starts_at)
     await work.uow.meetings.save(meeting)
     asked = await _without_those_taken(work, meeting)
     hoped = {each.seat_id for each in asked if each.answer is not Answer.DECLINED}
@@ -137,6 +167,7 @@ async def move_meeting(command: MoveMeeting, work: Work) -> str:
             await owe_seat(work, meeting, seat, grace=timedelta(0))
     await owe_record(work, meeting)
     await work.refresh(meeting_id=meeting.id)
+    await tell_first(work, meeting.follows_id)
     await work.note("moved", meeting.id, meeting.council, meeting.id, revision=meeting.revision)
     return meeting.id
 
@@ -181,13 +212,17 @@ async def cancel_meeting(command: CancelMeeting, work: Work) -> str:
     """Call it off; everybody asked is told in the card they have."""
     meeting = await work.meeting(command.meeting_id)
     meeting.require(MeetingState.CALLED, MeetingState.DRAFT)
+    full = await full_of(work, meeting) if meeting.state is MeetingState.DRAFT else None
     meeting.state, meeting.reason = MeetingState.CANCELLED, command.reason
     await work.uow.meetings.save(meeting)
     await work.uow.free_room(meeting.id)
     await work.uow.let_go(meeting.id)
     await settle_meeting(work, meeting)
     await work.refresh(meeting_id=meeting.id)
+    await tell_first(work, meeting.follows_id)
     await work.note("cancelled", meeting.id, meeting.council, meeting.id)
+    if full is not None and full.state is MeetingState.DRAFT:
+        await cancel_meeting(CancelMeeting(full.id, command.reason), work)
     return meeting.id
 
 
@@ -231,26 +266,11 @@ async def name_recorder(command: NameRecorder, work: Work) -> str:
     return meeting.id
 
 
-async def _hold_room(work: Work, meeting: Meeting, start: datetime) -> None:
-    """Keep a room. The council's row is held meanwhile, so that two meetings never take one room."""
-    await work.uow.hold_council(meeting.council)
-    await work.uow.free_room(meeting.id)
-    meeting.room_id = await free_room(work, meeting, start)
-    if meeting.room_id:
-        end = start + timedelta(minutes=meeting.minutes)
-        hold = RoomHold(work.new_id(), meeting.council, meeting.room_id, meeting.id, start, end)
-        await work.uow.rooms.add(hold)
-
-
-def _not_past(work: Work, at: datetime) -> None:
-    if at <= work.now:
-        raise Invalid({"time": "That time has passed. Nothing was changed. Choose a later time."})
-
-
 HANDLERS: dict[type[Command], Handler] = {
     ConveneMeeting: convene,
     ChooseTime: choose_time,
     SendInvitations: send_invitations,
+    PlanFullMeeting: choose_full_meeting,
     MoveMeeting: move_meeting,
     CancelMeeting: cancel_meeting,
     SwapPerson: swap_person,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.app.planning import Choice, free_room, hold_people
 from bot.app.wording.why import CHOSEN
 from bot.app.work import Work
 from bot.domain.case import CaseFacts, KnownService
 from bot.domain.meeting import Meeting, MeetingState
+from bot.policy import Policy
 
 OWN = ("social_care", "police")
 
@@ -21,8 +23,8 @@ async def draft(work: Work, council: str, facts: CaseFacts, meeting_id: str) -> 
     if meeting:
         meeting.require(MeetingState.DRAFT, MeetingState.CALLED)
         facts = replace(facts, received_at=meeting.raised_at)
-        meeting.facts, meeting.urgency, meeting.policy_version = facts, facts.urgency, policy.version
-        meeting.deadline = policy.deadline(facts).due
+        meeting.facts, meeting.policy_version = facts, policy.version
+        meeting.urgency, meeting.deadline = by_when(facts, policy, meeting.follows_id, meeting.deadline)
         return meeting
     return Meeting(
         id=work.new_id(),
@@ -36,6 +38,19 @@ async def draft(work: Work, council: str, facts: CaseFacts, meeting_id: str) -> 
         policy_version=policy.version,
         minutes=policy.urgency(facts.urgency).minutes,
     )
+
+
+def by_when(
+    facts: CaseFacts, policy: Policy, follows_id: str | None, before: datetime | None = None
+) -> tuple[str, datetime]:
+    """A meeting's urgency and deadline (UTC): the case's own, or those of the full meeting that follows another.
+
+    `before`: its deadline so far, for one that follows though the case's urgency does not ask for it any more.
+    """
+    rule = policy.deadline(facts)
+    if follows_id is None:
+        return facts.urgency, rule.due
+    return policy.meeting.full_meeting_urgency, rule.follow_up_due or before or rule.due
 
 
 async def _with_those_who_hold_the_case(work: Work, council: str, facts: CaseFacts) -> CaseFacts:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.app.accountability import add_lines
 from bot.app.commands import Command, TellHeldByPhone, TellMeetingHeld
 from bot.app.conflicts import tell_excluded, without
 from bot.app.drafting import draft, keep_plan
+from bot.app.full_meeting import plan_full, tell_first, tell_to_look
 from bot.app.information import request_information
 from bot.app.inviting import withdraw
 from bot.app.keeping import owe_record, settle_meeting, tell_convenor
@@ -25,14 +27,20 @@ from bot.policy.closed import closed_seats
 async def held_by_phone(command: TellHeldByPhone, work: Work) -> str:
     """It has happened already. Any invitation stops; health that was not there is asked for its information."""
     _not_to_come(work, command.happened_at)
-    meeting = await draft(work, command.council, command.facts, "")
+    # The case was known when it was held, whenever that is entered: the hour of the call decides what follows.
+    raised_at = min(command.facts.received_at, command.happened_at)
+    meeting = await draft(work, command.council, replace(command.facts, received_at=raised_at), "")
     await tell_excluded(work, meeting, (), (), "")
     meeting.facts = without(meeting.facts, meeting.excluded)
     choice = await plan_meeting(work, meeting, command.happened_at)
     closed = closed_seats(meeting, work.policy(meeting.council))
     choice.seats[:] = [seat for seat in choice.seats if seat.required or seat.name in closed]
     await keep_plan(work, meeting, Choice(choice.seats, command.happened_at))
-    return await _record(work, meeting, command)
+    await _record(work, meeting, command)
+    if full := await plan_full(work, meeting):
+        await tell_to_look(work, full, "full_meeting_ready")
+        await tell_first(work, meeting.id)
+    return meeting.id
 
 
 async def meeting_held(command: TellMeetingHeld, work: Work) -> str:

@@ -70,7 +70,7 @@ async def invite(
 async def reseat(work: Work, meeting: Meeting, seat: Seat, person: Person | None, why: str) -> None:
     """Somebody was chosen for a seat, whatever the plan said; how well they know the child goes with them."""
     seat.person_id, seat.desk_id, seat.person_why = person.id if person else None, None, why
-    seat.tier = (await team_around(work, meeting)).tier(person, seat.child) if person else ROTA
+    seat.tier = (await team_around(work, meeting)).tier(person, seat.name, seat.child) if person else ROTA
     await work.uow.seats.save(seat)
     await work.settle(Awaited.SEAT, seat.id)
 
@@ -219,10 +219,9 @@ async def fill_again(work: Work, meeting: Meeting, seat: Seat) -> bool:
 
 
 async def _ask_informant(work: Work, meeting: Meeting, seat: Seat, asked: Collection[str]) -> bool:
-    until = asked_until(work, meeting, work.now)
-    found = await candidates(work, meeting, seat.name, seat.child, work.now, until)
+    found = await candidates(work, meeting, seat.name, seat.child, work.now, asked_until(work, meeting))
     found.demand = [each for each in found.demand if each.id not in (*asked, seat.desk_id)]
-    who = best_informant(found)
+    who = best_informant(work, meeting, found)
     if who is None:
         return False
     put(seat, found, who)

@@ -48,6 +48,13 @@ class SendInvitations(MeetingCommand):
 
 
 @dataclass(frozen=True, slots=True)
+class PlanFullMeeting(MeetingCommand):
+    """Leave the full meeting that follows this one out before it is sent, or plan it after all."""
+
+    wanted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class MoveMeeting(MeetingCommand):
     """A new time; everybody is asked again, and no answer to the old time counts."""
 

@@ -10,6 +10,7 @@ from bot.app.wording.why import CHOSEN
 from bot.app.work import Work
 from bot.domain.diary import Hold
 from bot.domain.meeting import Meeting, Seat
+from bot.policy.closed import closed_seats
 
 
 def seated_ids(seats: Sequence[Seat]) -> list[str]:
@@ -17,11 +18,18 @@ def seated_ids(seats: Sequence[Seat]) -> list[str]:
     return sorted({who for seat in seats for who in (seat.person_id, seat.desk_id) if who})
 
 
+def _to_come(work: Work, meeting: Meeting, seats: Sequence[Seat]) -> list[Seat]:
+    """Whoever is only asked for what they know need not be free."""
+    closed = closed_seats(meeting, work.policy(meeting.council))
+    return [seat for seat in seats if seat.name not in closed]
+
+
 async def hold_people(work: Work, meeting: Meeting, seats: Sequence[Seat]) -> None:
     """Hold whoever the draft wants, for the policy's time, with the version of their diary that it was made on."""
     await work.uow.let_go(meeting.id)
     if meeting.starts_at is None or meeting.ends_at is None:
         return
+    seats = _to_come(work, meeting, seats)
     minutes = work.policy(meeting.council).availability.hold_minutes
     until = work.now + timedelta(minutes=minutes)
     for who, version in (await work.uow.diaries(seated_ids(seats))).items():
@@ -36,6 +44,7 @@ async def still_free(work: Work, meeting: Meeting, seats: Sequence[Seat]) -> boo
 
     Whoever the convenor chose is the convenor's own decision.
     """
+    seats = _to_come(work, meeting, seats)
     versions = await work.uow.hold_diaries(seated_ids(seats))
     planned = {each.who: each.diary for each in await work.uow.holds.where(meeting_id=meeting.id)}
     changed = {who for who, version in versions.items() if planned.get(who) != version}

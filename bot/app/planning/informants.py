@@ -7,17 +7,24 @@ from datetime import datetime
 from bot.app.planning.who import Candidates
 from bot.app.work import Work
 from bot.domain.meeting import Meeting
+from scheduling.availability import Intervals
 
 
-def asked_until(work: Work, meeting: Meeting, last: datetime) -> datetime:
-    """How far everybody's time must be known (UTC), to see who is there to be asked before the answer is due."""
-    return max(last, work.policy(meeting.council).information_by(meeting.urgency, work.now))
+def asked_until(work: Work, meeting: Meeting) -> datetime:
+    """By when (UTC) whoever is asked now for what they know has to answer."""
+    return work.policy(meeting.council).information_by(meeting.urgency, work.now)
 
 
-def best_informant(found: Candidates) -> str | None:
-    """The most appropriate who is not away all the time until then; a person before a desk."""
+def best_informant(work: Work, meeting: Meeting, found: Candidates) -> str | None:
+    """The most appropriate who is not away all the time until the answer is due; a person before a desk."""
+    until_then = Intervals.of((work.now, asked_until(work, meeting)))
     order = sorted(
         found.demand,
-        key=lambda each: (not (each.free or each.unknown), each.id in found.desks, each.tier, each.id),
+        key=lambda each: (
+            not each.free.union(each.unknown).intersect(until_then),
+            each.id in found.desks,
+            each.tier,
+            each.id,
+        ),
     )
     return order[0].id if order else None

@@ -15,6 +15,7 @@ from bot.domain.meeting import Meeting, OtherTime, Seat
 from bot.policy import Policy
 from bot.policy.closed import closed_seats
 from bot.policy.seating import SeatNeed, seats_for
+from scheduling.london import local_day
 from scheduling.planner import Plan, SeatDemand, Slot, plan, replan
 
 Need = tuple[SeatNeed, bool]
@@ -37,6 +38,7 @@ class _Board:
     needs: list[Need]
     found: list[Candidates]
     demands: list[SeatDemand]
+    beyond: datetime | None
     chosen: Mapping[tuple[str, str], str] = field(default_factory=dict)
     closed: frozenset[str] = frozenset()
 
@@ -71,7 +73,7 @@ async def plan_again(
         made = _best(board, first, last, length, policy, alternatives=policy.meeting.alternatives)
     else:
         step = timedelta(minutes=policy.meeting.grid_minutes)
-        made = replan(before, board.demands, first, last, length, step, policy.meeting.alternatives)
+        made = replan(before, board.demands, first, last, length, step, policy.meeting.alternatives, board.beyond)
     return _choice(work, meeting, board, made, None)
 
 
@@ -100,6 +102,14 @@ async def _window(work: Work, policy: Policy, meeting: Meeting, start: datetime 
     return soonest, max(meeting.deadline, soonest + length)
 
 
+def _beyond(policy: Policy, meeting: Meeting, first: datetime, last: datetime) -> datetime | None:
+    """Until when (UTC) a time is looked for at which all can come, though late; None for a time that is fixed."""
+    if last - first <= timedelta(minutes=meeting.minutes):
+        return None
+    hours = policy.working_time()
+    return hours.close_of(hours.working_day_after(local_day(last), policy.availability.late_offer_working_days))
+
+
 async def _board(
     work: Work,
     meeting: Meeting,
@@ -111,16 +121,18 @@ async def _board(
     sought = [Sought(need.seat, need.child or "", chosen.get((need.seat, need.child or ""), "")) for need, _ in needs]
     policy = work.policy(meeting.council)
     closed = closed_seats(meeting, policy)
-    found = await candidates_for(work, meeting, sought, first, asked_until(work, meeting, last) if closed else last)
-    if meeting.follows_id is not None and last - first > timedelta(minutes=meeting.minutes):
-        by_day(found, policy.working_time(), first, last)
+    beyond = _beyond(policy, meeting, first, last)
+    known_until = max(last, beyond or last, asked_until(work, meeting) if closed else last)
+    found = await candidates_for(work, meeting, sought, first, known_until)
+    if meeting.follows_id is not None and beyond is not None:
+        by_day(found, policy.working_time(), first, known_until)
     demands = [
         SeatDemand(
             str(place), required, () if need.seat in closed else tuple(each.demand), _sharing(policy, needs, place)
         )
         for place, ((need, required), each) in enumerate(zip(needs, found, strict=True))
     ]
-    return _Board(needs, found, demands, chosen, closed)
+    return _Board(needs, found, demands, beyond, chosen, closed)
 
 
 def _best(
@@ -128,7 +140,7 @@ def _best(
 ) -> Plan:
     step = timedelta(minutes=policy.meeting.grid_minutes)
     wait = timedelta(minutes=policy.meeting.wait_for_caseload_minutes)
-    return plan(board.demands, first, last, length, step, wait, alternatives)
+    return plan(board.demands, first, last, length, step, wait, alternatives, board.beyond)
 
 
 def _sharing(policy: Policy, needs: Sequence[Need], place: int) -> frozenset[str]:
@@ -190,7 +202,7 @@ def _seat(work: Work, meeting: Meeting, board: _Board, place: int, slot: Slot | 
         # Whoever was chosen keeps the seat, though nobody knows that they are free.
         unsure = taken is None or (slot is not None and str(place) in slot.unknown)
         seat.unsure = unsure and need.seat not in board.closed
-    elif need.seat in board.closed and (informant := best_informant(found)):
+    elif need.seat in board.closed and (informant := best_informant(work, meeting, found)):
         put(seat, found, informant)
     if chosen and seat.person_id == chosen:
         seat.person_why = CHOSEN

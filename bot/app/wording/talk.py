@@ -77,6 +77,11 @@ TOLD = {
     "now_yours_too": "{reference} is now yours. Whoever had it cannot take part.",
     "connected": "{detail} cannot take part: a personal connection.",
     "now_yours": "{reference} is now yours, because {detail} has left.",
+    "full_meeting_ready": "{reference}, the full meeting, is planned. Nobody has been asked yet. Open and send it.",
+    "full_meeting_changed": "{reference}, the full meeting, was planned again: somebody was called elsewhere. "
+    "Nobody has been asked yet. Open it, look, and send it.",
+    "full_meeting_no_time": "{reference}, the full meeting, has no time: nobody needed is free in time. "
+    "Nobody has been asked yet. Open it and choose a time.",
     "answer_waiting": "{detail} has not answered yet. Please ring them.",
     "seat_waiting": "A seat that is needed is not filled yet. Please help to find somebody.",
     "information_waiting": "The information of {detail} has not come yet. Please ask for it.",
