@@ -29,7 +29,7 @@ from bot.domain.invitation import Invitation
 from bot.domain.meeting import MeetingState
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.people import Address, Person
-from bot.domain.ranking import COVERS, HOLDS
+from bot.domain.ranking import COVERS, HOLDS, RECORD
 from bot.policy.seating import seats_for
 
 _REFERENCE = re.compile(r"([A-Z]{2,8})-SM-(\d{1,9})")
@@ -119,13 +119,17 @@ async def show_plan(asked: q.ShowPlan, work: Work) -> Form:
     length = timedelta(minutes=view.meeting.minutes)
     others = [each for each in view.meeting.offered if each.starts_at != view.meeting.starts_at]
     times = tuple((each, span(each.starts_at, each.starts_at + length)) for each in others)
-    seating = seats_for(
-        view.meeting.facts, view.policy, out_of_hours=view.policy.out_of_hours(view.meeting.facts)
-    )
+    seating = seats_for(view.meeting.facts, view.policy, out_of_hours=view.policy.meets_out_of_hours(view.meeting))
     prompts = tuple(prompt.text for prompt in seating.prompts)
     if seating.restricted and not (view.meeting.excluded or view.meeting.excluded_names):
         prompts = (WHO_MUST_NOT_BE_TOLD, *prompts)
-    return plan_form(view, await _unreachable(work, view), times, prompts)
+    return plan_form(view, await _unreachable(work, view), times, prompts, await _full_draft(work, view))
+
+
+async def _full_draft(work: Work, view: MeetingView) -> MeetingView | None:
+    if view.full is None or view.full.state is not MeetingState.DRAFT:
+        return None
+    return await view_by_id(work.uow, work.policies, view.full.id, work.now)
 
 
 async def _unreachable(work: Work, view: MeetingView) -> dict[str, str]:
@@ -173,7 +177,7 @@ async def show_swap(asked: q.ShowSwap, work: Work) -> Form:
 
 
 def _fit(tier: int, *, free: bool) -> str:
-    fit = {HOLDS: "holds this child's case", COVERS: "same team"}.get(tier, "")
+    fit = {HOLDS: "holds this child's case", COVERS: "same team", RECORD: "can read the record"}.get(tier, "")
     return ", ".join(part for part in (fit, "" if free else "not free then") if part)
 
 

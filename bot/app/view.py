@@ -14,6 +14,7 @@ from bot.domain.meeting import AgencyReference, Meeting, Seat
 from bot.domain.people import Address, Desk, Person
 from bot.domain.quorum import Quorum, accepted_seats, quorum
 from bot.policy import Policies, Policy, Room
+from bot.policy.closed import closed_seats
 from bot.policy.sufficiency import Sufficiency, sufficiency_of_meeting
 
 
@@ -34,6 +35,8 @@ class MeetingView:
     filled: dict[str, Invitation]
     health: Sufficiency
     quorum: Quorum
+    follows: Meeting | None = None
+    full: Meeting | None = None
 
     @property
     def convenor(self) -> Person:
@@ -44,6 +47,11 @@ class MeetingView:
     def room(self) -> Room | None:
         """Where it is held, or None when no room is kept."""
         return self.policy.room(self.meeting.room_id) if self.meeting.room_id else None
+
+    @property
+    def closed(self) -> frozenset[str]:
+        """Names of the seats whose people are asked for what they know, not to come."""
+        return closed_seats(self.meeting, self.policy)
 
     def open_seats(self) -> tuple[Seat, ...]:
         """The seats that stand, required ones first, then by what they are called."""
@@ -93,8 +101,14 @@ async def view_meeting(uow: UnitOfWork, policies: Policies, meeting: Meeting, no
     for address in await uow.addresses.where(person_id=tuple(sorted(ids)), order="rank"):
         addresses.setdefault(address.person_id, []).append(address)
     filled = accepted_seats(seats, invitations, meeting.revision, phone_counts=policy.answers.phone_answers_count)
+    follows = await uow.meetings.get(meeting.follows_id) if meeting.follows_id else None
+    informed = _informed(seats, invitations) | await _informed_before(uow, follows)
     health = sufficiency_of_meeting(
-        meeting.facts, policy, [s for s in seats if s.id in filled], _informed(seats, invitations)
+        meeting.facts,
+        policy,
+        [seat for seat in seats if seat.id in filled],
+        informed,
+        out_of_hours=policy.meets_out_of_hours(meeting),
     )
     return MeetingView(
         now=now,
@@ -112,7 +126,25 @@ async def view_meeting(uow: UnitOfWork, policies: Policies, meeting: Meeting, no
         quorum=quorum(
             seats, filled, {seat.name: policy.seat(seat.name).agency for seat in seats}, health_enough=health.enough
         ),
+        follows=follows,
+        full=await _full_of(uow, policy, meeting),
     )
+
+
+async def _informed_before(uow: UnitOfWork, first: Meeting | None) -> frozenset[str]:
+    """What came for the meeting out of hours is there for its full meeting too."""
+    if first is None:
+        return frozenset()
+    invitations = await uow.invitations.where(meeting_id=first.id)
+    return _informed(tuple(await uow.seats.where(meeting_id=first.id)), tuple(invitations))
+
+
+async def _full_of(uow: UnitOfWork, policy: Policy, meeting: Meeting) -> Meeting | None:
+    """The full meeting that follows; not looked for where the rule asks for none."""
+    if meeting.follows_id is not None or policy.deadline(meeting.facts).follow_up_due is None:
+        return None
+    found = await uow.meetings.where(follows_id=meeting.id, order="number")
+    return found[-1] if found else None
 
 
 async def view_by_id(uow: UnitOfWork, policies: Policies, meeting_id: str, now: datetime) -> MeetingView:

@@ -130,6 +130,8 @@ PRESSES: dict[str, Press] = {
     "choose_time": _meeting_form("choose_time"),
     "facts": Look(q.ShowFacts),
     "keep_draft": _keep_draft,
+    "without_full": Act(lambda subject: c.PlanFullMeeting(subject, False), q.ShowMeeting),
+    "with_full": Act(lambda subject: c.PlanFullMeeting(subject, True), q.ShowMeeting),
     # the convenor
     "move": _meeting_form("move"),
     "move_to": Act(_move_to, lambda subject: q.ShowMeeting(subject.partition("@")[0])),

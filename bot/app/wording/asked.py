@@ -21,6 +21,7 @@ UNREACHED = {
     "deactivated": "no longer has that account",
 }
 FIRST, WAITING, COMING, AWAY = "Needs you", "Waiting for", "Coming", "Can't come"
+INFORM = "Asked for information, not to come"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def people_lines(view: MeetingView, posts: Posts) -> list[Block]:
     """A line for each person asked and each seat that nobody fills, under four headings."""
     if view.meeting.state is MeetingState.CANCELLED:
         return []
-    parts: dict[str, list[Item]] = {FIRST: [], WAITING: [], COMING: [], AWAY: []}
+    parts: dict[str, list[Item]] = {FIRST: [], WAITING: [], COMING: [], INFORM: [], AWAY: []}
     for seat in view.open_seats():
         for part, item in _seat_lines(view, seat, posts):
             parts[part].append(item)
@@ -69,7 +70,7 @@ def _over(view: MeetingView) -> bool:
 
 
 def _seat_lines(view: MeetingView, seat: Seat, posts: Posts) -> list[tuple[str, Item]]:
-    label = seated(view, seat) + ("" if seat.required else " (advised)")
+    label = seated(view, seat) + ("" if seat.required or seat.name in view.closed else " (advised)")
     asked = [each for each in view.asked(seat) if each.answer is not Answer.TAKEN]
     filled = view.filled.get(seat.id)
     if filled is not None:
@@ -129,7 +130,7 @@ def _line(view: MeetingView, seat: Seat, label: str, invitation: Invitation, pos
 
 def _convenors_turn(view: MeetingView, seat: Seat, invitation: Invitation) -> bool:
     """True when somebody declined and nobody else is asked, or only the convenor can do what they said."""
-    if _over(view) or not view.meeting.open_to_answers or seat.id in view.filled:
+    if _over(view) or not view.meeting.open_to_answers or seat.id in view.filled or invitation.only_informs:
         return False
     others = [each for each in view.asked(seat) if each is not invitation]
     if invitation.suggested_at is not None:
@@ -167,6 +168,8 @@ def _stand(view: MeetingView, invitation: Invitation, post: Notice | None) -> tu
     how = f" ({how})" if how else ""
     if invitation.counts_for(view.meeting.revision):
         return COMING, "." if view.meeting.entered_at else f"{how}.", "good"
+    if invitation.only_informs and not view.meeting.entered_at:
+        return INFORM, f".{_instead(view, invitation)}", "plain"
     if invitation.answer is Answer.DECLINED:
         return AWAY, f"{'' if view.meeting.entered_at else how}.{_instead(view, invitation)}", "plain"
     trouble = _trouble(post)

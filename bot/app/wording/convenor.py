@@ -6,7 +6,8 @@ from bot.app.cards import Block, Button, Card, Facts, Heading, Item, Link, Text
 from bot.app.view import MeetingView
 from bot.app.wording.asked import Posts as Posts
 from bot.app.wording.asked import people_lines
-from bot.app.wording.invitation import how_to_join
+from bot.app.wording.full_meeting import how_the_full_stands
+from bot.app.wording.invitation import follows, how_to_join
 from bot.app.wording.times import moment, span
 from bot.domain.meeting import MeetingState
 
@@ -18,7 +19,8 @@ def convenor_card(view: MeetingView, posts: Posts) -> Card:
     meeting = view.meeting
     when = moment(meeting.starts_at) if meeting.starts_at else ""
     title = f"{meeting.reference}: {when}" if when else meeting.reference
-    blocks = [quorum_line(view), *_better_time(view), *_facts(view), *people_lines(view, posts), *_handover(view)]
+    blocks = [quorum_line(view), *_better_time(view), *follows(view), *_facts(view), *how_the_full_stands(view)]
+    blocks += [*people_lines(view, posts), *_handover(view)]
     return Card(title, f"{meeting.reference}: {counted(view)}", tuple(blocks), _buttons(view))
 
 

@@ -19,9 +19,14 @@ def invitation_card(view: MeetingView, invitation: Invitation) -> Card:
     if view.meeting.state is MeetingState.CANCELLED or not invitation.live:
         return _over(view, invitation)
     seat = view.seat(invitation.seat_id)
-    blocks: list[Block] = [_stand(view, invitation), Facts(_facts(view, invitation, seat))]
+    blocks: list[Block] = [_stand(view, invitation), *follows(view), Facts(_facts(view, invitation, seat))]
     blocks += [*_own_reference(view, invitation), DANGER]
     return Card(titled(view), _summary(view, invitation), tuple(blocks), _buttons(view, invitation))
+
+
+def follows(view: MeetingView) -> list[Block]:
+    """On the full meeting's own cards: which one it comes after."""
+    return [] if view.follows is None else [Text(f"Full meeting after {view.follows.reference}.", "quiet")]
 
 
 def titled(view: MeetingView) -> str:
@@ -49,9 +54,18 @@ def _stand(view: MeetingView, invitation: Invitation) -> Text:
         return Text(f"You said you will come ({at}{heard}).", "good")
     if invitation.answer is Answer.ACCEPTED:
         return Text("The time has changed. Please answer again.", "warning")
+    if invitation.only_informs:
+        return Text(_asked_to_send(view, invitation))
     if invitation.answer is Answer.DECLINED:
         return Text(_declined(view, invitation, f"({at}{heard})"))
     return Text("You are asked to come. Please answer.")
+
+
+def _asked_to_send(view: MeetingView, invitation: Invitation) -> str:
+    if invitation.information_sent_at:
+        return "Your information is with the convenor. Thank you."
+    by = near(invitation.information_by, view.now) if invitation.information_by else "the meeting"
+    return f"You are not asked to come. Please send what you know by {by}."
 
 
 def _declined(view: MeetingView, invitation: Invitation, when: str) -> str:
@@ -167,7 +181,8 @@ def information_item(view: MeetingView, invitation: Invitation) -> Item:
     """One line that asks for promised information."""
     by = f" by {near(invitation.information_by, view.now)}" if invitation.information_by else ""
     button = Button("Our information is sent", "information_sent", press(invitation, view.meeting), "primary")
-    return Item(f"Please send your information{by}.", (button,))
+    what = "what you know" if invitation.only_informs else "your information"
+    return Item(f"Please send {what}{by}.", (button,))
 
 
 def information_card(view: MeetingView, invitation: Invitation) -> Card:
@@ -178,4 +193,6 @@ def information_card(view: MeetingView, invitation: Invitation) -> Card:
     if invitation.information_sent_at:
         thanks = Text("Your information is with the convenor. Thank you.", "good")
         return Card(f"{council}: your information for {reference}", f"{council}: {reference}", (thanks,))
-    return Card(title, title, (information_item(view, invitation), Text(ring), DANGER))
+    unasked = (Text("You are not asked to come.", "quiet"),) if invitation.only_informs else ()
+    connected = (_connected(press(invitation, view.meeting)),) if invitation.only_informs else ()
+    return Card(title, title, (information_item(view, invitation), *unasked, Text(ring), DANGER), connected)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from bot.app.cards import Block, Button, Facts, Field, Form, Heading, Item, Option, Text
 from bot.app.view import MeetingView
-from bot.app.wording.asked import UNREACHED, seated
+from bot.app.wording.asked import INFORM, UNREACHED, seated
+from bot.app.wording.full_meeting import then_the_full
+from bot.app.wording.invitation import follows
 from bot.app.wording.meeting_forms import HELD_FIELDS
 from bot.app.wording.times import moment, span
 from bot.app.wording.why import other_time_in_short
-from bot.domain.meeting import OtherTime, Seat
+from bot.domain.meeting import MeetingState, OtherTime, Seat
 from bot.domain.people import Person
-from bot.domain.ranking import COVERS, HOLDS
+from bot.domain.ranking import COVERS, HOLDS, RECORD
 from bot.policy import Policy
 
 OWN = ("social_care", "police")
@@ -76,6 +78,7 @@ def plan_form(
     unreachable: dict[str, str],
     other_times: tuple[tuple[OtherTime, str], ...],
     prompts: tuple[str, ...],
+    full: MeetingView | None = None,
 ) -> Form:
     """Time and why; each seat, who and why; gaps; who cannot be reached; other times, each with its reason."""
     meeting = view.meeting
@@ -85,8 +88,10 @@ def plan_form(
         options = (here, *(_other_time(view, other, when) for other, when in other_times))
         fields = (Field("starts_at", "Time", "choice", True, here.value, options),)
     blocks = (
-        *_time(view),
+        *follows(view),
+        *_time(view, full),
         *_seats(view, unreachable),
+        *then_the_full(view, full),
         *((Heading("Worth finding out"), Text("\n".join(prompts), "quiet")) if prompts else ()),
     )
     return Form(
@@ -95,25 +100,36 @@ def plan_form(
         subject=meeting.id,
         blocks=blocks,
         fields=fields,
-        submit="Send invitations",
+        submit="Send both" if _first_unsent(view) else "Send invitations",
         buttons=(
             Button("Another time", "choose_time", meeting.id),
             Button("Add what is known", "facts", meeting.id),
-            Button("Keep as a draft", "keep_draft", meeting.id),
+            _leave(view),
         ),
         version=f"{len(view.seats)}{meeting.starts_at:%d%H%M}" if meeting.starts_at else "",
     )
+
+
+def _first_unsent(view: MeetingView) -> bool:
+    return view.follows is not None and view.follows.state is MeetingState.DRAFT
+
+
+def _leave(view: MeetingView) -> Button:
+    """Out of this plan without sending it: back to the first meeting's, or kept for later."""
+    if view.follows is not None and _first_unsent(view):
+        return Button(f"Back to {view.follows.reference}", "open_meeting", view.follows.id)
+    return Button("Keep as a draft", "keep_draft", view.meeting.id)
 
 
 def _other_time(view: MeetingView, other: OtherTime, when: str) -> Option:
     return Option(other.starts_at.isoformat(), f"{when}, {other_time_in_short(view.policy, other)}")
 
 
-def _time(view: MeetingView) -> list[Block]:
+def _time(view: MeetingView, full: MeetingView | None) -> list[Block]:
     meeting = view.meeting
     rows = [("Reference", meeting.reference)]
     if meeting.starts_at is not None and meeting.ends_at is not None:
-        rows.append(("When", span(meeting.starts_at, meeting.ends_at)))
+        rows.append(("Now" if full else "When", span(meeting.starts_at, meeting.ends_at)))
     rows.append(("Meet by", moment(meeting.deadline)))
     blocks: list[Block] = [Facts(tuple(rows)), Text(meeting.reason)]
     if meeting.starts_at is not None and meeting.starts_at > meeting.deadline:
@@ -130,10 +146,16 @@ def _seats(view: MeetingView, unreachable: dict[str, str]) -> list[Block]:
     needed = [seat for seat in view.open_seats() if seat.required]
     sort_out = [seat for seat in needed if _empty(seat) or (seat.person_id or "") in unreachable]
     well = [seat for seat in needed if seat not in sort_out]
-    also = [seat for seat in view.open_seats() if not seat.required and not _empty(seat)]
+    told = [seat for seat in view.open_seats() if seat.name in view.closed and not _empty(seat)]
+    also = [seat for seat in view.open_seats() if not seat.required and not _empty(seat) and seat not in told]
     nobody = [seated(view, seat) for seat in view.open_seats() if not seat.required and _empty(seat)]
     blocks: list[Block] = []
-    for heading, seats in (("Needs you", sort_out), ("Who is asked", well), ("Also asked, not waited for", also)):
+    for heading, seats in (
+        ("Needs you", sort_out),
+        ("Who is asked", well),
+        (INFORM, told),
+        ("Also asked, not waited for", also),
+    ):
         if seats:
             blocks += [Heading(heading), *(_seat(view, seat, unreachable) for seat in seats)]
     if nobody:
@@ -172,6 +194,8 @@ def _why(view: MeetingView, seat: Seat) -> str:
         return "knows the child"
     if seat.tier == COVERS:
         return "same team as the person who knows the child"
+    if seat.tier == RECORD:
+        return "can read the child's record"
     rule = view.policy.seat(seat.name)
     return "on the rota, does not know the child" if rule.health and not rule.always_open else ""
 
