@@ -13,7 +13,6 @@ from adapters.calendar.troubles import NotRead
 _FOLD = re.compile(rb"\r?\n[ \t]")
 _HEAD = re.compile(r'([A-Z0-9-]+)((?:;(?:[^":;]|"[^"]*")*)*):(.*)', re.DOTALL)
 _TZID = re.compile(r';TZID="?([^";:]+)"?')
-_DEPTH = 8
 _LONGEST = 200_000
 _WHEN = frozenset(("UID", "SEQUENCE", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"))
 _WHETHER = frozenset(("STATUS", "TRANSP", "X-MICROSOFT-CDO-BUSYSTATUS"))
@@ -101,7 +100,7 @@ def _named(raw: bytes) -> str:
 
 
 def _begin(kind: str, above: list[str], open_parts: list[Part], found: list[Part]) -> None:
-    if len(above) >= _DEPTH or (kind == "VCALENDAR") != (not above):
+    if (kind == "VCALENDAR") != (not above):
         raise NotRead("broken")
     above.append(kind)
     # Only what stands directly in the calendar, or in a zone that is kept: an alarm has times of its own.

@@ -76,7 +76,8 @@ class Fetcher:
         return aiohttp.ClientSession(
             connector=connector,
             cookie_jar=aiohttp.DummyCookieJar(),
-            timeout=aiohttp.ClientTimeout(total=self._limits.seconds),
+            # The time is kept outside, over every redirect together.
+            timeout=aiohttp.ClientTimeout(total=None),
             auto_decompress=False,
             trust_env=False,
         )

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import json
+import signal
+import sys
 import time
+import tracemalloc
+from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -92,6 +97,11 @@ def test_a_huge_line_that_is_not_needed_is_passed_over() -> None:
     assert time.perf_counter() - began < 3
 
 
+def test_what_is_nested_without_end_is_passed_over() -> None:
+    deep = "BEGIN:X\r\n" * 100_000 + event(*AT_NINE, uid="inner") + "\r\n" + "END:X\r\n" * 100_000
+    assert spans(calendar(deep, event("DTSTART:20260312T090000Z", "DURATION:PT1H"))) == ["12 09:00-10:00"]
+
+
 def test_ten_thousand_events_take_a_few_seconds_at_most() -> None:
     many = (
         event(f"DTSTART;TZID=GMT Standard Time:202603{11 + n % 15}T{n % 24:02}0000", "DURATION:PT30M", uid=str(n))
@@ -104,10 +114,13 @@ def test_ten_thousand_events_take_a_few_seconds_at_most() -> None:
 
 def test_a_small_file_that_unpacks_to_a_huge_one_is_stopped_at_the_limit() -> None:
     bomb = gzip.compress(bytes(100_000_000))
-    assert len(bomb) < 100_000
+    tracemalloc.start()
     with pytest.raises(NotRead) as trouble:
         unpacked(bomb, "gzip", 1_000_000)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
     assert trouble.value.code == "too_big"
+    assert most < 5_000_000
     assert unpacked(gzip.compress(b"BEGIN"), "gzip", 5) == b"BEGIN"
 
 
@@ -137,6 +150,18 @@ async def test_a_bomb_ends_its_own_process_and_the_next_feed_is_read(workroom: W
     assert turns > 20, "everybody else went on meanwhile"
     answer = await workroom.read(Feed(calendar(event(*AT_NINE)), "", ""), NOW, END)
     assert len(answer["busy"]) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no alarm")
+async def test_a_bomb_ends_even_when_nobody_is_left_to_end_it() -> None:
+    feed = calendar(*NEVER)
+    asked = {"length": len(feed), "packed": "", "size": 9, "seconds": 1, "start": 1773133200, "end": 1775552400}
+    alone = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "adapters.calendar.worker", "900000000", stdin=PIPE, stdout=PIPE
+    )
+    async with asyncio.timeout(15):
+        told, _ = await alone.communicate(json.dumps(asked).encode() + b"\n" + feed)
+    assert (told, alone.returncode) == (b"", -signal.SIGALRM)
 
 
 async def test_a_feed_that_wants_too_much_memory_is_refused() -> None:
