@@ -10,6 +10,7 @@ import typer
 
 from bot.domain.errors import QuorateError
 from bot.shell.calendar_commands import calendars
+from bot.shell.rota_commands import rotas
 
 app = typer.Typer(
     name="quorate",
@@ -27,6 +28,7 @@ for name, group in (
     ("directory", directory),
     ("policy", policies),
     ("calendar", calendars),
+    ("rota", rotas),
 ):
     app.add_typer(group, name=name, rich_help_panel=None)
 
