@@ -6,6 +6,8 @@ A stranger is of a council that Quorate does not serve. A meeting that is offere
 
 from __future__ import annotations
 
+from typing import Any
+
 EVERYBODY = "convenor manager chair recorder invited desk withdrawn excluded owner owners_manager colleague stranger"
 RUNS = "convenor manager chair"
 RECORDS = "convenor manager chair recorder"
@@ -92,3 +94,21 @@ MAY: dict[str, str] = {
     "submit settle_leave": LEAVE,
     "submit offer_slots": DESK,
 }
+
+VALUES: dict[str, Any] = {
+    "references": "CSC-204233",
+    "urgency": "planned",
+    "date": "2026-03-12",
+    "time": "10:00",
+    "said": "yes",
+    "reference": "PO-1",
+    "words": "Visit",
+    "timescale": "5 working days",
+    "reason": "None",
+    "owner": "hv2",
+    "known": "hv2",
+    "person": "hv2",
+    "done": (),
+    "attended": ("sam",),
+}
+"""What everybody writes into every form."""

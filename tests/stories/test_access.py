@@ -23,7 +23,7 @@ from bot.domain.people import Address, Identity, Person
 from bot.storage import open_storage
 from tests.kit.databases import KEYS
 from tests.kit.world import Somebody, World, read
-from tests.stories.rights import MAY
+from tests.stories.rights import MAY, VALUES
 
 WHO = (
     "convenor",
@@ -131,24 +131,6 @@ class Rehearsal:
 
             uow.commit = nothing  # type: ignore[method-assign]
             yield uow
-
-
-VALUES: dict[str, Any] = {
-    "references": "CSC-204233",
-    "urgency": "planned",
-    "date": "2026-03-12",
-    "time": "10:00",
-    "said": "yes",
-    "reference": "PO-1",
-    "words": "Visit",
-    "timescale": "5 working days",
-    "reason": "None",
-    "owner": "hv2",
-    "known": "hv2",
-    "person": "hv2",
-    "done": (),
-    "attended": ("sam",),
-}
 
 
 async def tries(world: World, somebody: Somebody, kind: str, verb: str, subject: str) -> Reply:

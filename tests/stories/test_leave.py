@@ -208,8 +208,9 @@ async def test_somebody_who_is_away_then_does_not_cover_and_it_is_said(world: Wo
 async def test_a_manager_near_or_far_says_it_for_their_people_and_nobody_else_does(world: World) -> None:
     tess, hal, ola, hana = (world.people[each] for each in ("tm", "head", "ola", "hvm"))
     await tess.types("Sam Carter is away until Monday, covered by Ola Second")
-    assert "Sam Carter is away from now until Mon 16 March, 09:00. Ola Second covers. [Change] [Is back]" in shown(
-        tess
+    assert (
+        "Sam Carter is away from now until Mon 16 March, 09:00. Ola Second covers. [Change] [They are back]"
+        in shown(tess)
     )
     await world.wait(minutes=5)
     await hal.types("Sam is back")

@@ -13,7 +13,8 @@ from bot.domain.diary import Rota, RotaLine
 class TellLeave(Command):
     """Somebody is away, and perhaps who covers. `person_id` "" is the actor; a manager may say it for their people.
 
-    `ends_at` None: until further notice. A new leave takes the place of those it overlaps, and of `instead_of`.
+    `ends_at` None: until further notice; leave that begins later then stands. A new leave takes the place of those
+    it overlaps, and of `instead_of`.
     """
 
     starts_at: datetime

@@ -19,7 +19,9 @@ TELL_LEAVE = Button("I'll be away", "away")
 OFFER = Button("Offer times", "offer_times")
 EXAMPLE = "away until Monday, covered by Priya Nair"
 
-NOT_MANAGER = "Only their manager can say that somebody is away. Nothing was saved. Ask them to type it themselves."
+NOT_MANAGER = (
+    "Only their manager can say that for somebody. Nothing was saved. Ask the person, or their manager, to type it."
+)
 NOT_FOUND = "Nobody of that name is among your people. Nothing was saved. Check the spelling."
 SEVERAL_OF_THAT_NAME = "More than one of your people has that name. Nothing was saved. Write the whole name."
 NOT_COVERING = "Choose a colleague of the same agency, or leave it empty."
@@ -88,7 +90,7 @@ def leave_item(leave: Leave, cover: str, now: datetime, name: str = "") -> Item:
     covers = f"{cover} covers." if cover else "Nobody covers."
     subject = f"{leave.person_id}/{leave.id}"
     under_way = leave.starts_at <= now
-    ends = ("Is back" if name else "I am back") if under_way else "Cancel this leave"
+    ends = ("They are back" if name else "I am back") if under_way else "Cancel this leave"
     buttons = (Button("Change", "change_leave", subject), Button(ends, "end_leave", subject))
     return Item(f"{who} away {stretch(leave, now, mine=not name)}. {covers}", buttons)
 
@@ -117,9 +119,9 @@ def _meeting(invitation: Invitation, meeting: Meeting) -> Item:
     subject = f"{invitation.id}.{meeting.revision}"
     opens = Button("Open", "open_invitation", subject)
     if invitation.counts_for(meeting.revision):
-        text = f"You said yes to {meeting.reference} on {when}. If you can't come, say so there."
+        text = f"You said yes to {meeting.reference} on {when}. If you can't come, please say so."
         return Item(text, (Button("I can't come after all", "decline", subject), opens))
-    text = f"You are asked to {meeting.reference} on {when}. Please answer there."
+    text = f"You are asked to {meeting.reference} on {when}. Please answer."
     come = Button("I'll come", "accept", subject, "primary")
     return Item(text, (come, Button("I can't come", "decline", subject), opens))
 

@@ -55,7 +55,7 @@ def offer_form(who: str, choices: Sequence[Option], offer: OfferedSlots | None) 
         Field("from", "First day", "date", value=_day(offer.starts_at if offer else None), hint="Empty: from today."),
         Field("until", "Last day", "date", value=_last_day(offer), hint="Empty: until you say otherwise."),
     )
-    hint = Text("A time on a bank holiday is not offered.", "quiet")
+    hint = Text("Bank holidays do not count.", "quiet")
     return Form("offer_slots", "Offer times", who, (hint,), ((whom, *fields) if choices else fields), "Save")
 
 
