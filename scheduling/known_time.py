@@ -25,7 +25,8 @@ class Sources:
     `hours`: the weekly hours. `guessed`: nobody said these hours, they are assumed.
     `rota_covers`, `shifts`: where a rota covers, its shifts go before the weekly hours.
     `offered`: times offered in advance. `only_offered`: at other times nobody vouches for them.
-    `away`, `busy`: leave; meetings, holds and calendars. `unsure`: a tentative entry, or a draft that may come to nothing.
+    `away`, `busy`: leave; meetings, holds and calendars.
+    `unsure`: a tentative entry, or a draft that may come to nothing.
     `certain`: how far a calendar has been read; None when there is no calendar to read.
     """
 

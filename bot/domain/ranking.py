@@ -2,6 +2,3 @@
 
 HOLDS, COVERS, RECORD, ROTA = range(4)
 """Holds the child's case · covers for whoever does, in the same team · has the record · is on the rota."""
-
-TIERS = ("caseload", "covering", "record", "rota")
-"""The same as a policy file writes them."""

@@ -168,9 +168,14 @@ class SufficiencyRule(Section):
 
 
 class RankingRule(Section):
-    """Who is most appropriate for a seat, best first; each of the four ways to be found, once."""
+    """Who is most appropriate for a seat, best first; each of the four ways to be found, once.
+
+    Whoever can sit in one of `record_seats` holds the record, and may be asked for one of `record_sits_for`.
+    """
 
     order: tuple[TierName, ...]
+    record_seats: Codes
+    record_sits_for: Codes
 
     @model_validator(mode="after")
     def _ranks_each_once(self) -> RankingRule:

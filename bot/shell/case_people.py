@@ -22,8 +22,8 @@ from bot.app.work import OPERATOR, Work
 from bot.domain.case import CaseFacts
 from bot.domain.errors import QuorateError
 from bot.domain.meeting import Meeting, OtherTime, Seat
-from bot.domain.ranking import TIERS
 from bot.policy import Policies, Policy
+from bot.policy.seat_rules import tier_named
 from bot.storage import Storage, open_storage
 from scheduling.london import LONDON
 
@@ -86,7 +86,7 @@ def as_json(choice: Choice, policy: Policy, minutes: int) -> dict[str, Any]:
 
 def _seat(seat: Seat, policy: Policy) -> dict[str, Any]:
     somebody = seat.person_id or seat.desk_id
-    tier = TIERS[seat.tier] if somebody else None
+    tier = tier_named(seat.tier) if somebody else None
     desk = {"desk": seat.desk_id} if seat.desk_id else {}
     return {
         "seat": seat.name, "required": seat.required, "person": seat.person_id, **desk, "why": seat.why,

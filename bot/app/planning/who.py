@@ -10,7 +10,8 @@ from bot.app.planning.when import Diaries, read_diaries
 from bot.app.work import Work
 from bot.domain.meeting import Meeting, Seat
 from bot.domain.people import Desk, Person
-from bot.domain.ranking import COVERS, HOLDS, ROTA
+from bot.domain.ranking import COVERS, HOLDS, RECORD, ROTA
+from bot.policy import Policy
 from scheduling.availability import Intervals
 from scheduling.planner import Candidate
 
@@ -19,17 +20,26 @@ from scheduling.planner import Candidate
 class Team:
     """What makes one person more appropriate than another: who holds the case, who was named, who shares a team."""
 
+    policy: Policy
     holders: dict[str, frozenset[str]]
     named: frozenset[str]
     teams: frozenset[str]
 
-    def tier(self, person: Person, child: str) -> int:
-        """The ranking: holds the case, covers in the same team, else the rota (domain: "Ranking")."""
+    def tier(self, person: Person, seat: str, child: str) -> int:
+        """How the person comes to this seat: holds the case, covers in the same team, has the record, or the rota."""
         children = child.split(",") if child else self.holders
         holders = {each for one in children for each in self.holders.get(one, ())}
         if person.id in self.named or person.id in holders:
             return HOLDS
-        return COVERS if person.team and person.team in self.teams else ROTA
+        if person.team and person.team in self.teams:
+            return COVERS
+        rule = self.policy.ranking
+        has_record = not set(person.seats).isdisjoint(rule.record_seats)
+        return RECORD if has_record and seat in (*rule.record_sits_for, *rule.record_seats) else ROTA
+
+    def rank(self, tier: int) -> int:
+        """How appropriate that is, 0 the most (the policy's order)."""
+        return self.policy.ranking.rank(tier)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +77,9 @@ async def team_around(work: Work, meeting: Meeting) -> Team:
         holders[child.reference] = frozenset(row.person_id for row in rows)
     known = named.union(*holders.values())
     people = await work.uow.people.where(id=tuple(sorted(known))) if known else []
-    return Team(holders, named, frozenset(person.team for person in people if person.team))
+    return Team(
+        work.policy(meeting.council), holders, named, frozenset(person.team for person in people if person.team)
+    )
 
 
 async def candidates(
@@ -109,10 +121,13 @@ class _Pool:
 
 async def _pool(work: Work, meeting: Meeting, seats: Sequence[str]) -> _Pool:
     pool = _Pool()
-    desks_allowed = work.policy(meeting.council).desks_allowed(meeting.facts)
+    policy = work.policy(meeting.council)
+    desks_allowed, ranking = policy.desks_allowed(meeting.facts), policy.ranking
     for seat in dict.fromkeys(seats):
-        found = await work.uow.people_for_seat(meeting.council, seat)
-        pool.people[seat] = [each for each in found if each.here and each.id not in meeting.excluded]
+        found = {each.id: each for each in await work.uow.people_for_seat(meeting.council, seat)}
+        for instead in ranking.record_seats if seat in ranking.record_sits_for else ():
+            found |= {each.id: each for each in await work.uow.people_for_seat(meeting.council, instead)}
+        pool.people[seat] = [each for each in found.values() if each.here and each.id not in meeting.excluded]
         pool.desks[seat] = await work.uow.desks_for_seat(meeting.council, seat) if desks_allowed else []
     ids = tuple(each.id for each in pool.every_desk())
     rows = await work.uow.desk_members.where(desk_id=ids) if ids else []
@@ -150,7 +165,7 @@ def _for_seat(sought: Sought, pool: _Pool, team: Team, diaries: Diaries, meeting
     found = Candidates()
     if sought.chosen in pool.chosen:
         person = pool.chosen[sought.chosen]
-        _add(found, person, team.tier(person, sought.child), diaries)
+        _add(found, person, team, team.tier(person, sought.seat, sought.child), diaries)
         return found
     # Desks before people: of equals the planner takes the first, and a duty desk is there to be asked (finding 6).
     for desk in pool.desks[sought.seat]:
@@ -158,38 +173,40 @@ def _for_seat(sought: Sought, pool: _Pool, team: Team, diaries: Diaries, meeting
         if members and all(each.id in meeting.excluded for each in members):
             continue
         time = diaries.of_desk(desk, members)
-        found.demand.append(Candidate(desk.id, ROTA, time.free, time.unknown))
+        found.demand.append(Candidate(desk.id, team.rank(ROTA), time.free, time.unknown))
         found.desks[desk.id], found.tiers[desk.id] = desk, ROTA
     for person in pool.people[sought.seat]:
-        _add(found, person, _tier(person, sought, team, meeting), diaries)
+        _add(found, person, team, _tier(person, sought, team, meeting), diaries)
     for person in pool.people[sought.seat]:
         for cover in pool.covers.get(person.id, ()):
-            _add_cover(found, cover, person, diaries)
+            _add_cover(found, cover, person, team, diaries)
     return found
 
 
 def _tier(person: Person, sought: Sought, team: Team, meeting: Meeting) -> int:
-    return HOLDS if person.id == meeting.convenor_id else team.tier(person, sought.child)
+    return HOLDS if person.id == meeting.convenor_id else team.tier(person, sought.seat, sought.child)
 
 
-def _add(found: Candidates, person: Person, tier: int, diaries: Diaries, within: Intervals | None = None) -> None:
+def _add(
+    found: Candidates, person: Person, team: Team, tier: int, diaries: Diaries, within: Intervals | None = None
+) -> None:
     time = diaries.of(person)
     free, unknown = time.free, time.unknown
     if within is not None:
         free, unknown = free.intersect(within), unknown.intersect(within)
-    found.demand.append(Candidate(person.id, tier, free, unknown))
+    found.demand.append(Candidate(person.id, team.rank(tier), free, unknown))
     found.people[person.id], found.tiers[person.id] = person, tier
 
 
-def _add_cover(found: Candidates, cover: Person, absent: Person, diaries: Diaries) -> None:
+def _add_cover(found: Candidates, cover: Person, absent: Person, team: Team, diaries: Diaries) -> None:
     """Somebody covers while the other is away: then they rank as a covering colleague, if the other would."""
     away, tier = diaries.away(absent), COVERS if found.tiers[absent.id] <= COVERS else ROTA
     if cover.id not in found.people:
-        _add(found, cover, tier, diaries, within=away)
+        _add(found, cover, team, tier, diaries, within=away)
         return
     if tier < found.tiers[cover.id] and away.contains(diaries.first, diaries.last):
         found.demand = [each for each in found.demand if each.id != cover.id]
-        _add(found, cover, tier, diaries)
+        _add(found, cover, team, tier, diaries)
 
 
 def put(seat: Seat, found: Candidates, chosen: str) -> None:

@@ -12,11 +12,13 @@ from typing import Any
 
 import pytest
 
+from bot.app import directory_file
 from bot.cli import app, main
 from bot.domain.errors import QuorateError
 from bot.shell import edge as shell_edge
 
 CASES = Path(__file__).parents[1] / "policy" / "worked_cases.json"
+PEOPLE = Path(directory_file.__file__).with_name("directory.example.csv")
 TIMESCALES = Path(__file__).parents[1] / "scheduling" / "timescales.csv"
 BOT = "aa0e9a52-6c1d-4b7a-8a52-0d5f3f6f1a04"
 
@@ -147,9 +149,44 @@ def test_every_case_of_a_file_is_planned(quorate: Shell) -> None:
         assert set(expected[plan["id"]]["required"]) <= set(plan["required"])
 
 
-def test_a_case_can_be_planned_at_another_time(quorate: Shell) -> None:
-    assert quorate("plan", "--case", str(CASES), "--id", "S01", "--at", "2026-03-11T09:00", "--json") == 0
-    assert quorate.json()[0]["deadline"] == "2026-03-11T17:00:00+00:00"
+def test_a_case_is_planned_with_the_people_of_a_directory_file(quorate: Shell) -> None:
+    asked = ("plan", "--case", str(CASES), "--directory", str(PEOPLE), "--json")
+    assert quorate(*asked) == 0
+    plans = {each["id"]: each for each in quorate.json()}
+    first = plans["S01"]
+    assert first["start"] == "2026-03-10T10:50:00+00:00"
+    assert first["start"] < first["end"] <= first["deadline"]
+    seats = {each["seat"]: each for each in first["seats"]}
+    assert seats["social_worker"]["person"] == "sw-01"
+    assert seats["police_child_abuse"]["person"] or seats["police_child_abuse"]["desk"] == "police-referral-desk"
+    assert seats["health_visitor"]["tier"] in ("caseload", "covering", "record", "rota")
+    assert len(first["alternatives"]) <= 5
+    assert all(each["reason"] and "late" in each and "missing" in each for each in first["alternatives"])
+    assert all(each["start"] for each in plans.values())
+    assert all(each["person"] or each.get("desk") for each in seats.values() if each["required"])
+
+
+def test_it_can_be_asked_later_than_the_case_was_received_and_the_deadline_stays(quorate: Shell) -> None:
+    asked = ("plan", "--case", str(CASES), "--id", "S01", "--directory", str(PEOPLE), "--json", "--at")
+    assert quorate(*asked, "2026-03-10T14:00") == 0
+    (plan,) = quorate.json()
+    assert plan["deadline"] == "2026-03-10T17:00:00+00:00"
+    assert plan["start"] == "2026-03-10T14:30:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("", "The first row must hold the headers."),
+        ("id,name,agency,councils\na,A,police,EXMP\n", "Row 2 (a)"),
+        ("id,name,agency,councils\n", "The file has headers, but nobody in it."),
+        ("id,name,agency,councils\na,A,police,EXMP OTHR\n", "The directory names EXMP, OTHR. Say which one"),
+    ],
+)
+def test_a_malformed_directory_is_told_row_by_row(quorate: Shell, tmp_path: Path, content: str, said: str) -> None:
+    (tmp_path / "people.csv").write_text(content)
+    assert quorate("plan", "--case", str(CASES), "--directory", "people.csv") == 2
+    assert quorate.err.startswith(said), quorate.err
 
 
 @pytest.mark.parametrize(

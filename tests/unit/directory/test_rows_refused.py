@@ -128,7 +128,7 @@ def test_somebody_with_only_a_phone_or_only_teams_can_be_reached(policies: Polic
     ("cell", "taken"), [("", 0), ("2", 2), ("0", None), ("-1", None), ("many", None), ("1000", None)]
 )
 def test_how_many_meetings_a_desk_takes_at_one_time(policies: Policies, cell: str, taken: int | None) -> None:
-    found = reading(policies, head(), desk("pdesk", at_once=cell))
+    found = reading(policies, head(), desk("pdesk", at_once=cell), row("one", desk="pdesk"))
     if taken is None:
         assert "at_once" in found.problems[0]
     else:
