@@ -10,7 +10,7 @@ from pathlib import Path
 _PACKAGE = "holidays"
 _KNOWN_RELEASE = (64, date(2025, 1, 6))
 _DAYS_A_RELEASE = 15.2
-_TOO_OLD = timedelta(days=365)
+_TOO_OLD = timedelta(days=548)  # Eighteen months [A].
 
 
 def england_bank_holiday(day: date) -> bool:
@@ -19,11 +19,16 @@ def england_bank_holiday(day: date) -> bool:
 
 
 def bank_holiday_data_age_warning(today: date) -> str | None:
-    """A plain warning when the calendar package is over a year old: it may lack a holiday proclaimed since.
+    """A plain warning when the calendar package that is installed has grown old."""
+    return age_warning(_released(), today)
 
-    The package computes any year, so a missing year never shows; only its age does.
+
+def age_warning(released: date | None, today: date) -> str | None:
+    """The warning for a calendar that came out on `released`: after 18 months it may lack a holiday proclaimed since.
+
+    The package computes any year, so a missing year never shows; only its age does. None when it is young enough, or
+    when nobody knows how old it is.
     """
-    released = _released()
     if released is None or today - released <= _TOO_OLD:
         return None
     return (

@@ -102,6 +102,27 @@ def crowded(r: Random, number: int) -> Case:
 
 
 @_family
+def rivalry(r: Random, number: int) -> Case:
+    """Fewer people than seats for most of a long day of many short spells: rivals must be counted together."""
+    case, end = _base(r, number, "rivalry"), NINE + 10 * HOUR
+    people = {}
+    for name in "abc"[: r.randint(2, 3)]:
+        taken = [(NINE + at * MINUTE, NINE + (at + 5) * MINUTE) for at in range(r.randint(20, 60), 600, 30)]
+        low, high = r.choice(((0, 600), (0, 300), (300, 600), (200, 400)))
+        free = ((NINE + low * MINUTE, NINE + high * MINUTE),)
+        people[name] = Person(free, busy=tuple(taken), unknown=spans(r, 2) if r.random() < 0.2 else ())
+    names = ("police", "health", "social_worker", "gp")[: r.randint(2, 4)]
+    made = []
+    for name in names:
+        some = [*people] if r.random() < 0.5 else r.sample([*people], r.randint(1, 2))
+        share = frozenset(r.sample(names, 1)) if r.random() < 0.4 else frozenset()
+        made.append(Seat(name, True, tuple((each, r.randint(0, 3)) for each in some), share))
+    return replace(
+        case, people=people, seats=tuple(made), earliest=NINE, deadline=end, duration=15 * MINUTE, step=5 * MINUTE
+    )
+
+
+@_family
 def perhaps(r: Random, number: int) -> Case:
     """Mostly people whose calendar nobody can vouch for."""
     case = _base(r, number, "perhaps")

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Fault:
-    """`old` becomes `new` in one module of `scheduling`; `families`: the cases that should show it."""
+    """`old` becomes `new` in one module of `scheduling`; `families`: the cases that should show it, from
+    number `first` on."""
 
     name: str
     what: str
@@ -13,6 +14,7 @@ class Fault:
     old: str
     new: str
     families: tuple[str, ...]
+    first: int = 0
 
 
 FAULTS = (
@@ -52,7 +54,7 @@ FAULTS = (
     ),
     Fault(
         "end_rounded_up", "work that ends off the grid is taken to end on it", "availability",
-        "(end - length - origin) // step + 1", "-((origin + length - end) // step) + 1", ("off_grid",),
+        "after = (end - before) // step", "after = -((before - end) // step)", ("off_grid",),
     ),
     Fault(
         "busy_ignored", "what is taken counts as free", "availability",
@@ -118,6 +120,15 @@ FAULTS = (
     Fault(
         "too_short_a_list", "only one candidate of each seat is looked at", "search",
         "if len(known) >= enough:", "if known:", ("crowded", "one_for_two"),
+    ),
+    Fault(
+        "shortage_overcounted", "rivals for the same people are thought to leave one seat more empty", "shortage",
+        "at_least[len(seats) - count] |= cells", "at_least[min(len(group), len(seats) - count + 1)] |= cells",
+        ("rivalry",), 24,
+    ),
+    Fault(
+        "sharing_counted_as_rivalry", "seats that may be shared are thought to be rivals", "shortage",
+        "return one.seat not in other.may_share and other.seat not in one.may_share", "return True", ("rivalry",),
     ),
     Fault(
         "tiers_ignored", "the caseload holder is no better than the rota", "search",

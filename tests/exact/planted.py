@@ -38,10 +38,10 @@ class Caught:
 
 def catch(fault: Fault | None, families: tuple[str, ...], cases: int = _CASES) -> Caught | None:
     """Try a fault (None: the planner as it is) on cases of these families; None when it survives them all."""
-    began, tried = monotonic(), 0
+    began, tried, first = monotonic(), 0, fault.first if fault else 0
     with planted(fault) as subject:
         for family in families:
-            for number in range(cases):
+            for number in range(first, first + cases):
                 case, tried = case_of(number, family=family), tried + 1
                 try:
                     check(case, subject, answers(case), also=False)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduling.bank_holidays import release_date
+from scheduling.bank_holidays import age_warning, release_date
 from scheduling.london import end_of_day, wall_to_utc
 from scheduling.working_time import (
     AmbiguousLocalTime,
@@ -80,6 +80,13 @@ def test_an_old_calendar_package_is_said_at_start_up() -> None:
     warning = bank_holiday_data_age_warning(date(2029, 1, 1))
     assert warning is not None
     assert "Newer holidays may be missing" in warning
+
+
+def test_a_calendar_is_old_after_eighteen_months() -> None:
+    released = date(2026, 1, 1)
+    assert age_warning(released, date(2027, 7, 1)) is None
+    assert "from about January 2026" in (age_warning(released, date(2027, 7, 5)) or "")
+    assert age_warning(None, date(2040, 1, 1)) is None
 
 
 def test_a_release_is_dated_by_its_version() -> None:
