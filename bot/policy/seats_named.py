@@ -25,6 +25,8 @@ def seats_named(policy: Policy) -> Named:
     for i, service in enumerate(policy.adult_services):
         yield from ((f"adult_services[{i}]", seat) for seat in (*service.seats, service.if_none_known))
     yield from _out_of_hours_seats(policy)
+    yield from (("ranking.record_seats", seat) for seat in policy.ranking.record_seats)
+    yield from (("ranking.record_sits_for", seat) for seat in policy.ranking.record_sits_for)
     for group in policy.sharing.one_person:
         yield from (("sharing.one_person", seat) for seat in group)
     yield from ((f"urgencies.{c}.sign_off", u.sign_off) for c, u in policy.urgencies.items() if u.sign_off)

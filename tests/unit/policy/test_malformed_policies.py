@@ -47,6 +47,7 @@ MISTAKES = [
     ("[availability]\ncalendar_stale_hours = 0\n", "availability.calendar_stale_hours", "write 1 or more"),
     ("[availability]\noffered_slots_for = ['plannd']\n", "availability.offered_slots_for", "mean planned?"),
     ("[ranking]\norder = ['rota', 'caseload']\n", "ranking", "caseload, covering, record, rota"),
+    ("[ranking]\nrecord_seats = ['named_nurs']\n", "ranking.record_seats", "did you mean named_nurse?"),
     ("[sharing]\none_person = [['gp']]\n", "sharing.one_person[0]", "at least two"),
     ("[quorum]\nagencies = ['police', 'health']\n", "quorum.agencies", "leaves out social_care"),
     ("[out_of_hours]\nsits_for = {social_worker = 'gp'}\n", "out_of_hours.sits_for.social_worker", "same agency"),
