@@ -88,6 +88,9 @@ async def choose_whether(work: Work, first: Meeting, *, wanted: bool) -> None:
 async def _drop(work: Work, full: Meeting, reason: str) -> None:
     full.state, full.reason = MeetingState.CANCELLED, reason
     await work.uow.meetings.save(full)
+    for seat in await work.uow.seats.where(meeting_id=full.id, closed=False):
+        seat.closed = True
+        await work.uow.seats.save(seat)
     await work.uow.let_go(full.id)
 
 

@@ -149,7 +149,7 @@ async def test_held_by_phone_keeps_both_times_and_asks_absent_health(world: Worl
         actions="Police to visit today\nHV to see the child ASAP",
     )
     assert "Recorded" in sam.said
-    (meeting,) = await world.rows("meetings")
+    (meeting,) = await world.rows("meetings", state="held")
     assert meeting.happened_at == at(10, 9, 15)
     assert meeting.entered_at == world.clock
     assert "Held: Tue 10 March, 09:15, entered" in read(sam.card("EXMP-SM-1"))

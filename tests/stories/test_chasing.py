@@ -37,6 +37,8 @@ async def called(world: World, urgency: str) -> datetime:
     if urgency in day:
         await sam.presses("Another time")
         await sam.fills(date=day[urgency], time="10:00")
+    if urgency == "emergency":
+        await sam.presses("Without the full meeting")
     await sam.fills()
     return world.clock
 
