@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.app.rota.shifts import covers_of
 from bot.app.rota.wall_clock import span_words
 from bot.app.store import UnitOfWork
-from bot.app.wording.times import moment
+from bot.app.wording.times import clock, moment
 from bot.domain.diary import Rota, RotaLine
 from scheduling.availability import Intervals
 from scheduling.london import local_day
@@ -34,7 +34,7 @@ async def shifts_in_words(uow: UnitOfWork, person_id: str, now: datetime, ahead:
     if not lines:
         return ["No rota covers them in the coming weeks: their usual hours count."]
     shifts = sorted(((each.starts_at, each) for each in lines if each.works), key=lambda pair: pair[0])
-    return [f"{moment(at)} to {moment(each.ends_at)}: {each.rota_id}" for at, each in shifts] or [
+    return [f"{moment(at)} to {_end(at, each.ends_at)}: {each.rota_id}" for at, each in shifts] or [
         "They have no shift in the coming weeks, and are off wherever a rota covers them."
     ]
 
@@ -51,6 +51,10 @@ def _words(rota: Rota, covers: list[RotaLine], now: datetime) -> Iterator[str]:
         yield "  It has ended: everybody's usual hours count. Import the coming weeks."
     elif pairs and pairs[0][1] <= now + SOON:
         yield f"  It ends after {_last(pairs[0][1])}: import the next weeks before then."
+
+
+def _end(start: datetime, end: datetime) -> str:
+    return clock(end) if local_day(start) == local_day(end) else moment(end)
 
 
 def _days(start: datetime, end: datetime) -> str:
