@@ -8,6 +8,7 @@ import errno
 import signal
 import socket
 from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import structlog
@@ -23,6 +24,7 @@ from bot.web.limits import Limits
 from bot.web.pages import plain_pages
 from bot.web.protocol import PatientHttp
 from bot.wiring import Configuration, build
+from scheduling.working_time import bank_holiday_data_age_warning
 
 if TYPE_CHECKING:
     from bot.web.health import HealthServer
@@ -80,10 +82,17 @@ def serve(configuration: Configuration) -> None:
     """Run until told to stop. NotStarted, with a sentence for each reason, when it cannot start."""
     settings = configuration.settings
     set_up_logs(settings.log_level, as_json=settings.log_json)
-    for warning in configuration.warnings:
-        log.warning("setting_unknown", words=warning)
+    for code, words in start_warnings(configuration, datetime.now(UTC).date()):
+        log.warning(code, words=words)
     with asyncio.Runner(loop_factory=uvicorn.Config("", log_config=None).get_loop_factory()) as runner:
         runner.run(run(configuration))
+
+
+def start_warnings(configuration: Configuration, today: date) -> list[tuple[str, str]]:
+    """What is worth saying at the start, though it may go on: a code and a sentence each."""
+    old = bank_holiday_data_age_warning(today)
+    unknown = [("setting_unknown", each) for each in configuration.warnings]
+    return [*unknown, *([("bank_holidays_old", old)] if old else [])]
 
 
 async def run(configuration: Configuration, *, stop: asyncio.Event | None = None) -> None:

@@ -113,7 +113,7 @@ async def posts_of(work: Work, view: MeetingView) -> Posts:
 
 
 async def show_plan(asked: q.ShowPlan, work: Work) -> Form:
-    """The draft's plan: why this time, who and why, gaps, who cannot be reached, two other times."""
+    """The draft's plan: why this time, who and why, gaps, who cannot be reached, other times."""
     view = await view_by_id(work.uow, work.policies, asked.meeting_id, work.now)
     view.meeting.require(MeetingState.DRAFT)
     length = timedelta(minutes=view.meeting.minutes)

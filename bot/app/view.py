@@ -124,7 +124,11 @@ async def view_meeting(uow: UnitOfWork, policies: Policies, meeting: Meeting, no
         filled=filled,
         health=health,
         quorum=quorum(
-            seats, filled, {seat.name: policy.seat(seat.name).agency for seat in seats}, health_enough=health.enough
+            seats,
+            filled,
+            {seat.name: policy.seat(seat.name).agency for seat in seats},
+            health_enough=health.enough,
+            agencies=policy.quorum.agencies,
         ),
         follows=follows,
         full=await _full_of(uow, policy, meeting),

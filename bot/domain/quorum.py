@@ -45,7 +45,7 @@ def quorum(
     agency_of: Mapping[str, str],
     *,
     health_enough: bool,
-    agencies: Iterable[str] = PARTNERS,
+    agencies: Iterable[str],
 ) -> Quorum:
     """Quorum from the seats that somebody has accepted; `agency_of` maps a seat's name to its agency.
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -52,8 +53,9 @@ class Asked:
     at: datetime | None = None
 
 
-async def planned(cases: Iterable[Mapping[str, Any]], asked: Asked) -> list[dict[str, Any]]:
+async def planned(cases: Sequence[Mapping[str, Any]], asked: Asked) -> list[dict[str, Any]]:
     """Each case's plan, in order; with a directory, whom to ask and when as well. QuorateError in words."""
+    _each_its_own_id(cases)
     if asked.people is None:
         policy = policy_of(asked.policies, asked.council)
         return [plan_case(each, facts_of(each, asked.at), policy) for each in cases]
@@ -65,6 +67,13 @@ async def planned(cases: Iterable[Mapping[str, Any]], asked: Asked) -> list[dict
             chosen = await people.plan(facts, asked.at or facts.received_at)
             found.append(plan_case(each, facts, policy) | chosen)
     return found
+
+
+def _each_its_own_id(cases: Sequence[Mapping[str, Any]]) -> None:
+    ids = [each["id"] for each in cases if isinstance(each.get("id"), str)]
+    twice = sorted(each for each, count in Counter(ids).items() if count > 1)
+    if twice:
+        raise QuorateError(f"Several cases have the same id: {', '.join(twice[:5])}. Give each an id of its own.")
 
 
 def in_words(made: Mapping[str, Any]) -> str:
@@ -84,7 +93,8 @@ def facts_of(case: Mapping[str, Any], at: datetime | None) -> CaseFacts:
         return CaseFacts.from_json(said)
     except Invalid as invalid:
         lines = (f"{field}: {words}" for field, words in invalid.fields.items())
-        raise QuorateError("The case cannot be read: " + "; ".join(lines) + ".") from None
+        named = f"Case {case['id']}" if isinstance(case.get("id"), str) else "The case"
+        raise QuorateError(f"{named} cannot be read: " + "; ".join(lines) + ".") from None
 
 
 def plan_case(case: Mapping[str, Any], facts: CaseFacts, policy: Policy) -> dict[str, Any]:

@@ -288,3 +288,50 @@ async def test_nudges_to_a_desk_follow_the_shift(world: World) -> None:
     await world.until(at(10, 13, 30))
     assert late.posts, "the next shift is asked"
     assert len(early.posts) == 1, "and the one before is not rung at home"
+
+
+async def test_the_nurse_with_the_record_is_asked_before_the_rota(world: World) -> None:
+    await world.joins("named", "Nell Named", "health", ("named_nurse",), "teams", manager="hvm")
+    await knows(world, leave=[away(each, at(9, 9), None) for each in ("hv1", "hv2")])
+    form = await plans(world)
+    assert (await seat(world, "health_visitor")).person_id == "named"
+    assert "Nell Named (can read the child's record)" in read(form)
+    assert "health is not enough" not in read(form)
+
+
+async def test_a_rota_nurse_alone_is_said_not_to_be_enough_before_anybody_is_asked(world: World) -> None:
+    await knows(world, leave=[away(each, at(9, 9), None) for each in ("hv1", "hv2")])
+    form = await plans(world)
+    assert (await seat(world, "health_visitor")).person_id == "hv3"
+    assert "Even if all of them come, health is not enough to decide." in read(form)
+    assert "Ask the health visitor who knows the child" in read(form)
+
+
+async def test_when_all_can_come_only_after_the_deadline_that_time_is_shown_as_late(world: World) -> None:
+    await knows(world, leave=[away(each, at(9, 9), at(11, 13)) for each in ("hv1", "hv2", "hv3")])
+    form = await plans(world, "24h")
+    (times,) = [each for each in form.fields if each.name == "starts_at"]
+    assert "Health visitor: nobody is free then, the first could come Wed 11 March, 13:00." in read(form)
+    late = times.options[-1]
+    assert late.label.endswith("after the deadline, everybody needed is free")
+    assert late.label.startswith("Wed 11 March, 13:00")
+    sam = world.people["sam"]
+    await sam.fills(starts_at=late.value)
+    assert "Wed 11 March" in sam.card("EXMP-SM-1").title
+
+
+async def test_somebody_who_is_never_free_in_time_leaves_the_late_times_to_choose_from(world: World) -> None:
+    """An emergency when nobody is at work: never an empty answer while anybody could come."""
+    everybody = [each for each in world.people if each != "insp"]
+    await knows(world, leave=[away(each, at(9, 9), at(11, 10)) for each in everybody])
+    async with world.storage.units.write() as uow:
+        desk = await uow.desks.get("pdesk")
+        assert desk is not None
+        desk.works = "Wed-Thu 10:00-17:00"
+        await uow.desks.save(desk)
+        await uow.commit()
+    form = await plans(world, "24h")
+    assert "Nobody needed is free before the deadline." in read(form)
+    (times,) = [each for each in form.fields if each.name == "starts_at"]
+    assert times.value == ""
+    assert [each.label.split(",")[0] for each in times.options] == ["Wed 11 March"]

@@ -182,7 +182,9 @@ async def _rows(
     offers: dict[str, list[OfferedSlots]] = {}
     for each in await work.uow.offered_slots.where(who=tuple(who)):
         offers.setdefault(each.who, []).append(each)
-    calendars = {each.person_id: each for each in await work.uow.calendars.where(person_id=tuple(ids))}
+    read = await work.uow.calendars.where(person_id=tuple(ids))
+    # One that was taken away stays as a row without an address.
+    calendars = {each.person_id: each for each in read if each.address}
     return Diaries(
         policy=policy,
         now=work.now,

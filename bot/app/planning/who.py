@@ -170,9 +170,10 @@ def _for_seat(sought: Sought, pool: _Pool, team: Team, diaries: Diaries, meeting
     # Desks before people: of equals the planner takes the first, and a duty desk is there to be asked (finding 6).
     for desk in pool.desks[sought.seat]:
         members = pool.members.get(desk.id, [])
-        if members and all(each.id in meeting.excluded for each in members):
+        there = [each for each in members if each.id not in meeting.excluded]
+        if members and not there:
             continue
-        time = diaries.of_desk(desk, members)
+        time = diaries.of_desk(desk, there)
         found.demand.append(Candidate(desk.id, team.rank(ROTA), time.free, time.unknown))
         found.desks[desk.id], found.tiers[desk.id] = desk, ROTA
     for person in pool.people[sought.seat]:

@@ -11,8 +11,6 @@ from bot.app.wording.invitation import follows, how_to_join
 from bot.app.wording.times import moment, span
 from bot.domain.meeting import MeetingState
 
-PARTNER_WORDS = {"social_care": "social care", "police": "police", "health": "health"}
-
 
 def convenor_card(view: MeetingView, posts: Posts) -> Card:
     """The whole state of a called meeting, for the person who must get it to happen."""
@@ -35,7 +33,7 @@ def quorum_line(view: MeetingView) -> Text:
         others = [view.policy.seat(name).label for name in view.quorum.empty_seats]
         more = f" Still to answer: {', '.join(others)}." if others else ""
         return Text(words + more, "good")
-    missing = ", ".join(PARTNER_WORDS[each] for each in view.quorum.missing)
+    missing = ", ".join(each.replace("_", " ") for each in view.quorum.missing)
     cure = " ".join(view.health.cure) if "health" in view.quorum.missing and _health_came(view) else ""
     return Text(f"Not quorate yet. Missing: {missing}. {cure}".strip(), "warning")
 

@@ -14,6 +14,7 @@ from bot.domain.meeting import MeetingState, OtherTime, Seat
 from bot.domain.people import Person
 from bot.domain.ranking import COVERS, HOLDS, RECORD
 from bot.policy import Policy
+from bot.policy.sufficiency import sufficiency_of_meeting
 
 OWN = ("social_care", "police")
 BY_PHONE = Button("It has already happened by phone", "held_by_phone")
@@ -82,14 +83,16 @@ def plan_form(
 ) -> Form:
     """Time and why; each seat, who and why; gaps; who cannot be reached; other times, each with its reason."""
     meeting = view.meeting
-    fields: tuple[Field, ...] = ()
+    options = [_other_time(view, other, when) for other, when in other_times]
+    planned = ""
     if meeting.starts_at is not None and meeting.ends_at is not None:
-        here = Option(meeting.starts_at.isoformat(), span(meeting.starts_at, meeting.ends_at))
-        options = (here, *(_other_time(view, other, when) for other, when in other_times))
-        fields = (Field("starts_at", "Time", "choice", True, here.value, options),)
+        planned = meeting.starts_at.isoformat()
+        options = [Option(planned, span(meeting.starts_at, meeting.ends_at)), *options]
+    fields = (Field("starts_at", "Time", "choice", True, planned, tuple(options)),) if options else ()
     blocks = (
         *follows(view),
         *_time(view, full),
+        *_health(view),
         *_seats(view, unreachable),
         *then_the_full(view, full),
         *((Heading("Worth finding out"), Text("\n".join(prompts), "quiet")) if prompts else ()),
@@ -139,6 +142,17 @@ def _time(view: MeetingView, full: MeetingView | None) -> list[Block]:
             Text(f"No room is free then. People will be told to ring you, {view.convenor.phone}.", "warning")
         )
     return blocks
+
+
+def _health(view: MeetingView) -> list[Block]:
+    """Said before anybody is asked: if all of them came, health would still not be enough, and what would cure it."""
+    coming = [seat for seat in view.open_seats() if not _empty(seat) and seat.name not in view.closed]
+    night = view.policy.meets_out_of_hours(view.meeting)
+    outlook = sufficiency_of_meeting(view.meeting.facts, view.policy, coming, (), out_of_hours=night)
+    if outlook.enough:
+        return []
+    why = "".join(f" {each}" for each in (*outlook.missing, *outlook.cure))
+    return [Text(f"Even if all of them come, health is not enough to decide.{why}", "warning")]
 
 
 def _seats(view: MeetingView, unreachable: dict[str, str]) -> list[Block]:
