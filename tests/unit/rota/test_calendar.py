@@ -122,6 +122,12 @@ def test_further_dates_and_a_changed_rest_of_a_series_are_followed() -> None:
     assert [start for _, start, _ in shifts(found)] == ["12 09:00", "13 09:00", "14 12:00", "15 12:00"]
 
 
+def test_a_series_changed_before_these_days_is_as_it_was_changed() -> None:
+    rest = shift_event("20260302T120000", "20260302T170000", "RECURRENCE-ID;RANGE=THISANDFUTURE:20260302T090000")
+    series = shift_event("20260301T090000", "20260301T170000", "RRULE:FREQ=DAILY;UNTIL=20260312")
+    assert [start for _, start, _ in shifts(calendar(series, rest))] == ["11 12:00", "12 12:00"]
+
+
 def test_a_cancelled_event_is_no_shift_and_the_newest_version_of_one_counts() -> None:
     found = calendar(
         shift_event(*DAY, "STATUS:CANCELLED"),

@@ -84,6 +84,14 @@ def test_a_week_on_call_is_a_shift_a_day_so_that_a_day_of_it_can_change_hands() 
     ]
 
 
+def test_a_week_on_call_changes_hands_at_the_same_wall_clock_over_the_clock_change() -> None:
+    assert shifts(sheet("shift,ann,2026-03-27,2026-03-30,09:00,09:00")) == [
+        ("ann", "27 09:00", "28 09:00"),
+        ("ann", "28 09:00", "29 09:00"),
+        ("ann", "29 09:00", "30 09:00"),
+    ]
+
+
 def test_weekly_hours_hold_until_their_last_day_and_a_dated_shift_takes_the_place_of_one_day() -> None:
     weekly = 'weekly,ann,2026-03-12,2026-03-17,,,"Mon-Fri 09:00-17:00",,'
     assert shifts(sheet("shift,ann,2026-03-13,,12:00,15:00", weekly)) == [
