@@ -84,9 +84,21 @@ async def hard_plans(to: Gallery, world: World) -> None:
 
 
 async def at_night(to: Gallery, world: World) -> None:
-    """Nobody needed is at work before the deadline."""
+    """Nobody needed is at work before the deadline; the full meeting is planned and sent in the same act."""
+    sam, priya = world.people["sam"], world.people["hv1"]
     await draft(world, "emergency", concerns=("physical_injury",))
-    to.keep("plan-at-night", world.people["sam"])
+    to.keep("plan-at-night", sam)
+    await sam.presses("Look at its plan")
+    to.keep("plan-full-meeting", sam)
+    await sam.presses("Back to EXMP-SM-1")
+    await sam.presses("Without the full meeting")
+    to.keep("plan-without-full-meeting", sam)
+    await sam.presses("Plan the full meeting")
+    await sam.fills()
+    to.keep_message("convenor-at-night", sam, "EXMP-SM-1: ")
+    to.keep_message("convenor-full-meeting", sam, "EXMP-SM-2: ")
+    to.keep_message("information-closed", priya, "EXMP-SM-1")
+    to.keep_message("invitation-full-meeting", priya, "EXMP-SM-2")
 
 
 async def answering(to: Gallery, world: World) -> None:

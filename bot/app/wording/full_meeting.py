@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.app.cards import Block, Button, Heading, Item, Text
+from bot.app.cards import Block, Button, Heading, Item, Text, Tone
 from bot.app.view import MeetingView
 from bot.app.wording.asked import seated
 from bot.app.wording.times import moment, span
@@ -25,7 +25,7 @@ def then_the_full(view: MeetingView, full: MeetingView | None) -> list[Block]:
     words = f"Then the full meeting: {_when(full.meeting)}, {full.meeting.reference}. {_needed(full)}{late}"
     quiet = Text("It is sent together with this one.", "quiet")
     heading = Heading("Then the full meeting")
-    tone = "plain" if full.meeting.starts_at and not late else "warning"
+    tone: Tone = "plain" if full.meeting.starts_at and not late else "warning"
     return [heading, Item(words, (look, change, without), tone), quiet]
 
 
