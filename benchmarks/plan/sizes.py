@@ -26,9 +26,12 @@ _SHAPES: Mapping[str, tuple[int, int, int, float]] = {
     "S": (4, 3, 5, 0.3),
     "M": (10, 10, 10, 0.3),
     "L": (10, 100, 20, 0.5),
+    "M, fuller diaries": (10, 10, 10, 0.4),
 }
-SIZES = tuple(_SHAPES)
+SIZES = ("S", "M", "L")
 QUICK = SIZES[:2]
+FULLER = "M, fuller diaries"
+"""Where fewer times are left, a solver's own preparation leaves less to search: told beside the others, not judged."""
 
 
 @cache
