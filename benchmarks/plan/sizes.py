@@ -31,7 +31,7 @@ _SHAPES: Mapping[str, tuple[int, int, int, float]] = {
 SIZES = ("S", "M", "L")
 QUICK = SIZES[:2]
 FULLER = "M, fuller diaries"
-"""Where fewer times are left, a solver's own preparation leaves less to search: told beside the others, not judged."""
+"""Where fewer times are left, a solver's own preparation leaves less to search: told, not judged."""
 
 
 @cache
