@@ -10,6 +10,16 @@ from bot.app.ports import Refused, Retry
 from tests.kit.gallery import CANARY, CASE, Gallery, change, draft
 from tests.kit.gallery_actions import after_the_meeting, by_phone, chasing
 from tests.kit.gallery_diaries import being_away, offering
+from tests.kit.gallery_plans import (
+    connected,
+    desk_is_full,
+    duty_at_night,
+    missing_people,
+    nobody_left,
+    not_enough_health,
+    taken_meanwhile,
+    waiting_and_unsure,
+)
 from tests.kit.world import Somebody, World, at
 
 Scene = Callable[[Gallery, World], Awaitable[None]]
@@ -95,9 +105,9 @@ async def at_night(to: Gallery, world: World) -> None:
     to.keep("plan-without-full-meeting", sam)
     await sam.presses("Plan the full meeting")
     await sam.fills()
-    to.keep_message("convenor-at-night", sam, "EXMP-SM-1: ")
+    to.keep_message("convenor-at-night", sam, "Full meeting: ")
     to.keep_message("convenor-full-meeting", sam, "EXMP-SM-2: ")
-    to.keep_message("information-closed", priya, "EXMP-SM-1")
+    to.keep_message("information-closed", priya, "Please send what you know")
     to.keep_message("invitation-full-meeting", priya, "EXMP-SM-2")
 
 
@@ -238,8 +248,16 @@ def _subject_of(invitations: list[Any]) -> str:
 SCENES: dict[Scene, dict[str, Any]] = {
     convening: {},
     hard_plans: {},
+    waiting_and_unsure: {},
+    missing_people: {},
+    not_enough_health: {},
+    desk_is_full: {},
+    taken_meanwhile: {},
     at_night: {"at": at(14, 23)},
+    duty_at_night: {"at": at(14, 2, 10)},
     answering: {},
+    nobody_left: {},
+    connected: {},
     trouble: {},
     strangers: {},
     after_the_meeting: {},

