@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import get_args
 
 from bot.app.current_directory import Case
-from bot.app.directory_rows import Row
+from bot.app.spreadsheet import Row
 from bot.policy import Policies
 from bot.policy.seat_rules import Agency
 from scheduling.rota import BadPattern, parse_pattern

@@ -11,8 +11,9 @@ from bot.app.current_directory import CurrentDirectory
 from bot.app.directory_checks import check_together, councils_of
 from bot.app.directory_diff import differences
 from bot.app.directory_entry import DESK, PERSON, Entry, read_entry
-from bot.app.directory_rows import Unreadable, read_rows
+from bot.app.directory_rows import read_rows
 from bot.app.second_person import ended, needs_second_person
+from bot.app.spreadsheet import Unreadable
 from bot.domain.people import Address, Caseload, Desk, DeskMember, Person
 from bot.policy import Policies
 

@@ -16,8 +16,9 @@ from bot.app.bus import Bus
 from bot.app.commands import ImportDirectory
 from bot.app.current_directory import read_current
 from bot.app.directory_file import read_directory
-from bot.app.directory_rows import Unreadable, read_rows
+from bot.app.directory_rows import read_rows
 from bot.app.planning import Choice, plan_meeting
+from bot.app.spreadsheet import Unreadable
 from bot.app.work import OPERATOR, Work
 from bot.domain.case import CaseFacts
 from bot.domain.errors import QuorateError

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bot.app.directory_rows import Unreadable
+from bot.app.spreadsheet import Unreadable
 
 MOST_EVENTS = 20_000
 MOST_LINES = 500_000

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from bot.app.directory_rows import Unreadable
 from bot.app.rota.calendar_events import BadEvent, Event, read_events
 from bot.app.rota.calendar_times import london_day
 from bot.app.rota.row import FARTHEST, MOST_SHIFTS, Piece
@@ -15,6 +14,7 @@ from bot.app.rota.series import Occurrence, Timed, occurrences, timed
 from bot.app.rota.shifts import Draft, joined
 from bot.app.rota.staff import NotOnRota, Staff
 from bot.app.rota.wall_clock import DAY, by_day, day_words
+from bot.app.spreadsheet import Unreadable
 from scheduling.london import LONDON
 
 UNENDING = timedelta(days=27)

@@ -6,16 +6,15 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.app.directory_rows import Unreadable
 from bot.app.rota.calendar_events import BEGIN
 from bot.app.rota.calendar_rota import read_calendar
 from bot.app.rota.known import KnownRota
 from bot.app.rota.row import FARTHEST
-from bot.app.rota.sheet import text_of
 from bot.app.rota.sheet_rota import EMPTY, read_sheet
 from bot.app.rota.shifts import Draft
 from bot.app.rota.staff import Staff
 from bot.app.rota.summary import summary
+from bot.app.spreadsheet import Unreadable, text_of
 from bot.domain.diary import Rota, RotaLine
 from scheduling.london import local_day
 

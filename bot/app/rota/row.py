@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.app.directory_rows import Row
 from bot.app.rota.sheet import cell_problem
 from bot.app.rota.staff import NotOnRota, Staff
 from bot.app.rota.wall_clock import WHOLE_DAY, at_minute, by_day, days_between, read_clock, read_date
+from bot.app.spreadsheet import Row
 from scheduling.availability import Span, instant
 from scheduling.rota import BadPattern, Pattern, parse_pattern
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from bot.app.directory_rows import Unreadable
 from bot.app.rota.known import KnownRota
 from bot.app.rota.row import (
     COVERS,
@@ -27,6 +26,7 @@ from bot.app.rota.sheet import read_rows
 from bot.app.rota.shifts import Draft, Shifts, covers_of, joined, shifts_of, swapped, without
 from bot.app.rota.staff import Staff
 from bot.app.rota.wall_clock import DAY, at_minute, day_words, midnight, span_words
+from bot.app.spreadsheet import Unreadable
 from scheduling.availability import Intervals
 
 TOO_MANY = f"The file makes more than {MOST_SHIFTS:,} shifts. Import fewer weeks at a time."
