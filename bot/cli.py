@@ -265,7 +265,7 @@ def plan(
 
     from bot.policy import load_policies
     from bot.shell import case_plan
-    from bot.shell.people_file import bytes_of
+    from bot.shell.opening import bytes_of
     from bot.shell.timescale_reading import reference_time
     from bot.wiring import load
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 from bot.app.bus import Bus
 from bot.app.calendars import trusted_until
@@ -17,9 +16,9 @@ from bot.domain.errors import QuorateError
 from bot.domain.people import Person
 from bot.policy import Policies
 from bot.shell.calendar_words import HOSTS, mend, state, why
-from bot.wiring import Configuration, open_core, open_feeds
+from bot.shell.opening import NOT_SAVED, opened
+from bot.wiring import Configuration
 
-T = TypeVar("T")
 NONE_ALLOWED = f"No calendar is read: {HOSTS} is empty. Write the names of the servers there that may be read."
 _NAMED = 5
 # A server that is away for a moment is nobody's concern.
@@ -28,47 +27,37 @@ _PATIENCE = timedelta(hours=1)
 
 async def keep(configuration: Configuration, person_id: str, address: str, say: Callable[[str], None]) -> None:
     """Keep the address, read it once, and say how that went. QuorateError, with nothing saved, when it is refused."""
-
-    async def work(bus: Bus) -> None:
+    async with opened(configuration, calendars=True) as bus:
         if bus.feeds is None:
-            raise QuorateError(f"{NONE_ALLOWED} Nothing was saved.")
+            raise QuorateError(f"{NONE_ALLOWED} {NOT_SAVED}")
         if refused := bus.feeds.reader.refuses(address):
             raise QuorateError(
-                f"This calendar cannot be read: {why(refused)}. Nothing was saved. {mend(refused, person_id, 'them')}"
+                f"This calendar cannot be read: {why(refused)}. {NOT_SAVED} {mend(refused, person_id, 'them')}"
             )
         await bus.do(KeepCalendar(person_id, address), OPERATOR)
         say("Saved.")
         await _read(bus, person_id, say)
 
-    await _with_bus(configuration, work)
-
 
 async def forget(configuration: Configuration, person_id: str, say: Callable[[str], None]) -> None:
     """Forget the address and all that was read. QuorateError when there is none."""
-
-    async def work(bus: Bus) -> None:
+    async with opened(configuration) as bus:
         await _kept(bus, person_id)
         await bus.do(KeepCalendar(person_id, ""), OPERATOR)
         say("Forgotten: the address, and all that was read with it.")
 
-    await _with_bus(configuration, work)
-
 
 async def read(configuration: Configuration, person_id: str, say: Callable[[str], None]) -> None:
     """Read this person's calendar now. QuorateError when there is none, or it could not be read."""
-
-    async def work(bus: Bus) -> None:
+    async with opened(configuration, calendars=True) as bus:
         if bus.feeds is None:
             raise QuorateError(NONE_ALLOWED)
         await _read(bus, person_id, say)
 
-    await _with_bus(configuration, work)
-
 
 async def shown(configuration: Configuration) -> list[str]:
     """A line for each calendar, by the person's name; never an address."""
-
-    async def work(bus: Bus) -> list[str]:
+    async with opened(configuration) as bus:
         async with bus.units.read() as uow:
             kept = await _everybodys(uow)
         now = bus.now()
@@ -76,8 +65,6 @@ async def shown(configuration: Configuration) -> list[str]:
             f"{person.name} ({person.id}): {state(each, now, stale_hours(person, bus.policies))}"
             for person, each in kept
         ]
-
-    return await _with_bus(configuration, work)
 
 
 async def calendar_findings(
@@ -143,15 +130,3 @@ async def _everybodys(uow: UnitOfWork) -> list[tuple[Person, Calendar]]:
     kept = {each.person_id: each for each in await uow.calendars.where() if each.address}
     people: Iterable[Person] = await uow.people.where(id=tuple(kept)) if kept else ()
     return sorted(((each, kept[each.id]) for each in people), key=lambda pair: (pair[0].name, pair[0].id))
-
-
-async def _with_bus(configuration: Configuration, work: Callable[[Bus], Awaitable[T]]) -> T:
-    feeds = open_feeds(configuration)
-    bus, storage = open_core(configuration, feeds)
-    try:
-        await storage.migrate()
-        return await work(bus)
-    finally:
-        if feeds is not None:
-            await feeds.reader.close()
-        await storage.close()

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
-from bot.app.bus import Bus
 from bot.app.commands import ImportRota
 from bot.app.rota.known import read_known
 from bot.app.rota.listing import rotas_in_words, shifts_in_words
@@ -17,17 +15,17 @@ from bot.app.rota.staff import NotOnRota, Staff
 from bot.app.rota.wall_clock import read_date
 from bot.app.work import OPERATOR
 from bot.domain.errors import QuorateError
-from bot.wiring import Configuration, open_core
+from bot.shell.opening import NOT_SAVED, bytes_of, opened
+from bot.wiring import Configuration
 
-NOT_SAVED = "Nothing was saved."
 AHEAD = timedelta(days=28)
 Say = Callable[[str], None]
 
 
 async def import_rota(configuration: Configuration, file: Path, wanted: Wanted, *, dry_run: bool, say: Say) -> None:
     """Show what the file would change, and change it unless it is a dry run. QuorateError when a row is wrong."""
-    source = _bytes_of(file)
-    async with _opened(configuration) as bus:
+    source = _read(file)
+    async with opened(configuration) as bus:
         async with bus.units.read() as uow:
             known = await read_known(uow, wanted.name)
         reading = read_rota(source, wanted, known, bus.now())
@@ -44,14 +42,14 @@ async def import_rota(configuration: Configuration, file: Path, wanted: Wanted, 
 
 async def list_rotas(configuration: Configuration, say: Say) -> None:
     """A line for each rota."""
-    async with _opened(configuration) as bus, bus.units.read() as uow:
+    async with opened(configuration) as bus, bus.units.read() as uow:
         for line in await rotas_in_words(uow, bus.now()):
             say(line)
 
 
 async def show_shifts(configuration: Configuration, who: str, say: Say) -> None:
     """One person's shifts in the next four weeks."""
-    async with _opened(configuration) as bus, bus.units.read() as uow:
+    async with opened(configuration) as bus, bus.units.read() as uow:
         try:
             person = Staff(await read_known(uow, "")).named(who, "That person")
         except NotOnRota as unknown:
@@ -75,22 +73,9 @@ def day_of(text: str | None, option: str) -> date | None:
     return day
 
 
-def _bytes_of(file: Path) -> bytes:
-    try:
-        with file.open("rb") as opened:
-            source = opened.read(LARGEST + 1)
-    except OSError as error:
-        raise QuorateError(f"{file.name} cannot be read ({error.strerror}). {NOT_SAVED}") from None
+def _read(file: Path) -> bytes:
+    # A byte more than is allowed says that it is too large, without reading all of it.
+    source = bytes_of(file, LARGEST + 1)
     if len(source) > LARGEST:
         raise QuorateError(f"{TOO_LARGE} {NOT_SAVED}")
     return source
-
-
-@asynccontextmanager
-async def _opened(configuration: Configuration) -> AsyncIterator[Bus]:
-    bus, storage = open_core(configuration)
-    try:
-        await storage.migrate()
-        yield bus
-    finally:
-        await storage.close()
