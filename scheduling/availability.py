@@ -41,11 +41,15 @@ class Intervals:
     def from_minutes(cls, spans: Iterable[Span]) -> Intervals:
         """The union of any minute spans; empty and backward ones are dropped."""
         joined: list[Span] = []
-        for start, end in sorted(span for span in spans if span[0] < span[1]):
+        for span in sorted(spans):
+            start, end = span
+            if start >= end:
+                continue
             if joined and start <= joined[-1][1]:
-                joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+                if end > joined[-1][1]:
+                    joined[-1] = (joined[-1][0], end)
             else:
-                joined.append((start, end))
+                joined.append(span)
         return cls(tuple(joined))
 
     @classmethod
@@ -67,33 +71,48 @@ class Intervals:
 
     def union(self, other: Intervals) -> Intervals:
         """The minutes in either."""
-        return Intervals.from_minutes(self.spans + other.spans)
+        if not other.spans or self is other:
+            return self
+        return Intervals.from_minutes(self.spans + other.spans) if self.spans else other
 
     def intersect(self, other: Intervals) -> Intervals:
         """The minutes in both."""
+        if self is other or not self.spans:
+            return self
         common: list[Span] = []
-        mine, theirs = 0, 0
-        while mine < len(self.spans) and theirs < len(other.spans):
-            (start, end), (other_start, other_end) = self.spans[mine], other.spans[theirs]
-            if max(start, other_start) < min(end, other_end):
-                common.append((max(start, other_start), min(end, other_end)))
-            if end < other_end:
-                mine += 1
-            else:
+        theirs, count = 0, len(other.spans)
+        for start, end in self.spans:
+            # What of theirs ends before mine begins meets nothing that comes later either.
+            while theirs < count and other.spans[theirs][1] <= start:
                 theirs += 1
+            at = theirs
+            while at < count and other.spans[at][0] < end:
+                low, high = other.spans[at]
+                common.append((low if low > start else start, high if high < end else end))
+                at += 1
         return Intervals(tuple(common))
 
     def minus(self, other: Intervals) -> Intervals:
         """The minutes in this and not in the other."""
         if not self.spans or not other.spans:
             return self
-        low, high = self.spans[0][0], self.spans[-1][1]
-        gaps: list[Span] = []
-        for start, end in other.spans:
-            gaps.append((low, start))
-            low = max(low, end)
-        gaps.append((low, high))
-        return self.intersect(Intervals.from_minutes(gaps))
+        if self is other:
+            return Intervals()
+        left: list[Span] = []
+        theirs, count = 0, len(other.spans)
+        for start, end in self.spans:
+            while theirs < count and other.spans[theirs][1] <= start:
+                theirs += 1
+            at, low = theirs, start
+            while at < count and other.spans[at][0] < end:
+                gone, back = other.spans[at]
+                if low < gone:
+                    left.append((low, gone))
+                low = back
+                at += 1
+            if low < end:
+                left.append((low, end))
+        return Intervals(tuple(left))
 
     def clip(self, start: datetime, end: datetime) -> Intervals:
         """The part between two instants."""

@@ -116,21 +116,24 @@ def prepare(
 
 def on_grid(demands: Sequence[SeatDemand], grid: Grid, duration: timedelta) -> Board:
     """The board of these demands on a grid."""
+    # One person may be a candidate for many seats, and many people keep the same hours.
     known: dict[int, int] = {}
+    perhaps: dict[tuple[int, int], int] = {}
 
     def cells(free: Intervals) -> int:
         if id(free) not in known:
             known[id(free)] = grid.startable(free, duration)
         return known[id(free)]
 
+    def unsure(free: Intervals, unknown: Intervals) -> int:
+        both = id(free), id(unknown)
+        if both not in perhaps:
+            perhaps[both] = grid.startable(free.union(unknown), duration) & ~cells(free)
+        return perhaps[both]
+
     free = tuple(tuple(cells(candidate.free) for candidate in demand.candidates) for demand in demands)
     maybe = tuple(
-        tuple(
-            grid.startable(candidate.free.union(candidate.unknown), duration) & ~cells(candidate.free)
-            if candidate.unknown
-            else 0
-            for candidate in demand.candidates
-        )
+        tuple(unsure(each.free, each.unknown) if each.unknown.spans else 0 for each in demand.candidates)
         for demand in demands
     )
     return Board(grid, tuple(demands), duration, free, maybe)

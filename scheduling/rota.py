@@ -55,6 +55,7 @@ class Pattern:
 ALWAYS = Pattern(tuple(Shift(day, 0, _WHOLE_DAY) for day in range(7)))
 
 
+@lru_cache(maxsize=4_096)
 def parse_pattern(text: str) -> Pattern:
     """Read a weekly pattern; parts are separated by ";" or a new line. Raises BadPattern in plain English."""
     plain = re.sub(r"[‐-―]", "-", text).lower().strip().strip(";").strip()
