@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.app.calendars import empty
 from bot.app.deliver import Desk
 from bot.app.ports import CalendarRead, CalendarReader, CalendarSame, CalendarTrouble
 from bot.app.work import Work
@@ -141,3 +140,11 @@ async def _write_times(work: Work, calendar: Calendar, found: CalendarRead) -> N
             work.new_id(), calendar.id, calendar.person_id, each.starts_at, each.ends_at, unsure=each.unsure
         )
         await work.uow.calendar_times.add(row)
+
+
+async def empty(calendar: Calendar, work: Work) -> None:
+    """Forget the address and all that was read with it. The row stays, empty, for the next address."""
+    await work.uow.forget_calendar(calendar.id)
+    calendar.address = calendar.fingerprint = calendar.trouble = ""
+    calendar.tried_at, calendar.read_at, calendar.until = work.now, None, None
+    await work.uow.calendars.save(calendar)

@@ -1,11 +1,11 @@
-"""Free/busy calendars: whose are read, and how far what was read can be trusted."""
+"""Whose free/busy calendars are read: the operator keeps an address, or takes it away."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta
 
+from bot.app.calendar_round import empty
 from bot.app.commands import Command, KeepCalendar
 from bot.app.work import Handler, Work
 from bot.domain.diary import Calendar
@@ -14,17 +14,6 @@ from bot.domain.errors import Refusal
 NOT_AN_ADDRESS = "That is not the address of a calendar: it begins with https:// or webcal://. Nothing was saved."
 NOBODY = "Nobody in the directory has that id. Nothing was saved."
 _ADDRESS = re.compile(r"(?:https|http|webcals?)://[\x21-\x7e]{3,2000}", re.IGNORECASE)
-
-
-def trusted_until(calendar: Calendar, now: datetime, stale_hours: int) -> datetime | None:
-    """How far ahead the calendar is known; beyond it, and everywhere when None, the person's time is unknown.
-
-    It is known while the last good reading is less than `stale_hours` (`availability.calendar_stale_hours`) old,
-    whatever went wrong since. Outside the spans that were read the person is free, up to the returned instant.
-    """
-    if calendar.read_at is None or calendar.until is None or now - calendar.read_at >= timedelta(hours=stale_hours):
-        return None
-    return calendar.until if calendar.until > now else None
 
 
 async def keep_calendar(command: KeepCalendar, work: Work) -> None:
@@ -47,14 +36,6 @@ async def keep_calendar(command: KeepCalendar, work: Work) -> None:
         await work.uow.calendars.add(Calendar(work.new_id(), person.id, address, work.now))
     if address or kept:
         await work.note("calendar_kept" if address else "calendar_forgotten", person.id, council)
-
-
-async def empty(calendar: Calendar, work: Work) -> None:
-    """Forget the address and all that was read with it. The row stays, empty, for the next address."""
-    await work.uow.forget_calendar(calendar.id)
-    calendar.address = calendar.fingerprint = calendar.trouble = ""
-    calendar.tried_at, calendar.read_at, calendar.until = work.now, None, None
-    await work.uow.calendars.save(calendar)
 
 
 HANDLERS: Mapping[type[Command], Handler] = {KeepCalendar: keep_calendar}

@@ -4,54 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.app.commands import Command, TellConflict, TellConnection
 from bot.app.conflicts import keep_out, references_of
 from bot.app.current_directory import UNDER_WAY
 from bot.app.handing_on import AWAITED, Leaver, hand_on
 from bot.app.inviting import withdraw
 from bot.app.leaving import above, waiting_at
 from bot.app.staying_out import reference_of
-from bot.app.work import Handler, Work, there
+from bot.app.work import Work
 from bot.domain.action import ActionState
-from bot.domain.errors import Refusal
 from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.names import SOMEBODY_ELSE, same_name
 from bot.domain.notice import NoticeKind
 from bot.domain.people import Person
 
 BEFORE_IT = (MeetingState.DRAFT, MeetingState.CALLED)
-
-
-async def tell_conflict(command: TellConflict, work: Work) -> str:
-    """A person is related to this child's case: out of every meeting about the child, at once and from now on."""
-    person = await work.person(command.person_id)
-    if person is None:
-        raise Refusal("not_found", "That person cannot be found. Nothing was changed.")
-    await keep_out(work, command.council, [command.reference], person.id)
-    await shut_out(work, command.council, [command.reference], [person.id])
-    return person.id
-
-
-async def connected(command: TellConnection, work: Work) -> str:
-    """Somebody asked says that they know the family; no reason is asked. Only the convenor is told, in words."""
-    invitation = there(await work.uow.invitations.get(command.invitation_id))
-    meeting = await work.meeting(invitation.meeting_id)
-    about = [child.reference for child in meeting.facts.in_scope]
-    await work.note("connection_told", invitation.id, meeting.council, meeting.id)
-    await keep_out(work, meeting.council, about, invitation.person_id)
-    await shut_out(work, meeting.council, about, [invitation.person_id])
-    meeting = await work.meeting(meeting.id)
-    await work.tell(
-        meeting.convenor_id,
-        NoticeKind.TELL,
-        invitation.person_id,
-        meeting.council,
-        f"connected:{meeting.id}:{invitation.person_id}",
-        meeting_id=meeting.id,
-        code="connected",
-        urgent=True,
-    )
-    return invitation.id
 
 
 async def shut_out(
@@ -145,6 +111,3 @@ async def _meetings_about(work: Work, council: str, about: set[str], person_id: 
 
 def _references(meeting: Meeting) -> set[str]:
     return {reference_of(child.reference) for child in meeting.facts.children}
-
-
-HANDLERS: dict[type[Command], Handler] = {TellConflict: tell_conflict, TellConnection: connected}

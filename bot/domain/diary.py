@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 
 @dataclass(slots=True)
@@ -78,6 +78,16 @@ class Calendar:
     until: datetime | None = None
     fingerprint: str = ""
     trouble: str = ""
+
+    def trusted_until(self, now: datetime, stale_hours: int) -> datetime | None:
+        """How far ahead the calendar is known; beyond it, and everywhere when None, the person's time is unknown.
+
+        It is known while the last good reading is less than `stale_hours` (`availability.calendar_stale_hours`) old,
+        whatever went wrong since. Outside the spans that were read the person is free, up to the returned instant.
+        """
+        if self.read_at is None or self.until is None or now - self.read_at >= timedelta(hours=stale_hours):
+            return None
+        return self.until if self.until > now else None
 
 
 @dataclass(slots=True)

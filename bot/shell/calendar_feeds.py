@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from bot.app.bus import Bus
-from bot.app.calendars import trusted_until
 from bot.app.commands import KeepCalendar
 from bot.app.ports import Finding
 from bot.app.store import UnitOfWork
@@ -92,7 +91,7 @@ async def calendar_findings(
 
 def _lacking(calendar: Calendar, now: datetime, hours: int) -> str:
     """What is wrong with it, "" when nothing that anybody has to see to."""
-    known = trusted_until(calendar, now, hours) is not None
+    known = calendar.trusted_until(now, hours) is not None
     lately = calendar.read_at is not None and now - calendar.read_at <= _PATIENCE
     return "" if known and (lately or not calendar.trouble) else state(calendar, now, hours)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.app.calendars import trusted_until
 from bot.app.wording.times import moment
 from bot.domain.diary import Calendar
 
@@ -57,7 +56,7 @@ def state(calendar: Calendar, now: datetime, stale_hours: int) -> str:
     wrong = f": {why(calendar.trouble)}" if calendar.trouble else ""
     if calendar.read_at is None:
         return f"has not been read yet{wrong}."
-    until = trusted_until(calendar, now, stale_hours)
+    until = calendar.trusted_until(now, stale_hours)
     if until is None:
         return f"has not been read since {moment(calendar.read_at)}{wrong}. Its times count as unknown."
     if wrong:

@@ -14,7 +14,6 @@ from adapters.calendar.fetching import Limits
 from adapters.calendar.reader import FeedReader, open_reader
 from bot.app.bus import Bus
 from bot.app.calendar_round import Feeds, next_turn
-from bot.app.calendars import trusted_until
 from bot.app.commands import KeepCalendar, PersonLeaves
 from bot.app.work import OPERATOR, Actor
 from bot.domain.diary import Calendar, CalendarTime
@@ -74,7 +73,7 @@ async def test_a_calendar_is_read_at_its_turn_and_only_its_times_are_kept(
     assert known == [(at(11, 14), at(11, 15), False), (at(12, 9), at(12, 12), True)]
     row = await kept(world, "hv1")
     assert (row.read_at, row.trouble, row.fingerprint) == (world.clock, "", '"v1"')
-    assert trusted_until(row, world.clock, HOURS) == world.clock + timedelta(days=28)
+    assert row.trusted_until(world.clock, HOURS) == world.clock + timedelta(days=28)
     audit = await world.rows("audit", subject_id="hv1")
     assert [each.verb for each in audit] == ["calendar_kept"]
     everything = f"{audit}{await times(world, 'hv1')}{replace(row, address='')}{capsys.readouterr()}"
@@ -135,9 +134,9 @@ async def test_a_feed_that_fails_keeps_what_it_said_until_that_is_too_old(
     await later(world, minutes=10)
     row = await kept(world, "hv1")
     assert (row.trouble, row.read_at, len(await times(world, "hv1"))) == ("http_404", read_at, 1)
-    assert trusted_until(row, world.clock, HOURS) is not None
+    assert row.trusted_until(world.clock, HOURS) is not None
     assert (await kept(world, "hv2")).read_at == world.clock, "one that fails stops no other"
-    assert trusted_until(row, read_at + timedelta(hours=24), HOURS) is None
+    assert row.trusted_until(read_at + timedelta(hours=24), HOURS) is None
     server.put("a.ics", calendar(CLINIC))
     await later(world, hours=3)
     row = await kept(world, "hv1")
@@ -193,7 +192,7 @@ async def test_another_address_starts_from_nothing_and_no_address_forgets_everyt
     await later(world)
     await keep(world, "hv1", server.put("b.ics", calendar(CLINIC)))
     assert await times(world, "hv1") == []
-    assert trusted_until(await kept(world, "hv1"), world.clock, HOURS) is None
+    assert (await kept(world, "hv1")).trusted_until(world.clock, HOURS) is None
     await later(world)
     assert [each.starts_at for each in await times(world, "hv1")] == [at(12, 9)]
     await keep(world, "hv1", "")

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Protocol, TypeVar
 
-from bot.app.calendars import trusted_until
 from bot.app.work import Work
 from bot.domain.diary import Calendar, CalendarTime, Leave, OfferedSlots, RotaLine
 from bot.domain.invitation import Answer
@@ -63,8 +62,8 @@ class Diaries:
     taken: Taken
     _hours: dict[str, Intervals] = field(default_factory=dict)
 
-    def of(self, person: Person) -> KnownTime:
-        """The person's free and unknown time."""
+    def of(self, person: Person, *, at_any_hour: bool = False) -> KnownTime:
+        """The person's free and unknown time. `at_any_hour`: outside their hours it is unknown, and not taken."""
         read, held = self.calendar_times.get(person.id, ()), self.taken.held.get(person.id, ())
         unsure = _spans(each for each in read if each.unsure)
         busy = _spans(each for each in read if not each.unsure)
@@ -77,6 +76,7 @@ class Diaries:
             Sources(
                 hours=self._week(person.works),
                 guessed=not person.works and self.policy.availability.no_hours == "unknown",
+                perhaps=Intervals.of((self.first, self.last)) if at_any_hour else _NOTHING,
                 rota_covers=self._rota(person, works=False),
                 shifts=self._rota(person, works=True),
                 offered=self._offered(person.id),
@@ -138,7 +138,7 @@ class Diaries:
         calendar = self.calendars.get(person_id)
         if calendar is None:
             return None
-        until = trusted_until(calendar, self.now, self.policy.availability.calendar_stale_hours)
+        until = calendar.trusted_until(self.now, self.policy.availability.calendar_stale_hours)
         return _NOTHING if until is None else Intervals.of((self.first, min(until, self.last)))
 
     def _week(self, works: str) -> Intervals:

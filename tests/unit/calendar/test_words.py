@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 import adapters.calendar
-from bot.app.calendars import trusted_until
 from bot.domain.diary import Calendar
 from bot.shell.calendar_words import mend, state, why
 from tests.unit.calendar.feeds import END, NOW
@@ -34,7 +33,7 @@ HOUR = timedelta(hours=1)
 def test_a_reading_is_believed_for_a_day_and_no_further_than_it_reached(
     calendar: Calendar, after: timedelta, until: object
 ) -> None:
-    assert trusted_until(calendar, NOW + after, 24) == until
+    assert calendar.trusted_until(NOW + after, 24) == until
 
 
 @pytest.mark.parametrize(
