@@ -28,6 +28,7 @@ class Sources:
     `away`, `busy`: leave; meetings, holds and calendars.
     `unsure`: a tentative entry, or a draft that may come to nothing.
     `certain`: how far a calendar has been read; None when there is no calendar to read.
+    `perhaps`: times outside these hours at which they can be asked all the same, though nobody vouches for them.
     """
 
     hours: Intervals
@@ -40,13 +41,15 @@ class Sources:
     busy: Intervals = _NOTHING
     unsure: Intervals = _NOTHING
     certain: Intervals | None = None
+    perhaps: Intervals = _NOTHING
 
 
 def known_time(said: Sources) -> KnownTime:
     """Put together what is said. Unknown is never free; what was offered is vouched for, unless it is taken."""
-    works = said.hours.minus(said.rota_covers).union(said.shifts).union(said.offered)
+    at_work = said.hours.minus(said.rota_covers).union(said.shifts).union(said.offered)
+    works = at_work.union(said.perhaps.minus(said.rota_covers))
     left = works.minus(said.away).minus(said.busy)
-    vouched = left
+    vouched = left.intersect(at_work) if said.perhaps else left
     if said.certain is not None:
         vouched = vouched.intersect(said.certain)
     if said.guessed:

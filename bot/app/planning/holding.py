@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.app.planning.when import read_diaries
+from bot.app.planning.diary_rows import read_diaries
 from bot.app.wording.why import CHOSEN
 from bot.app.work import Work
 from bot.domain.diary import Hold
@@ -61,7 +61,9 @@ async def _taken(work: Work, meeting: Meeting, who: set[str]) -> bool:
     rows = await work.uow.desk_members.where(desk_id=tuple(each.id for each in desks)) if desks else []
     there = await work.uow.people.where(id=tuple(sorted({row.person_id for row in rows}))) if rows else []
     diaries = await read_diaries(work, meeting, [*people, *there], desks, start, end)
-    times = [diaries.of(each) for each in people]
+    # Whoever was planned outside their hours is not taken by these.
+    night = work.policy(meeting.council).meets_out_of_hours(meeting)
+    times = [diaries.of(each, at_any_hour=night) for each in people]
     for desk in desks:
         members = {row.person_id for row in rows if row.desk_id == desk.id}
         times.append(diaries.of_desk(desk, [each for each in there if each.id in members]))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.app.planning.when import Diaries, read_diaries
+from bot.app.planning.diary_rows import read_diaries
+from bot.app.planning.when import Diaries
 from bot.app.work import Work
 from bot.domain.meeting import Meeting, Seat
 from bot.domain.people import Desk, Person
 from bot.domain.ranking import COVERS, HOLDS, RECORD, ROTA
 from bot.policy import Policy
+from bot.policy.closed import reached_at_any_hour
 from scheduling.availability import Intervals
 from scheduling.planner import Candidate
 
@@ -71,10 +73,9 @@ class Candidates:
 async def team_around(work: Work, meeting: Meeting) -> Team:
     """Who holds each child's case or was named as knowing the child, and which teams they are in."""
     named = frozenset(each.person_id for each in meeting.facts.known_services if each.person_id)
-    holders: dict[str, frozenset[str]] = {}
-    for child in meeting.facts.in_scope:
-        rows = await work.uow.caseloads.where(council=meeting.council, reference=child.reference)
-        holders[child.reference] = frozenset(row.person_id for row in rows)
+    references = tuple(child.reference for child in meeting.facts.in_scope)
+    rows = await work.uow.caseloads.where(council=meeting.council, reference=references) if references else []
+    holders = {one: frozenset(row.person_id for row in rows if row.reference == one) for one in references}
     known = named.union(*holders.values())
     people = await work.uow.people.where(id=tuple(sorted(known))) if known else []
     return Team(
@@ -93,10 +94,10 @@ async def candidates_for(
     work: Work, meeting: Meeting, sought: Sequence[Sought], first: datetime, last: datetime
 ) -> list[Candidates]:
     """The same for several seats at once, in their order: everybody's time is read together."""
-    pool = await _pool(work, meeting, [each.seat for each in sought])
-    await _add_chosen(pool, work, meeting, sought)
+    pool = await _pool(work, meeting, sought)
     team = await team_around(work, meeting)
-    diaries = await read_diaries(work, meeting, pool.everybody(), pool.every_desk(), first, last)
+    people, desks = pool.everybody(), pool.every_desk()
+    diaries = await read_diaries(work, meeting, people, desks, first, last, pool.every_member())
     await _add_covers(pool, work, meeting, diaries)
     return [_for_seat(each, pool, team, diaries, meeting) for each in sought]
 
@@ -112,53 +113,67 @@ class _Pool:
     covers: dict[str, list[Person]] = field(default_factory=dict)
 
     def everybody(self) -> list[Person]:
-        groups = (*self.people.values(), *self.members.values(), self.chosen.values())
+        groups = (*self.people.values(), self.chosen.values())
         return list({each.id: each for group in groups for each in group}.values())
 
     def every_desk(self) -> list[Desk]:
         return list({each.id: each for group in self.desks.values() for each in group}.values())
 
+    def every_member(self) -> list[Person]:
+        return list({each.id: each for group in self.members.values() for each in group}.values())
 
-async def _pool(work: Work, meeting: Meeting, seats: Sequence[str]) -> _Pool:
+
+async def _pool(work: Work, meeting: Meeting, sought: Sequence[Sought]) -> _Pool:
     pool = _Pool()
     policy = work.policy(meeting.council)
-    desks_allowed, ranking = policy.desks_allowed(meeting.facts), policy.ranking
-    for seat in dict.fromkeys(seats):
-        found = {each.id: each for each in await work.uow.people_for_seat(meeting.council, seat)}
-        for instead in ranking.record_seats if seat in ranking.record_sits_for else ():
-            found |= {each.id: each for each in await work.uow.people_for_seat(meeting.council, instead)}
-        pool.people[seat] = [each for each in found.values() if each.here and each.id not in meeting.excluded]
-        pool.desks[seat] = await work.uow.desks_for_seat(meeting.council, seat) if desks_allowed else []
+    seats = dict.fromkeys(each.seat for each in sought)
+    instead = {seat: policy.ranking.record_seats if seat in policy.ranking.record_sits_for else () for seat in seats}
+    wanted = dict.fromkeys((*seats, *(each for group in instead.values() for each in group)))
+    able = await work.uow.people_for_seats(meeting.council, wanted)
+    desks = seats if policy.desks_allowed(meeting.facts) else ()
+    pool.desks = dict.fromkeys(seats, []) | (await work.uow.desks_for_seats(meeting.council, desks) if desks else {})
+    for seat in seats:
+        found = {each.id: each for one in (seat, *instead[seat]) for each in able[one]}
+        pool.people[seat] = [each for each in found.values() if each.id not in meeting.excluded]
     ids = tuple(each.id for each in pool.every_desk())
     rows = await work.uow.desk_members.where(desk_id=ids) if ids else []
-    there = tuple(sorted({row.person_id for row in rows}))
-    people = {each.id: each for each in await work.uow.people.where(id=there)} if there else {}
+    chosen = {each.chosen for each in sought if each.chosen}
+    others = await _here(work, chosen.union(row.person_id for row in rows))
     for row in rows:
-        person = people.get(row.person_id)
-        if person is not None and person.here:
-            pool.members.setdefault(row.desk_id, []).append(person)
+        if row.person_id in others:
+            pool.members.setdefault(row.desk_id, []).append(others[row.person_id])
+    pool.chosen = {each: others[each] for each in chosen if each in others and each not in meeting.excluded}
     return pool
 
 
-async def _add_chosen(pool: _Pool, work: Work, meeting: Meeting, sought: Iterable[Sought]) -> None:
-    for each in sought:
-        person = await work.person(each.chosen) if each.chosen else None
-        if person is not None and person.id not in meeting.excluded:
-            pool.chosen[person.id] = person
+async def _here(work: Work, ids: Collection[str]) -> dict[str, Person]:
+    """Those of these people who have not left."""
+    found = await work.uow.people.where(id=tuple(sorted(ids))) if ids else []
+    return {each.id: each for each in found if each.here}
 
 
 async def _add_covers(pool: _Pool, work: Work, meeting: Meeting, diaries: Diaries) -> None:
     """Whoever covers for somebody who is away in the window, with their own time read as well."""
-    told = [(away, each.covered_by_id) for away, rows in diaries.leave.items() for each in rows if each.covered_by_id]
-    covering = {}
+    able = {each.id for group in pool.people.values() for each in group}
+    told = [
+        (away, each.covered_by_id)
+        for away, rows in diaries.leave.items()
+        for each in rows
+        if each.covered_by_id and away in able
+    ]
+    here = await _here(work, {cover_id for _, cover_id in told})
+    covering = {
+        each.id: each
+        for each in here.values()
+        if meeting.council in each.councils and each.id not in meeting.excluded
+    }
     for away, cover_id in told:
-        person = await work.person(cover_id)
-        if person is not None and meeting.council in person.councils and person.id not in meeting.excluded:
-            covering[person.id] = person
-            pool.covers.setdefault(away, []).append(person)
-    if covering:
-        more = await read_diaries(work, meeting, list(covering.values()), [], diaries.first, diaries.last)
-        diaries.take_in(more)
+        if cover_id in covering:
+            pool.covers.setdefault(away, []).append(covering[cover_id])
+    known = {each.id for each in pool.everybody()}
+    unread = [each for each in covering.values() if each.id not in known]
+    if unread:
+        diaries.take_in(await read_diaries(work, meeting, unread, [], diaries.first, diaries.last))
 
 
 def _for_seat(sought: Sought, pool: _Pool, team: Team, diaries: Diaries, meeting: Meeting) -> Candidates:
@@ -177,7 +192,10 @@ def _for_seat(sought: Sought, pool: _Pool, team: Team, diaries: Diaries, meeting
         found.demand.append(Candidate(desk.id, team.rank(ROTA), time.free, time.unknown))
         found.desks[desk.id], found.tiers[desk.id] = desk, ROTA
     for person in pool.people[sought.seat]:
-        _add(found, person, team, _tier(person, sought, team, meeting), diaries)
+        any_hour = sought.seat in person.seats and reached_at_any_hour(
+            meeting, team.policy, sought.seat, person.works
+        )
+        _add(found, person, team, _tier(person, sought, team, meeting), diaries, at_any_hour=any_hour)
     for person in pool.people[sought.seat]:
         for cover in pool.covers.get(person.id, ()):
             _add_cover(found, cover, person, team, diaries)
@@ -189,9 +207,16 @@ def _tier(person: Person, sought: Sought, team: Team, meeting: Meeting) -> int:
 
 
 def _add(
-    found: Candidates, person: Person, team: Team, tier: int, diaries: Diaries, within: Intervals | None = None
+    found: Candidates,
+    person: Person,
+    team: Team,
+    tier: int,
+    diaries: Diaries,
+    within: Intervals | None = None,
+    *,
+    at_any_hour: bool = False,
 ) -> None:
-    time = diaries.of(person)
+    time = diaries.of(person, at_any_hour=at_any_hour)
     free, unknown = time.free, time.unknown
     if within is not None:
         free, unknown = free.intersect(within), unknown.intersect(within)

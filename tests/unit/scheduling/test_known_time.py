@@ -18,26 +18,27 @@ def has(time: Intervals, minute: int) -> bool:
 
 
 @given(
-    hours=TIME, rota=TIME, shifts=TIME, offered=TIME, away=TIME, busy=TIME, unsure=TIME,
+    hours=TIME, rota=TIME, shifts=TIME, offered=TIME, away=TIME, busy=TIME, unsure=TIME, perhaps=TIME,
     certain=st.none() | TIME, guessed=st.booleans(), only_offered=st.booleans(),
 )  # fmt: skip
 def test_every_minute_is_judged_by_what_is_said_of_it(
     hours: Intervals, rota: Intervals, shifts: Intervals, offered: Intervals, away: Intervals, busy: Intervals,
-    unsure: Intervals, certain: Intervals | None, guessed: bool, only_offered: bool,
+    unsure: Intervals, perhaps: Intervals, certain: Intervals | None, guessed: bool, only_offered: bool,
 ) -> None:  # fmt: skip
     found = known_time(
-        Sources(hours, guessed, rota, shifts, offered, only_offered, away, busy, unsure, certain),
+        Sources(hours, guessed, rota, shifts, offered, only_offered, away, busy, unsure, certain, perhaps),
     )
     for minute in range(LAST):
         rostered = has(rota, minute)
-        works = has(shifts, minute) or has(offered, minute) or (has(hours, minute) and not rostered)
+        at_work = has(shifts, minute) or has(offered, minute) or (has(hours, minute) and not rostered)
+        works = at_work or (has(perhaps, minute) and not rostered)
         taken = has(away, minute) or has(busy, minute)
         vouched = has(offered, minute) or (
             (certain is None or has(certain, minute))
             and (not guessed or rostered)
             and not (only_offered and bool(offered))
         )
-        free = works and not taken and vouched and not has(unsure, minute)
+        free = at_work and not taken and vouched and not has(unsure, minute)
         assert has(found.free, minute) is free
         assert has(found.unknown, minute) is (works and not taken and not free)
 
