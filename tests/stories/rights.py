@@ -32,8 +32,6 @@ MAY: dict[str, str] = {
     "press keep_draft": RUNS,
     "press with_full": RUNS,
     "press without_full": RUNS,
-    "press with_full": "convenor manager chair",
-    "press without_full": "convenor manager chair",
     "press move": RUNS,
     "press move_to": RUNS,
     "press recorder": RUNS,
