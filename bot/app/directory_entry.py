@@ -245,7 +245,3 @@ def _unknown(kind: str, word: str, known: Iterable[str]) -> str:
         f"write {near[0]}" if near else f"write one of: {', '.join(names)}" if len(names) <= 12 else "see the policy"
     )
     return f'unknown {kind} "{word}", {instead}' if _SHOWN.fullmatch(word) else f"unknown {kind}, {instead}"
-
-
-def _one_of(names: Iterable[str]) -> str:
-    return f"write one of: {', '.join(names)}"

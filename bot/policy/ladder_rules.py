@@ -17,7 +17,6 @@ StepName = Literal[
     "ask_again", "ask_next", "ask_record", "ask_time", "due", "fill_seat", "half_way", "plan_due", "tell_contact",
     "tell_head", "tell_inspector", "tell_manager", "to_independent_chair", "to_managers", "to_senior_officers",
 ]  # fmt: skip
-AUDIENCES: tuple[str, ...] = get_args(Audience)
 LadderName = Literal[
     "invitation", "police_request", "seat", "incomplete_action", "action", "information", "handover", "record",
     "outcome", "disagreement",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.app.planning.when import office_hours
 from bot.app.planning.who import Candidates
 from bot.app.work import Work
 from bot.domain.meeting import Meeting
-from scheduling.availability import Intervals
 from scheduling.london import local_day
 from scheduling.working_time import WorkingTime
 
@@ -29,21 +29,19 @@ async def full_window(work: Work, meeting: Meeting) -> tuple[datetime, datetime]
 
 def by_day(found: Sequence[Candidates], hours: WorkingTime, first: datetime, last: datetime) -> None:
     """Leave of everybody's time what lies in working time: who works at night is not asked to sit then."""
-    spans = Intervals.of(*_open(hours, first, last))
+    spans = office_hours(hours, first, last)
+    kept: dict[int, Intervals] = {}
+
+    def within(time: Intervals) -> Intervals:
+        # Many keep the same hours; what is one object stays one, so that it is laid on the grid once.
+        if id(time) not in kept:
+            kept[id(time)] = time.intersect(spans)
+        return kept[id(time)]
+
     for each in found:
-        each.demand = [
-            replace(one, free=one.free.intersect(spans), unknown=one.unknown.intersect(spans)) for one in each.demand
-        ]
+        each.demand = [replace(one, free=within(one.free), unknown=within(one.unknown)) for one in each.demand]
 
 
 def _room_for(length: timedelta, at: datetime, hours: WorkingTime) -> datetime:
     close = hours.close_of(local_day(at))
     return at if at + length <= close else hours.next_open(close)
-
-
-def _open(hours: WorkingTime, first: datetime, last: datetime) -> Iterator[tuple[datetime, datetime]]:
-    at = hours.next_open(first)
-    while at < last:
-        close = hours.close_of(local_day(at))
-        yield at, min(close, last)
-        at = hours.next_open(close)
