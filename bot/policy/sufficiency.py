@@ -145,7 +145,9 @@ def _cure(
     ask = f"Ask the {_in_a_sentence(policy.seat(seat).label)} who knows {names[child.reference]}"
     if not awaited:
         return f"{ask}."
-    return f"{ask}, or get the information of: {', '.join(policy.seat(each).label for each in awaited)}."
+    if awaited == (seat,):
+        return f"{ask}, or get their information first."
+    return f"{ask}, or first get the information of: {', '.join(policy.seat(each).label for each in awaited)}."
 
 
 def _in_a_sentence(label: str) -> str:

@@ -112,7 +112,7 @@ async def test_the_full_meeting_that_was_left_out_can_be_planned_after_all(night
     eve = await planned(night)
     await eve.presses("Without the full meeting")
     await eve.presses("Plan the full meeting")
-    assert "Then the full meeting: Mon 16 March" in shown(eve)
+    assert "Then the full meeting\nMon 16 March" in shown(eve)
     await eve.fills()
     assert [each.state for each in await both(night)] == ["called", "called"]
 
@@ -125,7 +125,7 @@ async def test_its_time_is_changed_before_sending_and_never_to_before_the_first(
     await eve.fills(date="2026-03-16", time="14:00")
     assert "Full meeting after EXMP-SM-1." in shown(eve)
     await eve.presses("Back to EXMP-SM-1")
-    assert "Then the full meeting: Mon 16 March, 14:00 to 15:00" in shown(eve)
+    assert "Then the full meeting\nMon 16 March, 14:00 to 15:00" in shown(eve)
     await eve.fills()
     assert (await both(night))[1].starts_at == at(16, 14)
 
@@ -254,3 +254,24 @@ async def test_a_council_that_wants_no_full_meetings_gets_none(storage: Storage,
     await planned(world)
     (first,) = await world.rows("meetings")
     assert first.follows_id is None
+
+
+async def test_mondays_meeting_is_for_the_officer_on_shift_then_and_not_for_whoever_is_on_at_night(
+    night: World,
+) -> None:
+    async with night.storage.units.write() as uow:
+        for who, works in (("pc1", "nightly 22:00-08:00"), ("pc2", "Mon-Fri 08:00-18:00")):
+            person = await uow.people.get(who)
+            assert person is not None
+            person.works = works
+            await uow.people.save(person)
+        await uow.commit()
+    eve = await planned(night)
+    await eve.fills()
+    first, full = await both(night)
+    asked = {
+        each.id: {one.person_id for one in await night.rows("invitations", meeting_id=each.id, desk_id="pdesk")}
+        for each in (first, full)
+    }
+    assert asked[first.id] == {"pc1"}
+    assert asked[full.id] == {"pc2"}

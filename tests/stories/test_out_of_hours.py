@@ -31,8 +31,8 @@ async def test_at_night_both_meetings_are_planned_in_one_act_and_shown_on_one_pl
     assert (first.starts_at, full.starts_at) == (at(14, 2, 20), at(16, 10))
     assert full.deadline == at(16, 17)
     plan = shown(eve)
-    assert "Now: Sat 14 March, 02:20 to 02:50" in plan
-    assert "Then the full meeting: Mon 16 March, 10:00 to 11:00, EXMP-SM-2." in plan
+    assert "First: Sat 14 March, 02:20 to 02:50" in plan
+    assert "Then the full meeting\nMon 16 March, 10:00 to 11:00, EXMP-SM-2." in plan
     assert "Social worker (" in plan
     assert "Health visitor (Priya Nair)" in plan
     assert not night.people["hv1"].posts, "nobody is told anything before it is sent"

@@ -86,7 +86,7 @@ async def test_leave_until_further_notice_leaves_nobody_to_guess(world: World) -
     await knows(world, leave=[away(each, at(9, 9), None) for each in ("hv1", "hv2", "hv3")])
     form = await plans(world)
     assert (await seat(world, "health_visitor")).person_id is None
-    assert "Nobody is free for: Health visitor. Choose somebody, or ask for their information." in read(form)
+    assert "Health visitor: nobody in the directory is free in time." in read(form)
 
 
 async def test_unknown_is_not_free_and_is_marked(world: World) -> None:
@@ -103,7 +103,7 @@ async def test_unknown_is_not_free_and_is_marked(world: World) -> None:
     chosen = await seat(world, "health_visitor")
     assert chosen.unsure
     assert chosen.person_id == "hv1"
-    assert "Not known whether free: Health visitor." in read(form)
+    assert "The earliest time at which nobody needed is known to be busy." in read(form)
     assert "not known whether free)" in read(form)
 
 
@@ -303,7 +303,7 @@ async def test_a_rota_nurse_alone_is_said_not_to_be_enough_before_anybody_is_ask
     await knows(world, leave=[away(each, at(9, 9), None) for each in ("hv1", "hv2")])
     form = await plans(world)
     assert (await seat(world, "health_visitor")).person_id == "hv3"
-    assert "Even if all of them come, health is not enough to decide." in read(form)
+    assert "Even if everybody comes, health is not enough to decide." in read(form)
     assert "Ask the health visitor who knows the child" in read(form)
 
 
@@ -313,7 +313,7 @@ async def test_when_all_can_come_only_after_the_deadline_that_time_is_shown_as_l
     (times,) = [each for each in form.fields if each.name == "starts_at"]
     assert "Health visitor: nobody is free then, the first could come Wed 11 March, 13:00." in read(form)
     late = times.options[-1]
-    assert late.label.endswith("after the deadline, everybody needed is free")
+    assert late.label.endswith("after the deadline, all are free")
     assert late.label.startswith("Wed 11 March, 13:00")
     sam = world.people["sam"]
     await sam.fills(starts_at=late.value)

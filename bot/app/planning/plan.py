@@ -9,14 +9,14 @@ from datetime import datetime, timedelta
 from bot.app.planning.full_meeting import by_day, full_window
 from bot.app.planning.informants import asked_until, best_informant
 from bot.app.planning.who import Candidates, Sought, candidates_for, put
-from bot.app.wording.why import CHOSEN, why_this_time
+from bot.app.wording.why import CHOSEN, UNSURE, why_nobody, why_this_time
 from bot.app.work import Work
 from bot.domain.meeting import Meeting, OtherTime, Seat
 from bot.policy import Policy
 from bot.policy.closed import closed_seats
 from bot.policy.seating import SeatNeed, seats_for
 from scheduling.london import local_day
-from scheduling.planner import Plan, SeatDemand, Slot, plan, replan
+from scheduling.planner import Plan, SeatDemand, Slot, Why, plan, replan
 
 Need = tuple[SeatNeed, bool]
 
@@ -169,8 +169,7 @@ def _before(meeting: Meeting, board: _Board, seats: Sequence[Seat]) -> Slot | No
 def _choice(work: Work, meeting: Meeting, board: _Board, made: Plan, start: datetime | None) -> Choice:
     slot = made.best
     seats = [_seat(work, meeting, board, place, slot) for place in range(len(board.needs))]
-    policy = work.policy(meeting.council)
-    reason = why_this_time(policy, slot and _named(board, slot), chosen=start is not None)
+    reason = why_this_time(slot and _named(board, slot), chosen=start is not None)
     others = tuple(_other(board, each) for each in made.alternatives)
     return Choice(_merged(seats), slot.start if slot else start, others, reason)
 
@@ -188,7 +187,8 @@ def _named(board: _Board, slot: Slot) -> Slot:
 
 def _other(board: _Board, slot: Slot) -> OtherTime:
     named = _named(board, slot)
-    return OtherTime(slot.start, str(slot.why), named.missing, slot.late)
+    unsure = slot.why is Why.NEXT_BEST and bool(slot.unknown)
+    return OtherTime(slot.start, UNSURE if unsure else str(slot.why), named.missing, slot.late)
 
 
 def _seat(work: Work, meeting: Meeting, board: _Board, place: int, slot: Slot | None) -> Seat:
@@ -204,6 +204,8 @@ def _seat(work: Work, meeting: Meeting, board: _Board, place: int, slot: Slot | 
         seat.unsure = unsure and need.seat not in board.closed
     elif need.seat in board.closed and (informant := best_informant(work, meeting, found)):
         put(seat, found, informant)
+    else:
+        seat.person_why = why_nobody(slot, str(place))
     if chosen and seat.person_id == chosen:
         seat.person_why = CHOSEN
     return seat

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.app.cards import Block, Button, Heading, Item, Text, Tone
+from bot.app.cards import Block, Button, Heading, Item, Text
 from bot.app.view import MeetingView
 from bot.app.wording.asked import seated
 from bot.app.wording.times import moment, span
@@ -21,12 +21,11 @@ def then_the_full(view: MeetingView, full: MeetingView | None) -> list[Block]:
     without = Button("Without the full meeting", "without_full", view.meeting.id)
     look = Button(LOOK, "open_meeting", full.meeting.id)
     change = Button("Change its time", "choose_time", full.meeting.id)
-    late = _late(full.meeting)
-    words = f"Then the full meeting: {_when(full.meeting)}, {full.meeting.reference}. {_needed(full)}{late}"
-    quiet = Text("It is sent together with this one.", "quiet")
-    heading = Heading("Then the full meeting")
-    tone: Tone = "plain" if full.meeting.starts_at and not late else "warning"
-    return [heading, Item(words, (look, change, without), tone), quiet]
+    wrong = _wrong(full)
+    when = _when(full.meeting)
+    words = " ".join([f"{when[0].upper()}{when[1:]}, {full.meeting.reference}.", *wrong])
+    item = Item(words, (look, change, without), "warning" if wrong else "plain")
+    return [Heading("Then the full meeting"), item, *_needed(full)]
 
 
 def how_the_full_stands(view: MeetingView) -> list[Block]:
@@ -50,19 +49,31 @@ def _when(meeting: Meeting) -> str:
     return span(meeting.starts_at, meeting.ends_at)
 
 
-def _late(meeting: Meeting) -> str:
+def _wrong(full: MeetingView) -> list[str]:
+    """What the convenor must know before both are sent: no time, too late, or nobody for a seat."""
+    meeting = full.meeting
     if meeting.starts_at is None:
-        return " Nobody needed is free in time. Choose a time, or send this one now and choose later."
+        return ["Nobody needed is free in time. Choose a time, or send this one now and choose later."]
     late = meeting.ends_at is not None and meeting.ends_at > meeting.deadline
-    return f" This is after its deadline, {moment(meeting.deadline)}." if late else ""
+    nobody = [seated(full, seat) for seat in full.open_seats() if seat.required and not _filled(seat)]
+    return [
+        *([f"This is after its deadline, {moment(meeting.deadline)}."] if late else []),
+        *([f"Nobody yet for: {', '.join(nobody)}."] if nobody else []),
+    ]
 
 
-def _needed(full: MeetingView) -> str:
-    needed = [f"{seated(full, seat)} ({_who(full, seat)})" for seat in full.open_seats() if seat.required]
-    return f"Needed: {', '.join(needed)}."
+def _needed(full: MeetingView) -> list[Block]:
+    """Who comes, and that one press sends both; nothing of it while there is no time."""
+    if full.meeting.starts_at is None:
+        return []
+    seats = (seat for seat in full.open_seats() if seat.required and _filled(seat))
+    asked = ", ".join(f"{seated(full, seat)} ({_who(full, seat)})" for seat in seats)
+    return [Text(f"Sent together with this one. Asked: {asked}.", "quiet")]
+
+
+def _filled(seat: Seat) -> bool:
+    return bool(seat.desk_id or seat.person_id)
 
 
 def _who(full: MeetingView, seat: Seat) -> str:
-    if seat.desk_id:
-        return full.desks[seat.desk_id].name
-    return full.name(seat.person_id) if seat.person_id else "nobody yet"
+    return full.desks[seat.desk_id].name if seat.desk_id else full.name(seat.person_id)

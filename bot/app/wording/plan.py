@@ -9,7 +9,7 @@ from bot.app.wording.full_meeting import then_the_full
 from bot.app.wording.invitation import follows
 from bot.app.wording.meeting_forms import HELD_FIELDS
 from bot.app.wording.times import moment, span
-from bot.app.wording.why import other_time_in_short
+from bot.app.wording.why import NOBODY, NOBODY_IN_TIME, TAKEN_MEANWHILE, other_time_in_short
 from bot.domain.meeting import MeetingState, OtherTime, Seat
 from bot.domain.people import Person
 from bot.domain.ranking import COVERS, HOLDS, RECORD
@@ -92,7 +92,6 @@ def plan_form(
     blocks = (
         *follows(view),
         *_time(view, full),
-        *_health(view),
         *_seats(view, unreachable),
         *then_the_full(view, full),
         *((Heading("Worth finding out"), Text("\n".join(prompts), "quiet")) if prompts else ()),
@@ -103,7 +102,7 @@ def plan_form(
         subject=meeting.id,
         blocks=blocks,
         fields=fields,
-        submit="Send both" if _first_unsent(view) else "Send invitations",
+        submit="Send both" if _sends_both(view, full) else "Send invitations",
         buttons=(
             Button("Another time", "choose_time", meeting.id),
             Button("Add what is known", "facts", meeting.id),
@@ -111,6 +110,10 @@ def plan_form(
         ),
         version=f"{len(view.seats)}{meeting.starts_at:%d%H%M}" if meeting.starts_at else "",
     )
+
+
+def _sends_both(view: MeetingView, full: MeetingView | None) -> bool:
+    return _first_unsent(view) or (full is not None and full.meeting.starts_at is not None)
 
 
 def _first_unsent(view: MeetingView) -> bool:
@@ -132,9 +135,12 @@ def _time(view: MeetingView, full: MeetingView | None) -> list[Block]:
     meeting = view.meeting
     rows = [("Reference", meeting.reference)]
     if meeting.starts_at is not None and meeting.ends_at is not None:
-        rows.append(("Now" if full else "When", span(meeting.starts_at, meeting.ends_at)))
+        rows.append(("First" if full else "When", span(meeting.starts_at, meeting.ends_at)))
     rows.append(("Meet by", moment(meeting.deadline)))
-    blocks: list[Block] = [Facts(tuple(rows)), Text(meeting.reason)]
+    blocks: list[Block] = [Facts(tuple(rows))]
+    blocks += [
+        Text(line, "warning" if line in (TAKEN_MEANWHILE, NOBODY) else "plain") for line in meeting.reason.split("\n")
+    ]
     if meeting.starts_at is not None and meeting.starts_at > meeting.deadline:
         blocks.append(Text("This is after the deadline.", "warning"))
     if meeting.starts_at is not None and view.room is None:
@@ -145,33 +151,35 @@ def _time(view: MeetingView, full: MeetingView | None) -> list[Block]:
 
 
 def _health(view: MeetingView) -> list[Block]:
-    """Said before anybody is asked: if all of them came, health would still not be enough, and what would cure it."""
+    """Said before anybody is asked: if everybody came, health would still not be enough, and what would cure it."""
     coming = [seat for seat in view.open_seats() if not _empty(seat) and seat.name not in view.closed]
     night = view.policy.meets_out_of_hours(view.meeting)
     outlook = sufficiency_of_meeting(view.meeting.facts, view.policy, coming, (), out_of_hours=night)
     if outlook.enough:
         return []
-    why = "".join(f" {each}" for each in (*outlook.missing, *outlook.cure))
-    return [Text(f"Even if all of them come, health is not enough to decide.{why}", "warning")]
+    cure = " ".join(outlook.cure or outlook.missing)
+    return [Text(f"Even if everybody comes, health is not enough to decide. {cure}", "warning")]
 
 
 def _seats(view: MeetingView, unreachable: dict[str, str]) -> list[Block]:
     """What needs the convenor first; those whom nobody waits for last, in one line where there is nobody to ask."""
     needed = [seat for seat in view.open_seats() if seat.required]
+    if view.meeting.starts_at is None:
+        return [Text(f"Needed: {', '.join(seated(view, seat) for seat in needed)}.", "quiet")]
     sort_out = [seat for seat in needed if _empty(seat) or (seat.person_id or "") in unreachable]
     well = [seat for seat in needed if seat not in sort_out]
     told = [seat for seat in view.open_seats() if seat.name in view.closed and not _empty(seat)]
     also = [seat for seat in view.open_seats() if not seat.required and not _empty(seat) and seat not in told]
     nobody = [seated(view, seat) for seat in view.open_seats() if not seat.required and _empty(seat)]
     blocks: list[Block] = []
-    for heading, seats in (
-        ("Needs you", sort_out),
-        ("Who is asked", well),
-        (INFORM, told),
-        ("Also asked, not waited for", also),
+    for heading, seats, more in (
+        ("Needs you", sort_out, _health(view)),
+        ("Who is asked", well, []),
+        (INFORM, told, []),
+        ("Also asked, not waited for", also, []),
     ):
-        if seats:
-            blocks += [Heading(heading), *(_seat(view, seat, unreachable) for seat in seats)]
+        if seats or more:
+            blocks += [Heading(heading), *(_seat(view, seat, unreachable) for seat in seats), *more]
     if nobody:
         blocks.append(Text(f"Advised, but nobody to ask: {', '.join(nobody)}.", "quiet"))
     return blocks
@@ -185,9 +193,8 @@ def _seat(view: MeetingView, seat: Seat, unreachable: dict[str, str]) -> Item:
     label = seated(view, seat)
     subject = f"{view.meeting.id}/{seat.id}"
     if _empty(seat):
-        return Item(
-            f"{label}: nobody in the directory is free.", (Button("Choose somebody", "swap", subject),), "warning"
-        )
+        words = f"{label}: {seat.person_why or NOBODY_IN_TIME}."
+        return Item(words, (Button("Choose somebody", "swap", subject),), "warning")
     change = (Button("Change", "swap", subject),)
     who = view.desks[seat.desk_id].name if seat.desk_id else view.name(seat.person_id)
     why = seat.person_why or _why(view, seat)

@@ -75,7 +75,7 @@ TOLD = {
     "handover_taken": "{reference} has been taken over by {detail}. You need do nothing.",
     "handover_refused": "{detail} can't take {reference} over. It is still yours.",
     "now_yours_too": "{reference} is now yours. Whoever had it cannot take part.",
-    "connected": "{detail} cannot take part: a personal connection.",
+    "connected": "{detail} cannot take part: a personal connection. Please tell them nothing about it.",
     "now_yours": "{reference} is now yours, because {detail} has left.",
     "full_meeting_ready": "{reference}, the full meeting, is planned. Nobody has been asked yet. Open and send it.",
     "full_meeting_changed": "{reference}, the full meeting, was planned again: somebody was called elsewhere. "

@@ -39,7 +39,7 @@ def test_a_rota_nurse_alone_is_not_and_the_cure_is_said() -> None:
     assert found.codes == ("rota_only_health",)
     assert found.missing == ("Nobody from health who knows the child is coming.",)
     assert found.cure == (
-        "Ask the child mental health (CAMHS) who knows the child, or get the information of: GP, "
+        "Ask the child mental health (CAMHS) who knows the child, or first get the information of: GP, "
         "Child mental health (CAMHS).",
     )
 
