@@ -19,7 +19,7 @@ async def draft(work: Work, council: str, facts: CaseFacts, meeting_id: str) -> 
     """The meeting with this id, with these facts, under its own council's policy; a new one when the id is empty."""
     meeting = await work.meeting(meeting_id) if meeting_id else None
     council = meeting.council if meeting else council
-    policy, facts = work.policy(council), await _with_those_who_hold_the_case(work, council, facts)
+    policy, facts = work.policy(council), await with_those_who_hold_the_case(work, council, facts)
     if meeting:
         meeting.require(MeetingState.DRAFT, MeetingState.CALLED)
         facts = replace(facts, received_at=meeting.raised_at)
@@ -53,7 +53,7 @@ def by_when(
     return policy.meeting.full_meeting_urgency, rule.follow_up_due or before or rule.due
 
 
-async def _with_those_who_hold_the_case(work: Work, council: str, facts: CaseFacts) -> CaseFacts:
+async def with_those_who_hold_the_case(work: Work, council: str, facts: CaseFacts) -> CaseFacts:
     """Health staff whose caseload a child is on are a known service, whether or not anybody thought to say so."""
     found = list(facts.known_services)
     named = {each.person_id for each in found}

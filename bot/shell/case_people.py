@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 import tempfile
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Any
 
 from cryptography.fernet import Fernet
@@ -17,6 +17,8 @@ from bot.app.commands import ImportDirectory
 from bot.app.current_directory import read_current
 from bot.app.directory_file import read_directory
 from bot.app.directory_rows import read_rows
+from bot.app.drafting import keep_plan, with_those_who_hold_the_case
+from bot.app.full_meeting import plan_full
 from bot.app.planning import Choice, plan_meeting
 from bot.app.spreadsheet import Unreadable
 from bot.app.work import OPERATOR, Work
@@ -38,18 +40,27 @@ class People:
     bus: Bus
     council: str
 
-    async def plan(self, facts: CaseFacts, now: datetime) -> dict[str, Any]:
-        """The case's plan as it would be made now."""
+    async def plan(self, facts: CaseFacts, now: datetime) -> tuple[CaseFacts, dict[str, Any]]:
+        """What is known of the case with those who hold it by the directory, and its plan as it would be made now."""
         policy = self.bus.policies.of(self.council)
         async with self.bus.units.write() as uow:
             # Nothing is committed: every case meets the same people, called to nothing.
-            work = Work(uow, now, OPERATOR, self.bus.policies, lambda: secrets.token_hex(8))
+            ids = count(1)
+            work = Work(uow, now, OPERATOR, self.bus.policies, lambda: f"{next(ids):08}")
+            facts = await with_those_who_hold_the_case(work, self.council, facts)
             meeting = Meeting(
                 NOBODY_YET, self.council, 0, facts.urgency, NOBODY_YET, facts.received_at,
                 policy.deadline(facts).due, facts, policy.version, minutes=policy.urgency(facts.urgency).minutes,
             )  # fmt: skip
             choice = await plan_meeting(work, meeting)
-        return as_json(choice, policy, meeting.minutes)
+            await keep_plan(work, meeting, choice)
+            full = await plan_full(work, meeting)
+            then = await uow.seats.where(meeting_id=full.id, closed=False) if full else []
+        made = as_json(choice, policy, meeting.minutes)
+        if full is not None:
+            planned = Choice(then, full.starts_at, full.offered, full.reason)
+            made["follow_up"] = as_json(planned, policy, full.minutes)
+        return facts, made
 
 
 @asynccontextmanager
@@ -89,10 +100,11 @@ def _seat(seat: Seat, policy: Policy) -> dict[str, Any]:
     somebody = seat.person_id or seat.desk_id
     tier = tier_named(seat.tier) if somebody else None
     desk = {"desk": seat.desk_id} if seat.desk_id else {}
+    helps = {"what_helps": seat.person_why} if seat.person_why and not somebody else {}
     return {
         "seat": seat.name, "required": seat.required, "person": seat.person_id, **desk, "why": seat.why,
         "tier": tier, "known": tier in policy.sufficiency.tiers_that_know, "unsure": seat.unsure,
-        **({"child": seat.child} if seat.child else {}),
+        **helps, **({"child": seat.child} if seat.child else {}),
     }  # fmt: skip
 
 

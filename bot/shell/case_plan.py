@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from bot.domain import json_fields
 from bot.domain.case import CaseFacts
 from bot.domain.errors import Invalid, QuorateError
 from bot.policy import Policies, Policy
@@ -27,9 +28,11 @@ def cases_in(file: Path, case_id: str | None) -> list[Mapping[str, Any]]:
         content = json.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise QuorateError(f"{file.name} cannot be read ({error.strerror}).") from None
+    except UnicodeDecodeError:
+        raise QuorateError(f"{file.name} is not UTF-8 text. Save it as UTF-8.") from None
     except (ValueError, RecursionError):
         raise QuorateError(f"{file.name} is not JSON.") from None
-    cases: list[Mapping[str, Any]] = [each for each in _listed(content) if isinstance(each, dict)]
+    cases = _objects(_listed(content), file.name)
     found = [each for each in cases if case_id is None or each.get("id") == case_id]
     if not found:
         named = f" with the id {case_id}" if case_id else ""
@@ -41,6 +44,38 @@ def _listed(content: Any) -> list[Any]:
     if isinstance(content, dict) and isinstance(content.get("scenarios"), list):
         return list(content["scenarios"])
     return content if isinstance(content, list) else [content]
+
+
+def _objects(listed: Sequence[Any], name: str) -> list[Mapping[str, Any]]:
+    """Those that are cases, each with an id of its own. QuorateError with a line for each that is not."""
+    wrong = [
+        f"Case {i} of {name} is not a case: write an object with named fields."
+        for i, each in enumerate(listed, start=1)
+        if not isinstance(each, dict)
+    ]
+    cases: list[Mapping[str, Any]] = [each for each in listed if isinstance(each, dict)]
+    wrong += [
+        f"Case {i} of {name}: its id cannot be read. Write a short text, such as S01."
+        for i, each in enumerate(listed, start=1)
+        if isinstance(each, dict) and not _has_an_id(each)
+    ]
+    ids = Counter(str(each["id"]) for each in cases if "id" in each and _has_an_id(each))
+    twice = sorted(each for each, times in ids.items() if times > 1)
+    if twice:
+        wrong.append(f"Several cases have the same id: {', '.join(twice[:5])}. Give each an id of its own.")
+    if wrong:
+        raise QuorateError("\n".join(wrong))
+    return cases
+
+
+def _has_an_id(case: Mapping[str, Any]) -> bool:
+    said = case.get("id", "none")
+    if isinstance(said, int) and not isinstance(said, bool):
+        return True
+    try:
+        return bool(json_fields.text(said))
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +90,34 @@ class Asked:
 
 async def planned(cases: Sequence[Mapping[str, Any]], asked: Asked) -> list[dict[str, Any]]:
     """Each case's plan, in order; with a directory, whom to ask and when as well. QuorateError in words."""
-    _each_its_own_id(cases)
     if asked.people is None:
         policy = policy_of(asked.policies, asked.council)
-        return [plan_case(each, facts_of(each, asked.at), policy) for each in cases]
+        return [plan_case(each, facts, policy) for each, facts in _all_read(cases, asked.at, policy)]
     found = []
     async with people_of(asked.people, asked.policies, asked.council) as people:
         policy = people.bus.policies.of(people.council)
-        for each in cases:
-            facts = facts_of(each, asked.at)
-            chosen = await people.plan(facts, asked.at or facts.received_at)
-            found.append(plan_case(each, facts, policy) | chosen)
+        for each, facts in _all_read(cases, asked.at, policy):
+            known, chosen = await people.plan(facts, asked.at or facts.received_at)
+            found.append(plan_case(each, known, policy) | chosen)
     return found
 
 
-def _each_its_own_id(cases: Sequence[Mapping[str, Any]]) -> None:
-    ids = [each["id"] for each in cases if isinstance(each.get("id"), str)]
-    twice = sorted(each for each, count in Counter(ids).items() if count > 1)
-    if twice:
-        raise QuorateError(f"Several cases have the same id: {', '.join(twice[:5])}. Give each an id of its own.")
+def _all_read(
+    cases: Sequence[Mapping[str, Any]], at: datetime | None, policy: Policy
+) -> list[tuple[Mapping[str, Any], CaseFacts]]:
+    """Every case with its facts. QuorateError with a line for each case that cannot be planned; then none is."""
+    read, wrong = [], []
+    for each in cases:
+        try:
+            facts = facts_of(each, at)
+            policy.deadline(facts)
+        except QuorateError as mistake:
+            wrong.append(str(mistake))
+        else:
+            read.append((each, facts))
+    if wrong:
+        raise QuorateError("\n".join(wrong))
+    return read
 
 
 def in_words(made: Mapping[str, Any]) -> str:
@@ -82,8 +126,23 @@ def in_words(made: Mapping[str, Any]) -> str:
     lines.append(f"Advised: {', '.join(made['advised']) or 'nobody else'}")
     if "why" in made:
         lines.append(f"When: {made['start'] or 'no time found'}. {made['why']}")
-        lines += [f"  {each['seat']}: {each['person'] or each.get('desk') or 'nobody'}" for each in made["seats"]]
+        lines += _who(made)
+        lines += [f"Or {each['start']}{_without(each['missing'])}" for each in made["alternatives"]]
+    if "follow_up" in made:
+        full = made["follow_up"]
+        lines += [f"Then the full meeting: {full['start'] or 'no time found'}. {full['why']}", *_who(full)]
     return "\n".join([*lines, *(f"Ask: {each['text']}" for each in made["prompts"])])
+
+
+def _who(made: Mapping[str, Any]) -> list[str]:
+    return [
+        f"  {each['seat']}: {each['person'] or each.get('desk') or each.get('what_helps') or 'nobody'}"
+        for each in made["seats"]
+    ]
+
+
+def _without(missing: Sequence[str]) -> str:
+    return f", without {', '.join(missing)}" if missing else ""
 
 
 def facts_of(case: Mapping[str, Any], at: datetime | None) -> CaseFacts:
@@ -93,7 +152,7 @@ def facts_of(case: Mapping[str, Any], at: datetime | None) -> CaseFacts:
         return CaseFacts.from_json(said)
     except Invalid as invalid:
         lines = (f"{field}: {words}" for field, words in invalid.fields.items())
-        named = f"Case {case['id']}" if isinstance(case.get("id"), str) else "The case"
+        named = f"Case {case['id']}" if "id" in case else "The case"
         raise QuorateError(f"{named} cannot be read: " + "; ".join(lines) + ".") from None
 
 
