@@ -21,6 +21,7 @@ from bot.app.drafting import keep_plan, with_those_who_hold_the_case
 from bot.app.full_meeting import plan_full
 from bot.app.planning import Choice, plan_meeting
 from bot.app.spreadsheet import Unreadable
+from bot.app.wording.why import other_time_in_short
 from bot.app.work import OPERATOR, Work
 from bot.domain.case import CaseFacts
 from bot.domain.errors import QuorateError
@@ -92,7 +93,7 @@ def as_json(choice: Choice, policy: Policy, minutes: int) -> dict[str, Any]:
         "start": None if start is None else _london(start),
         "end": None if start is None else _london(start + timedelta(minutes=minutes)),
         "why": choice.reason,
-        "alternatives": [_other(each) for each in choice.offered],
+        "alternatives": [_other(each, policy) for each in choice.offered],
     }
 
 
@@ -108,10 +109,10 @@ def _seat(seat: Seat, policy: Policy) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _other(other: OtherTime) -> dict[str, Any]:
+def _other(other: OtherTime, policy: Policy) -> dict[str, Any]:
     return {
         "start": _london(other.starts_at),
-        "reason": other.reason,
+        "reason": other_time_in_short(policy, other),
         "missing": list(other.missing),
         "late": other.late,
     }

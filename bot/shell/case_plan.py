@@ -127,7 +127,7 @@ def in_words(made: Mapping[str, Any]) -> str:
     if "why" in made:
         lines.append(f"When: {made['start'] or 'no time found'}. {made['why']}")
         lines += _who(made)
-        lines += [f"Or {each['start']}{_without(each['missing'])}" for each in made["alternatives"]]
+        lines += [f"Or {each['start']}, {each['reason']}" for each in made["alternatives"]]
     if "follow_up" in made:
         full = made["follow_up"]
         lines += [f"Then the full meeting: {full['start'] or 'no time found'}. {full['why']}", *_who(full)]
@@ -139,10 +139,6 @@ def _who(made: Mapping[str, Any]) -> list[str]:
         f"  {each['seat']}: {each['person'] or each.get('desk') or each.get('what_helps') or 'nobody'}"
         for each in made["seats"]
     ]
-
-
-def _without(missing: Sequence[str]) -> str:
-    return f", without {', '.join(missing)}" if missing else ""
 
 
 def facts_of(case: Mapping[str, Any], at: datetime | None) -> CaseFacts:
