@@ -109,8 +109,8 @@ async def _next_convenor(work: Work, meeting: Meeting, leaver: Leaver) -> Person
     # The last rule is the usual chair; those before it are for particular cases.
     chairs = dict.fromkeys(rule.seat for rule in reversed(work.policy(meeting.council).chairs))
     able = [*leaver.heirs]
-    for seat in chairs:
-        able += await work.uow.people_for_seat(meeting.council, seat)
+    for people in (await work.uow.people_for_seats(meeting.council, chairs)).values():
+        able += people
     return Leaver(leaver.person, [each for each in able if each.agency == "social_care"]).heir(meeting)
 
 

@@ -175,7 +175,7 @@ async def ask_desk_too(work: Work, meeting: Meeting, seat: Seat) -> None:
     if seat.desk_id or not work.policy(meeting.council).desks_allowed(meeting.facts):
         return
     asked = {each.desk_id for each in await work.uow.invitations.where(seat_id=seat.id)}
-    for desk in await work.uow.desks_for_seat(meeting.council, seat.name):
+    for desk in (await work.uow.desks_for_seats(meeting.council, [seat.name]))[seat.name]:
         if desk.id not in asked:
             seat.desk_id = desk.id
             await work.uow.seats.save(seat)
@@ -184,15 +184,19 @@ async def ask_desk_too(work: Work, meeting: Meeting, seat: Seat) -> None:
 
 
 async def desk_on_shift(work: Work, meeting: Meeting, seat: Seat) -> list[Person]:
-    """The desk's members on shift now; else those on shift when it meets; else all of them."""
+    """The desk's members on shift now; else those on shift when it meets; else all of them.
+
+    For a full meeting, planned at night, those on shift when it meets are asked first.
+    """
     rows = await work.uow.desk_members.where(desk_id=seat.desk_id)
     found = await work.uow.people.where(id=tuple(row.person_id for row in rows)) if rows else []
     members = [each for each in found if each.here and each.id not in meeting.excluded]
     policy = work.policy(meeting.council)
-    now = await on_shift(work, policy, members, work.now)
-    if now or meeting.starts_at is None:
-        return now or members
-    return await on_shift(work, policy, members, meeting.starts_at) or members
+    then = meeting.starts_at or work.now
+    for at in (then, work.now) if meeting.follows_id else (work.now, then):
+        if there := await on_shift(work, policy, members, at):
+            return there
+    return members
 
 
 async def fill_again(work: Work, meeting: Meeting, seat: Seat) -> bool:

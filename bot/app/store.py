@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
@@ -98,12 +98,12 @@ class UnitOfWork(Protocol):
         """People of these councils whose name holds every word (any case), those who have left apart, by name."""
         ...
 
-    async def people_for_seat(self, council: str, seat: str) -> list[Person]:
-        """People here who can fill this seat for this council, by id."""
+    async def people_for_seats(self, council: str, seats: Iterable[str]) -> dict[str, list[Person]]:
+        """People here who can fill each of these seats for this council, by id; every seat has an entry."""
         ...
 
-    async def desks_for_seat(self, council: str, seat: str) -> list[Desk]:
-        """Open desks that fill this seat for this council, by id."""
+    async def desks_for_seats(self, council: str, seats: Iterable[str]) -> dict[str, list[Desk]]:
+        """Open desks that fill each of these seats for this council, by id; every seat has an entry."""
         ...
 
     async def called_to(
@@ -145,8 +145,10 @@ class UnitOfWork(Protocol):
         """The leave of these people that touches the window."""
         ...
 
-    async def calendar_of(self, people: Sequence[str], start: datetime, end: datetime) -> list[CalendarTime]:
-        """What these people's calendars say is busy in the window."""
+    async def calendars_of(
+        self, people: Sequence[str], start: datetime, end: datetime, *, unsure: bool = False
+    ) -> dict[str, list[tuple[datetime, datetime]]]:
+        """Times in the window that these people's calendars say are busy or, with `unsure`, only tentative."""
         ...
 
     async def forget_calendar(self, calendar_id: str) -> None:

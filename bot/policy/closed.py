@@ -19,11 +19,11 @@ def closed_seats(meeting: Meeting, policy: Policy) -> frozenset[str]:
     return frozenset(need.seat for need in advised if need.why == CLOSED)
 
 
-def reached_at_any_hour(meeting: Meeting, policy: Policy, seat: str, works: str) -> bool:
-    """True when somebody of this seat, with these weekly hours ("" when nobody said any), may be asked at night.
+def reached_at_any_hour(meeting: Meeting, policy: Policy, seat: str, *, says_hours: bool) -> bool:
+    """True when somebody of this seat, whose weekly hours the directory says or not, may be asked at night.
 
     The referrer has just rung; a service that is open at all hours has somebody there (domain: "Out of hours").
     """
     if not policy.meets_out_of_hours(meeting):
         return False
-    return seat in referring_seat(meeting.facts, policy) or (policy.seat(seat).always_open and not works)
+    return seat in referring_seat(meeting.facts, policy) or (policy.seat(seat).always_open and not says_hours)

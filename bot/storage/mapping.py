@@ -19,6 +19,7 @@ from bot.domain.notice import Notice, NoticeState
 from bot.domain.obligation import Obligation
 from bot.domain.people import Address, Caseload, Desk, DeskMember, Person
 from bot.storage.columns import Private
+from bot.storage.one_of import one_of
 from bot.storage.tables import diaries, ledger, meetings, owed, people, table
 
 E = TypeVar("E")
@@ -75,7 +76,7 @@ def _equals(column: Any, value: Any) -> Any:
     if not isinstance(value, tuple):
         return column.is_(None) if value is None else column == value
     known = [one for one in value if one is not None]
-    return column.in_(known) if len(known) == len(value) else column.in_(known) | column.is_(None)
+    return one_of(column, known) if len(known) == len(value) else one_of(column, known) | column.is_(None)
 
 
 def folded(words: str) -> str:

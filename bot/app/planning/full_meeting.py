@@ -10,6 +10,7 @@ from bot.app.planning.when import office_hours
 from bot.app.planning.who import Candidates
 from bot.app.work import Work
 from bot.domain.meeting import Meeting
+from scheduling.availability import Intervals
 from scheduling.london import local_day
 from scheduling.working_time import WorkingTime
 
@@ -30,13 +31,13 @@ async def full_window(work: Work, meeting: Meeting) -> tuple[datetime, datetime]
 def by_day(found: Sequence[Candidates], hours: WorkingTime, first: datetime, last: datetime) -> None:
     """Leave of everybody's time what lies in working time: who works at night is not asked to sit then."""
     spans = office_hours(hours, first, last)
-    kept: dict[int, Intervals] = {}
+    # Many keep the same hours: what is equal becomes one, and is laid on the grid once.
+    kept: dict[Intervals, Intervals] = {}
 
     def within(time: Intervals) -> Intervals:
-        # Many keep the same hours; what is one object stays one, so that it is laid on the grid once.
-        if id(time) not in kept:
-            kept[id(time)] = time.intersect(spans)
-        return kept[id(time)]
+        if time not in kept:
+            kept[time] = time.intersect(spans)
+        return kept[time]
 
     for each in found:
         each.demand = [replace(one, free=within(one.free), unknown=within(one.unknown)) for one in each.demand]

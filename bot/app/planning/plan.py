@@ -99,6 +99,9 @@ async def _window(work: Work, policy: Policy, meeting: Meeting, start: datetime 
     if meeting.follows_id is not None:
         return await full_window(work, meeting)
     soonest = work.now + timedelta(minutes=policy.urgency(meeting.urgency).notice_minutes)
+    if work.now <= meeting.deadline - length < soonest:
+        # The notice is ours to shorten; the deadline is not.
+        soonest = meeting.deadline - length
     return soonest, max(meeting.deadline, soonest + length)
 
 

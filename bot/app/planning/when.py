@@ -1,16 +1,12 @@
-"""When people and desks are free, as far as anybody knows: the rows about their time, read in one go."""
+"""When people and desks are free, as far as anybody knows: the rows about their time, laid out and put together."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from typing import Protocol, TypeVar
+from datetime import date, datetime
 
-from bot.app.work import Work
-from bot.domain.diary import Calendar, CalendarTime, Leave, OfferedSlots, RotaLine
-from bot.domain.invitation import Answer
-from bot.domain.meeting import Meeting, MeetingState
+from bot.domain.diary import Calendar, Leave, OfferedSlots, RotaLine
 from bot.domain.people import Desk, Person
 from bot.policy import Policy
 from scheduling.absence import away_intervals
@@ -22,25 +18,18 @@ from scheduling.rota import expand, parse_pattern
 from scheduling.working_time import WorkingTime, england_bank_holiday
 
 SATURDAY = 5
-_A_MINUTE = timedelta(minutes=1)
 _NOTHING = Intervals()
 Spans = Sequence[tuple[datetime, datetime]]
-
-
-class _Ofs(Protocol):
-    @property
-    def person_id(self) -> str: ...
-
-
-E = TypeVar("E", bound=_Ofs)
+SpansOf = dict[str, list[tuple[datetime, datetime]]]
+"""By person or desk."""
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
     """What people and desks are called to, and what drafts hold, besides one meeting."""
 
-    called: dict[str, list[tuple[datetime, datetime]]] = field(default_factory=dict)
-    held: dict[str, list[tuple[datetime, datetime]]] = field(default_factory=dict)
+    called: SpansOf = field(default_factory=dict)
+    held: SpansOf = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -52,39 +41,43 @@ class Diaries:
     now: datetime
     first: datetime
     last: datetime
-    slots_only: bool
-    holds_may_fall: bool
     rota: dict[str, list[RotaLine]]
     leave: dict[str, list[Leave]]
-    offers: dict[str, list[OfferedSlots]]
-    calendars: dict[str, Calendar]
-    calendar_times: dict[str, list[CalendarTime]]
-    taken: Taken
+    slots_only: bool = False
+    holds_may_fall: bool = False
+    offers: dict[str, list[OfferedSlots]] = field(default_factory=dict)
+    calendars: dict[str, Calendar] = field(default_factory=dict)
+    busy: SpansOf = field(default_factory=dict)
+    tentative: SpansOf = field(default_factory=dict)
+    taken: Taken = field(default_factory=Taken)
     _hours: dict[str, Intervals] = field(default_factory=dict)
+    _shifts: dict[str, Intervals] = field(default_factory=dict)
+    _known: dict[tuple[str, bool], KnownTime] = field(default_factory=dict)
 
     def of(self, person: Person, *, at_any_hour: bool = False) -> KnownTime:
         """The person's free and unknown time. `at_any_hour`: outside their hours it is unknown, and not taken."""
-        read, held = self.calendar_times.get(person.id, ()), self.taken.held.get(person.id, ())
-        unsure = _spans(each for each in read if each.unsure)
-        busy = _spans(each for each in read if not each.unsure)
-        busy = busy.union(Intervals.covering(*self.taken.called.get(person.id, ())))
-        if self.holds_may_fall:
-            unsure = unsure.union(Intervals.covering(*held))
-        else:
-            busy = busy.union(Intervals.covering(*held))
+        mine = person.id, at_any_hour
+        if mine not in self._known:
+            self._known[mine] = self._put_together(person, at_any_hour)
+        return self._known[mine]
+
+    def _put_together(self, person: Person, at_any_hour: bool) -> KnownTime:
+        busy = [*self.busy.get(person.id, ()), *self.taken.called.get(person.id, ())]
+        unsure = [*self.tentative.get(person.id, ())]
+        (unsure if self.holds_may_fall else busy).extend(self.taken.held.get(person.id, ()))
         return known_time(
             Sources(
                 hours=self._week(person.works),
                 guessed=not person.works and self.policy.availability.no_hours == "unknown",
-                perhaps=Intervals.of((self.first, self.last)) if at_any_hour else _NOTHING,
                 rota_covers=self._rota(person, works=False),
                 shifts=self._rota(person, works=True),
                 offered=self._offered(person.id),
                 only_offered=self.slots_only,
                 away=self.away(person),
-                busy=busy,
-                unsure=unsure,
+                busy=Intervals.covering(*busy),
+                unsure=Intervals.covering(*unsure),
                 certain=self._certain(person.id),
+                perhaps=Intervals.of((self.first, self.last)) if at_any_hour else _NOTHING,
             )
         )
 
@@ -94,7 +87,8 @@ class Diaries:
             (self.rota, more.rota),
             (self.leave, more.leave),
             (self.offers, more.offers),
-            (self.calendar_times, more.calendar_times),
+            (self.busy, more.busy),
+            (self.tentative, more.tentative),
             (self.taken.called, more.taken.called),
             (self.taken.held, more.taken.held),
         ):
@@ -103,36 +97,43 @@ class Diaries:
 
     def at_work(self, person: Person) -> Intervals:
         """When the person is on shift and not away, whatever they are called to."""
-        hours = self._week(person.works).minus(self._rota(person, works=False))
-        return hours.union(self._rota(person, works=True)).minus(self.away(person))
+        if person.id not in self._shifts:
+            hours = self._week(person.works).minus(self._rota(person, works=False))
+            self._shifts[person.id] = hours.union(self._rota(person, works=True)).minus(self.away(person))
+        return self._shifts[person.id]
 
     def away(self, person: Person) -> Intervals:
         """When the person is on leave."""
-        return away_intervals(self.leave.get(person.id, ()), self.first, self.last)
+        rows = self.leave.get(person.id)
+        return away_intervals(rows, self.first, self.last) if rows else _NOTHING
 
     def of_desk(self, desk: Desk, members: Collection[Person]) -> KnownTime:
         """When the desk is open and can take one more meeting."""
         called = self.taken.called.get(desk.id, [])
         drafts = self.taken.held.get(desk.id, [])
-        working = [self.at_work(each) for each in members]
         at_once = desk.at_once or self.policy.availability.desk_at_once
         sure, perhaps = _minutes(called), _minutes([*called, *drafts])
+        # Who is at work matters only while there is something to do.
+        busy = Intervals.from_minutes(perhaps)
+        working = [self.at_work(each).intersect(busy) for each in members] if busy and not at_once else []
+        taken = full(perhaps, at_once, working)
         return known_time(
             Sources(
-                hours=expand(parse_pattern(desk.works), self.first, self.last),
+                hours=self._open(desk.works),
                 offered=self._offered(desk.id),
                 only_offered=self.slots_only,
-                busy=full(sure if self.holds_may_fall else perhaps, at_once, working),
-                unsure=full(perhaps, at_once, working),
+                busy=full(sure, at_once, working) if self.holds_may_fall else taken,
+                unsure=taken,
             )
         )
 
     def _offered(self, who: str) -> Intervals:
-        return offered_intervals(self.offers.get(who, ()), self.first, self.last)
+        rows = self.offers.get(who)
+        return offered_intervals(rows, self.first, self.last) if rows else _NOTHING
 
     def _rota(self, person: Person, *, works: bool) -> Intervals:
-        lines = (each for each in self.rota.get(person.id, ()) if each.works is works)
-        return _spans(lines).clip(self.first, self.last)
+        lines = [each for each in self.rota.get(person.id, ()) if each.works is works]
+        return _spans(lines).clip(self.first, self.last) if lines else _NOTHING
 
     def _certain(self, person_id: str) -> Intervals | None:
         calendar = self.calendars.get(person_id)
@@ -141,64 +142,17 @@ class Diaries:
         until = calendar.trusted_until(self.now, self.policy.availability.calendar_stale_hours)
         return _NOTHING if until is None else Intervals.of((self.first, min(until, self.last)))
 
+    def _open(self, works: str) -> Intervals:
+        """When a desk of these hours is open; no holiday closes it."""
+        key = f"desk:{works}"
+        if key not in self._hours:
+            self._hours[key] = expand(parse_pattern(works), self.first, self.last)
+        return self._hours[key]
+
     def _week(self, works: str) -> Intervals:
         if works not in self._hours:
             self._hours[works] = _weekly(works, self.policy.working_time(), self.first, self.last)
         return self._hours[works]
-
-
-async def read_diaries(
-    work: Work, meeting: Meeting, people: Sequence[Person], desks: Sequence[Desk], first: datetime, last: datetime
-) -> Diaries:
-    """Everything known about the time of these people and desks in the window, besides this meeting itself."""
-    rule = work.policy(meeting.council).availability
-    urgent = work.policy(meeting.council).urgency(meeting.urgency).urgent_nudges
-    ids = [each.id for each in people]
-    who = [*ids, *(each.id for each in desks)]
-    taken = Taken(
-        await work.uow.called_to(who, first, last, besides=meeting.id),
-        await work.uow.held(who, first, last, work.now, besides=meeting.id),
-    )
-    if meeting.state is MeetingState.CALLED and meeting.starts_at and meeting.ends_at:
-        for each in await work.uow.invitations.where(meeting_id=meeting.id, answer=Answer.DECLINED):
-            # They said no to this time, and to no other.
-            taken.called.setdefault(each.person_id, []).append((meeting.starts_at, meeting.ends_at))
-    found = await _rows(work, work.policy(meeting.council), ids, who, first, last, taken)
-    found.slots_only = meeting.urgency in rule.offered_slots_for
-    found.holds_may_fall = urgent and rule.urgent_ignores_holds
-    return found
-
-
-async def on_shift(work: Work, policy: Policy, people: Sequence[Person], at: datetime) -> list[Person]:
-    """Those of these people who are at work at this instant: weekly hours, rotas and leave."""
-    ids = [each.id for each in people]
-    diaries = await _rows(work, policy, ids, ids, at, at + _A_MINUTE, Taken())
-    return [each for each in people if diaries.at_work(each)]
-
-
-async def _rows(
-    work: Work, policy: Policy, ids: Sequence[str], who: Sequence[str], first: datetime, last: datetime, taken: Taken
-) -> Diaries:
-    offers: dict[str, list[OfferedSlots]] = {}
-    for each in await work.uow.offered_slots.where(who=tuple(who)):
-        offers.setdefault(each.who, []).append(each)
-    read = await work.uow.calendars.where(person_id=tuple(ids))
-    # One that was taken away stays as a row without an address.
-    calendars = {each.person_id: each for each in read if each.address}
-    return Diaries(
-        policy=policy,
-        now=work.now,
-        first=first,
-        last=last,
-        slots_only=False,
-        holds_may_fall=False,
-        rota=_by_person(await work.uow.rota_of(ids, first, last)),
-        leave=_by_person(await work.uow.leave_of(ids, first, last)),
-        offers=offers,
-        calendars=calendars,
-        calendar_times=_by_person(await work.uow.calendar_of(ids, first, last)),
-        taken=taken,
-    )
 
 
 def _weekly(works: str, hours: WorkingTime, first: datetime, last: datetime) -> Intervals:
@@ -224,14 +178,7 @@ def office_hours(working_time: WorkingTime, first: datetime, last: datetime) -> 
     return Intervals.of(*spans)
 
 
-def _by_person(rows: Iterable[E]) -> dict[str, list[E]]:
-    found: dict[str, list[E]] = {}
-    for each in rows:
-        found.setdefault(each.person_id, []).append(each)
-    return found
-
-
-def _spans(rows: Iterable[RotaLine | CalendarTime]) -> Intervals:
+def _spans(rows: Iterable[RotaLine]) -> Intervals:
     return Intervals.covering(*((each.starts_at, each.ends_at) for each in rows))
 
 

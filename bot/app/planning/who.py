@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.app.planning.diary_rows import read_diaries
 from bot.app.planning.when import Diaries
 from bot.app.work import Work
+from bot.domain.case import CaseFacts
 from bot.domain.meeting import Meeting, Seat
 from bot.domain.people import Desk, Person
 from bot.domain.ranking import COVERS, HOLDS, RECORD, ROTA
 from bot.policy import Policy
 from bot.policy.closed import reached_at_any_hour
+from bot.policy.who_treats import children_of
 from scheduling.availability import Intervals
 from scheduling.planner import Candidate
 
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """What makes one person more appropriate than another: who holds the case, who was named, who shares a team."""
+    """What makes one person more appropriate than another: who knows which child, and who shares a team with these.
+
+    `holders`: by a child's reference, whose caseload the child is on, and who was named as knowing the child.
+    """
 
     policy: Policy
     holders: dict[str, frozenset[str]]
-    named: frozenset[str]
     teams: frozenset[str]
 
     def tier(self, person: Person, seat: str, child: str) -> int:
         """How the person comes to this seat: holds the case, covers in the same team, has the record, or the rota."""
         children = child.split(",") if child else self.holders
         holders = {each for one in children for each in self.holders.get(one, ())}
-        if person.id in self.named or person.id in holders:
+        if person.id in holders:
             return HOLDS
         if person.team and person.team in self.teams:
             return COVERS
@@ -72,15 +76,25 @@ class Candidates:
 
 async def team_around(work: Work, meeting: Meeting) -> Team:
     """Who holds each child's case or was named as knowing the child, and which teams they are in."""
-    named = frozenset(each.person_id for each in meeting.facts.known_services if each.person_id)
-    references = tuple(child.reference for child in meeting.facts.in_scope)
-    rows = await work.uow.caseloads.where(council=meeting.council, reference=references) if references else []
-    holders = {one: frozenset(row.person_id for row in rows if row.reference == one) for one in references}
-    known = named.union(*holders.values())
+    caseload: dict[str, frozenset[str]] = {}
+    for child in meeting.facts.in_scope:
+        rows = await work.uow.caseloads.where(council=meeting.council, reference=child.reference)
+        caseload[child.reference] = frozenset(row.person_id for row in rows)
+    holders = {one: held | _named_for(one, caseload, meeting.facts) for one, held in caseload.items()}
+    known = frozenset[str]().union(*holders.values())
     people = await work.uow.people.where(id=tuple(sorted(known))) if known else []
-    return Team(
-        work.policy(meeting.council), holders, named, frozenset(person.team for person in people if person.team)
-    )
+    return Team(work.policy(meeting.council), holders, frozenset(person.team for person in people if person.team))
+
+
+def _named_for(reference: str, caseload: Mapping[str, frozenset[str]], facts: CaseFacts) -> frozenset[str]:
+    """Who was named as knowing this child. Of several siblings, somebody knows those on their caseload, if any is."""
+    found = set()
+    for service in facts.known_services:
+        about = [child.reference for child in children_of(service, facts) or facts.in_scope]
+        theirs = [each for each in about if service.person_id in caseload[each]] or about
+        if service.person_id and reference in theirs:
+            found.add(service.person_id)
+    return frozenset(found)
 
 
 async def candidates(
@@ -131,7 +145,7 @@ async def _pool(work: Work, meeting: Meeting, sought: Sequence[Sought]) -> _Pool
     wanted = dict.fromkeys((*seats, *(each for group in instead.values() for each in group)))
     able = await work.uow.people_for_seats(meeting.council, wanted)
     desks = seats if policy.desks_allowed(meeting.facts) else ()
-    pool.desks = dict.fromkeys(seats, []) | (await work.uow.desks_for_seats(meeting.council, desks) if desks else {})
+    pool.desks = await work.uow.desks_for_seats(meeting.council, desks)
     for seat in seats:
         found = {each.id: each for one in (seat, *instead[seat]) for each in able[one]}
         pool.people[seat] = [each for each in found.values() if each.id not in meeting.excluded]
@@ -183,7 +197,7 @@ def _for_seat(sought: Sought, pool: _Pool, team: Team, diaries: Diaries, meeting
         _add(found, person, team, team.tier(person, sought.seat, sought.child), diaries)
         return found
     # Desks before people: of equals the planner takes the first, and a duty desk is there to be asked (finding 6).
-    for desk in pool.desks[sought.seat]:
+    for desk in pool.desks.get(sought.seat, ()):
         members = pool.members.get(desk.id, [])
         there = [each for each in members if each.id not in meeting.excluded]
         if members and not there:
@@ -191,10 +205,11 @@ def _for_seat(sought: Sought, pool: _Pool, team: Team, diaries: Diaries, meeting
         time = diaries.of_desk(desk, there)
         found.demand.append(Candidate(desk.id, team.rank(ROTA), time.free, time.unknown))
         found.desks[desk.id], found.tiers[desk.id] = desk, ROTA
+    at_night = {
+        says: reached_at_any_hour(meeting, team.policy, sought.seat, says_hours=says) for says in (True, False)
+    }
     for person in pool.people[sought.seat]:
-        any_hour = sought.seat in person.seats and reached_at_any_hour(
-            meeting, team.policy, sought.seat, person.works
-        )
+        any_hour = at_night[bool(person.works)] and sought.seat in person.seats
         _add(found, person, team, _tier(person, sought, team, meeting), diaries, at_any_hour=any_hour)
     for person in pool.people[sought.seat]:
         for cover in pool.covers.get(person.id, ()):

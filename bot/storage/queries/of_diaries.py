@@ -8,10 +8,11 @@ from typing import Any
 
 from sqlalchemy import Select, or_, select, union_all
 
-from bot.domain.diary import CalendarTime, Leave, RotaLine
+from bot.domain.diary import Leave, RotaLine
 from bot.domain.invitation import Answer
 from bot.domain.meeting import MeetingState
 from bot.storage.mapping import CALENDAR_TIMES, HOLDS, INVITATIONS, LEAVE, MEETINGS, ROTA_LINES, SEATS, Mapped
+from bot.storage.one_of import one_of
 from bot.storage.rows import upsert
 from bot.storage.tables import diaries, table
 from bot.storage.transaction import Transaction
@@ -30,16 +31,16 @@ class DiaryQueries:
         """Spans, earliest first, at which each person sits at a called meeting, having accepted or not answered yet,
         and at which each desk has a seat. Everybody asked about has an entry; spans touching the edge do not count.
         """
-        sits = select(_INVITATION.c.person_id.label("who"), _MEETING.c.id, _MEETING.c.starts_at, _MEETING.c.ends_at)
+        sits = select(_INVITATION.c.person_id.label("who"), _MEETING.c.starts_at, _MEETING.c.ends_at, _MEETING.c.id)
         sits = sits.join_from(_INVITATION, _MEETING, _INVITATION.c.meeting_id == _MEETING.c.id).where(
-            _INVITATION.c.person_id.in_(who),
+            one_of(_INVITATION.c.person_id, who),
             _INVITATION.c.answer.in_((Answer.NONE, Answer.ACCEPTED)),
             # Every member on shift is asked for a desk; only whoever claimed it is called.
             or_(_INVITATION.c.desk_id.is_(None), _INVITATION.c.answer == Answer.ACCEPTED),
         )
-        desks = select(_SEAT.c.desk_id.label("who"), _MEETING.c.id, _MEETING.c.starts_at, _MEETING.c.ends_at)
+        desks = select(_SEAT.c.desk_id.label("who"), _MEETING.c.starts_at, _MEETING.c.ends_at, _MEETING.c.id)
         desks = desks.join_from(_SEAT, _MEETING, _SEAT.c.meeting_id == _MEETING.c.id).where(
-            _SEAT.c.desk_id.in_(who), _SEAT.c.closed.is_(False)
+            one_of(_SEAT.c.desk_id, who), _SEAT.c.closed.is_(False)
         )
         called = union_all(
             *(
@@ -59,7 +60,7 @@ class DiaryQueries:
     ) -> Spans:
         """Spans, earliest first, of the unexpired holds of drafts; everybody asked about has an entry."""
         holds = select(_HOLD.c.who, _HOLD.c.starts_at, _HOLD.c.ends_at).where(
-            _HOLD.c.who.in_(who),
+            one_of(_HOLD.c.who, who),
             _HOLD.c.until > now,
             _HOLD.c.starts_at < end,
             _HOLD.c.ends_at > start,
@@ -73,7 +74,7 @@ class DiaryQueries:
 
     async def diaries(self, who: Sequence[str]) -> dict[str, int]:
         """The version of each diary; 0 for one that has never changed."""
-        found = await self.transaction.rows(select(_DIARY).where(_DIARY.c.who.in_(who)))
+        found = await self.transaction.rows(select(_DIARY).where(one_of(_DIARY.c.who, who)))
         return dict.fromkeys(who, 0) | {row.who: row.version for row in found}
 
     async def hold_diaries(self, who: Sequence[str]) -> dict[str, int]:
@@ -92,9 +93,16 @@ class DiaryQueries:
         """The leave of these people that touches the window."""
         return await self._touching(LEAVE, people, start, end)
 
-    async def calendar_of(self, people: Sequence[str], start: datetime, end: datetime) -> list[CalendarTime]:
-        """What these people's calendars say is busy in the window."""
-        return await self._touching(CALENDAR_TIMES, people, start, end)
+    async def calendars_of(
+        self, people: Sequence[str], start: datetime, end: datetime, *, unsure: bool = False
+    ) -> Spans:
+        """Spans, earliest first, that these people's calendars say are busy, or only tentative; everybody asked about
+        has an entry."""
+        its = CALENDAR_TIMES.table.c
+        found = select(its.person_id.label("who"), its.starts_at, its.ends_at).where(
+            one_of(its.person_id, people), its.starts_at < end, its.ends_at > start, its.unsure.is_(unsure)
+        )
+        return await self._spans(people, found.order_by(its.starts_at))
 
     async def forget_calendar(self, calendar_id: str) -> None:
         """Strike out everything that was read from this calendar."""
@@ -121,12 +129,13 @@ class DiaryQueries:
     async def _touching(self, kind: Mapped[Any], people: Sequence[str], start: datetime, end: datetime) -> list[Any]:
         its = kind.table.c
         found = kind.read.where(
-            its.person_id.in_(people), its.starts_at < end, or_(its.ends_at.is_(None), its.ends_at > start)
+            one_of(its.person_id, people), its.starts_at < end, or_(its.ends_at.is_(None), its.ends_at > start)
         )
         return [kind.thing(row) for row in await self.transaction.rows(found.order_by(its.starts_at, its.id))]
 
     async def _spans(self, who: Sequence[str], statement: Select[Any] | Any) -> Spans:
         found: Spans = {each: [] for each in who}
-        for row in await self.transaction.rows(statement):
-            found[row.who].append((row.starts_at, row.ends_at))
+        rows: Sequence[Any] = await self.transaction.rows(statement)
+        for whose, start, end, *_ in rows:
+            found[whose].append((start, end))
         return found

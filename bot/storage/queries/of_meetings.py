@@ -11,6 +11,7 @@ from bot.domain.action import Action, ActionState
 from bot.domain.invitation import Answer
 from bot.domain.meeting import Meeting, MeetingState
 from bot.storage.mapping import ACTIONS, INVITATIONS, MEETINGS, ROOMS
+from bot.storage.one_of import one_of
 from bot.storage.rows import upsert
 from bot.storage.tables import ledger, table
 from bot.storage.transaction import Transaction
@@ -56,7 +57,7 @@ class MeetingQueries:
 
     async def actions_of(self, owners: Sequence[str]) -> list[Action]:
         """Open actions of these owners, the earliest time first, those without a time last."""
-        found = ACTIONS.read.where(_ACTION.c.owner_id.in_(owners), _ACTION.c.state == ActionState.OPEN)
+        found = ACTIONS.read.where(one_of(_ACTION.c.owner_id, owners), _ACTION.c.state == ActionState.OPEN)
         found = found.order_by(_ACTION.c.due_at.nulls_last(), _ACTION.c.id)
         return [ACTIONS.thing(row) for row in await self.transaction.rows(found)]
 

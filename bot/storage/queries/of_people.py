@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, exists, select
 
 from bot.domain.people import Address, Desk, Identity, Person
-from bot.storage.mapping import ADDRESSES, DESKS, PEOPLE, folded
+from bot.storage.mapping import ADDRESSES, DESKS, PEOPLE, Mapped, folded
+from bot.storage.one_of import one_of
 from bot.storage.tables import people, table
 from bot.storage.transaction import Transaction
 
 _PERSON, _DESK, _ADDRESS, _FILLS = PEOPLE.table, DESKS.table, ADDRESSES.table, table(people.FillsRow)
+T = TypeVar("T")
 
 
 class PeopleQueries:
@@ -51,16 +54,22 @@ class PeopleQueries:
         found = found.order_by(_PERSON.c.folded, _PERSON.c.id).limit(limit)
         return [PEOPLE.thing(row) for row in await self.transaction.rows(found)]
 
-    async def people_for_seat(self, council: str, seat: str) -> list[Person]:
-        """People here who can fill this seat for this council, by id."""
-        found = PEOPLE.read.join_from(_FILLS, _PERSON, _FILLS.c.who == _PERSON.c.id).where(
-            _FILLS.c.council == council, _FILLS.c.seat == seat, _PERSON.c.left_at.is_(None)
-        )
-        return [PEOPLE.thing(row) for row in await self.transaction.rows(found.order_by(_FILLS.c.who))]
+    async def people_for_seats(self, council: str, seats: Iterable[str]) -> dict[str, list[Person]]:
+        """People here who can fill each of these seats for this council, by id."""
+        return await self._filling(PEOPLE, _PERSON.c.left_at.is_(None), council, seats)
 
-    async def desks_for_seat(self, council: str, seat: str) -> list[Desk]:
-        """Open desks that fill this seat for this council, by id."""
-        found = DESKS.read.join_from(_FILLS, _DESK, _FILLS.c.who == _DESK.c.id).where(
-            _FILLS.c.council == council, _FILLS.c.seat == seat, _DESK.c.closed_at.is_(None)
+    async def desks_for_seats(self, council: str, seats: Iterable[str]) -> dict[str, list[Desk]]:
+        """Open desks that fill each of these seats for this council, by id."""
+        return await self._filling(DESKS, _DESK.c.closed_at.is_(None), council, seats)
+
+    async def _filling(
+        self, kind: Mapped[T], here: ColumnElement[bool], council: str, seats: Iterable[str]
+    ) -> dict[str, list[T]]:
+        found: dict[str, list[T]] = {seat: [] for seat in seats}
+        every = select(_FILLS.c.seat, *kind.read.selected_columns).join_from(
+            _FILLS, kind.table, _FILLS.c.who == kind.table.c.id
         )
-        return [DESKS.thing(row) for row in await self.transaction.rows(found.order_by(_FILLS.c.who))]
+        every = every.where(_FILLS.c.council == council, one_of(_FILLS.c.seat, found), here).order_by(_FILLS.c.who)
+        for row in await self.transaction.rows(every):
+            found[row[0]].append(kind.kind(*row[1:]))
+        return found
