@@ -140,6 +140,8 @@ async def _write_times(work: Work, calendar: Calendar, found: CalendarRead) -> N
             work.new_id(), calendar.id, calendar.person_id, each.starts_at, each.ends_at, unsure=each.unsure
         )
         await work.uow.calendar_times.add(row)
+    # Plans made before are checked again when they are sent.
+    await work.uow.turn_diaries([calendar.person_id])
 
 
 async def empty(calendar: Calendar, work: Work) -> None:

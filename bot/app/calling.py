@@ -30,7 +30,7 @@ async def call(work: Work, meeting: Meeting, start: datetime, seats: Sequence[Se
 
 
 async def plan_changed(work: Work, meeting: Meeting, seats: Sequence[Seat]) -> None:
-    """Somebody in the plan was called elsewhere meanwhile: nobody is asked, and there is a new plan to look at."""
+    """Somebody in the plan was taken meanwhile: nobody is asked, and there is a new plan to look at."""
     choice = await plan_again(work, meeting, seats, await chosen_people(work, meeting))
     await keep_plan(work, meeting, replace(choice, reason=f"{TAKEN_MEANWHILE}\n{choice.reason}"))
     await work.note("planned_again", meeting.id, meeting.council, meeting.id)

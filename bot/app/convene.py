@@ -116,7 +116,7 @@ async def choose_full_meeting(command: PlanFullMeeting, work: Work) -> str:
 async def send_invitations(command: SendInvitations, work: Work) -> str:
     """Call the meeting and, with it, the full meeting that follows; from the plan of either.
 
-    When somebody in the plan was called elsewhere meanwhile, nobody is asked: it is planned again and stays a draft.
+    When somebody in the plan was taken meanwhile, nobody is asked: it is planned again and stays a draft.
     """
     meeting, full = await both_unsent(work, command.meeting_id)
     await _at_the_chosen_time(work, full or meeting, command.starts_at)

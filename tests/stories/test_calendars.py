@@ -123,6 +123,23 @@ async def test_what_changed_takes_the_place_of_what_was_and_what_did_not_is_left
     assert [each.starts_at for each in await times(world, "hv1")] == [at(12, 9)]
 
 
+async def test_plans_made_before_a_calendar_changed_are_looked_at_again(
+    world: World, server: FeedServer, reader: FeedReader
+) -> None:
+    async def version() -> int:
+        async with world.storage.units.read() as uow:
+            return (await uow.diaries(["hv1"]))["hv1"]
+
+    await keep(world, "hv1", server.put("a.ics", calendar(CLINIC)))
+    await later(world)
+    before = await version()
+    await later(world, minutes=10)
+    assert await version() == before, "the same times are no reason"
+    server.put("a.ics", calendar(WARD_ROUND, CLINIC))
+    await later(world, minutes=10)
+    assert await version() > before
+
+
 async def test_a_feed_that_fails_keeps_what_it_said_until_that_is_too_old(
     world: World, server: FeedServer, reader: FeedReader
 ) -> None:

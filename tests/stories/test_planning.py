@@ -191,7 +191,7 @@ async def test_whoever_sends_second_is_shown_a_new_plan_and_nobody_is_asked_twic
     await ola.fills()
     assert "The invitations are on their way." in ola.said
     await sam.fills()
-    assert "Somebody in the plan was called to another meeting meanwhile" in sam.sees()
+    assert "Somebody in the plan can no longer come then." in sam.sees()
     (still,) = await world.rows("meetings", id=first.id)
     assert still.state == "draft"
     assert not await world.rows("invitations", meeting_id=first.id)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.app import commands as c
-from bot.app.work import Actor
-from bot.domain.diary import Calendar, CalendarTime
+from bot.app.work import OPERATOR, Actor
+from bot.domain.diary import Calendar, CalendarTime, Rota, RotaLine
 from bot.domain.meeting import Meeting, Seat
 from bot.domain.people import DeskMember
 from bot.storage import Storage
@@ -66,6 +66,15 @@ async def test_somebody_who_goes_on_leave_meanwhile_is_not_asked(world: World) -
     assert (await sent(world, meeting)).state == "draft"
     assert (await seat(world, NURSE, meeting)).person_id != "hv1"
     assert not world.people["hv1"].posts
+
+
+async def test_somebody_whom_a_new_rota_gives_the_day_off_is_not_asked(world: World) -> None:
+    _, meeting = await draft_by(world, "sam", REFERENCE)
+    week = Rota("r", at(9, 0), at(16, 0), TUESDAY)
+    off = RotaLine("", "r", "hv1", at(9, 0), at(16, 0), works=False)
+    await world.bus.do(c.ImportRota(week, (off,)), OPERATOR)
+    assert (await sent(world, meeting)).state == "draft"
+    assert (await seat(world, NURSE, meeting)).person_id == "hv2"
 
 
 async def test_times_that_a_desk_takes_back_meanwhile_are_noticed(world: World) -> None:

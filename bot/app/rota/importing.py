@@ -34,6 +34,8 @@ async def import_rota(command: ImportRota, work: Work) -> dict[str, int]:
     new = [replace(each, starts_at=max(each.starts_at, begins)) for each in wanted if _key(each) not in same]
     for line in (*new, *(replace(each, starts_at=rota.ends_at) for each in left)):
         await work.uow.rota_lines.add(replace(line, id=work.new_id(), rota_id=rota.id))
+    # Plans made before are checked again when they are sent.
+    await work.uow.turn_diaries([each.person_id for each in (*old, *wanted)])
     shifts = sum(each.works for each in wanted)
     done = {"people": len({each.person_id for each in wanted}), "shifts": shifts}
     span: dict[str, Any] = {"starts_at": begins.isoformat(), "ends_at": rota.ends_at.isoformat(), "again": before}

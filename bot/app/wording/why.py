@@ -9,8 +9,7 @@ from scheduling.planner import Slot, Why
 
 CHOSEN = "chosen by you"
 TAKEN_MEANWHILE = (
-    "Somebody in the plan was called to another meeting meanwhile. Nobody has been asked yet. "
-    "Look at the new plan, then send it."
+    "Somebody in the plan can no longer come then. Nobody has been asked yet. Look at the new plan, then send it."
 )
 NOBODY = "Nobody needed is free before the deadline. Choose a time, and ring them."
 NOBODY_IN_TIME = "nobody in the directory is free in time"
