@@ -29,7 +29,7 @@ def menu(kind: str, label: str, *offered: str, optional: bool = True, **more: An
     return field(label, element, block_id=label.lower(), optional=optional)
 
 
-async def _opened(one: Desk, *blocks: Json, **more: Any) -> None:
+async def opens_a_form(one: Desk, *blocks: Json, **more: Any) -> None:
     await one.slack.person("U0ADA").type_command("/strategy-meeting")
     assert (await one.view(modal(*blocks, **more)))["ok"]
 
@@ -115,7 +115,7 @@ async def test_an_overflow_and_a_menu_in_a_message_tell_the_app_at_once(slack_de
 
 
 async def test_a_form_is_filled_by_label_and_submitted_with_its_state(slack_desk: Desk) -> None:
-    await _opened(
+    await opens_a_form(
         slack_desk,
         menu("plain_text_input", "Case", optional=False),
         menu("static_select", "Urgency", "Emergency", "24h"),
@@ -154,7 +154,7 @@ async def test_a_form_is_filled_by_label_and_submitted_with_its_state(slack_desk
 
 
 async def test_the_client_stops_what_is_missing_or_too_long_before_the_app_hears(slack_desk: Desk) -> None:
-    await _opened(
+    await opens_a_form(
         slack_desk,
         menu("plain_text_input", "Case", optional=False),
         menu("plain_text_input", "Note", min_length=3, max_length=5),
@@ -176,7 +176,7 @@ async def test_the_client_stops_what_is_missing_or_too_long_before_the_app_hears
 
 
 async def test_a_menu_that_asks_the_app_is_searched_and_picked_from(slack_desk: Desk) -> None:
-    await _opened(slack_desk, menu("external_select", "Who", min_query_length=2))
+    await opens_a_form(slack_desk, menu("external_select", "Who", min_query_length=2))
     slack_desk.app.answer = lambda told: (
         {"options": options("Bea Constable", "Bet Lynch")} if told.get("type") == "block_suggestion" else None
     )
@@ -187,14 +187,14 @@ async def test_a_menu_that_asks_the_app_is_searched_and_picked_from(slack_desk: 
     assert await ada.submit() == {}
     chosen = slack_desk.app.last["view"]["state"]["values"]["who"]["a"]["selected_option"]
     assert chosen["value"] == "bea constable"
-    await _opened(slack_desk, menu("external_select", "Who"))
+    await opens_a_form(slack_desk, menu("external_select", "Who"))
     with pytest.raises(AssertionError, match="only from 3 letters"):
         await ada.search("Who", "be")
 
 
 @pytest.mark.parametrize("answer", [{"options": options(*map(str, range(101)))}, {"choices": []}, "text"])
 async def test_suggestions_slack_cannot_show(slack_desk: Desk, answer: Any) -> None:
-    await _opened(slack_desk, menu("external_select", "Who", min_query_length=1))
+    await opens_a_form(slack_desk, menu("external_select", "Who", min_query_length=1))
     slack_desk.app.answer = lambda _: answer
     with pytest.raises(SlackSaw, match="no_results"):
         await slack_desk.slack.person("U0ADA").search("Who", "x")
@@ -202,7 +202,7 @@ async def test_suggestions_slack_cannot_show(slack_desk: Desk, answer: Any) -> N
 
 async def test_an_input_that_dispatches_tells_the_app_at_once(slack_desk: Desk) -> None:
     pick = {**menu("static_select", "Urgency", "24h", "Planned"), "dispatch_action": True}
-    await _opened(slack_desk, pick, section("More", accessory=button("Add a child")))
+    await opens_a_form(slack_desk, pick, section("More", accessory=button("Add a child")))
     ada = slack_desk.slack.person("U0ADA")
     await ada.choose("Urgency", "Planned")
     told = slack_desk.app.last
@@ -211,64 +211,6 @@ async def test_an_input_that_dispatches_tells_the_app_at_once(slack_desk: Desk) 
     assert "response_url" not in told
     await ada.press("Add a child", in_view=True)
     assert slack_desk.app.last["view"]["hash"] == ada.view.hash
-
-
-async def test_errors_are_shown_on_their_fields_and_must_name_inputs(slack_desk: Desk) -> None:
-    await _opened(slack_desk, menu("plain_text_input", "Case"), section("x", block_id="words"))
-    ada = slack_desk.slack.person("U0ADA")
-    slack_desk.app.answer = lambda _: {"response_action": "errors", "errors": {"case": "No names, please"}}
-    assert await ada.submit() == {"Case": "No names, please"}
-    assert "! No names, please" in read_view(ada.view)
-    for stray in ("words", "nowhere"):
-        slack_desk.app.answer = lambda _, at=stray: {"response_action": "errors", "errors": {at: "x"}}
-        with pytest.raises(SlackSaw, match="not input blocks"):
-            await ada.submit()
-
-
-async def test_an_answer_can_replace_push_or_clear_the_modals(slack_desk: Desk) -> None:
-    await _opened(slack_desk, menu("plain_text_input", "Case"))
-    ada = slack_desk.slack.person("U0ADA")
-    slack_desk.app.answer = lambda _: {"response_action": "update", "view": modal(title="Plan")}
-    await ada.submit()
-    assert [read_view(one) for one in ada.modals] == ["Plan\n[Send]"]
-    slack_desk.app.answer = lambda _: {"response_action": "push", "view": modal(title="Swap")}
-    await ada.submit()
-    assert len(ada.modals) == 2
-    slack_desk.app.answer = lambda _: None
-    await ada.submit()
-    assert read_view(ada.view) == "Plan\n[Send]"
-    slack_desk.app.answer = lambda _: {"response_action": "clear"}
-    await ada.submit()
-    assert ada.modals == []
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        {"response_action": "dance"},
-        {"response_action": "update", "view": modal(title="x" * 25)},
-        {"response_action": "errors", "errors": {}},
-        "thanks",
-    ],
-)
-async def test_an_answer_slack_cannot_follow(slack_desk: Desk, answer: Any) -> None:
-    await _opened(slack_desk, menu("plain_text_input", "Case"))
-    slack_desk.app.answer = lambda _: answer
-    with pytest.raises(SlackSaw, match="trouble connecting"):
-        await slack_desk.slack.person("U0ADA").submit()
-
-
-async def test_closing_is_told_only_when_the_view_asks_for_it(slack_desk: Desk) -> None:
-    ada = slack_desk.slack.person("U0ADA")
-    await _opened(slack_desk)
-    before = len(slack_desk.app.got)
-    await ada.close_view()
-    assert len(slack_desk.app.got) == before
-    await _opened(slack_desk, notify_on_close=True)
-    await ada.close_view()
-    assert (slack_desk.app.last["type"], slack_desk.app.last["is_cleared"]) == ("view_closed", False)
-    with pytest.raises(AssertionError, match="no modal open"):
-        await ada.submit()
 
 
 async def test_shortcuts_carry_their_name_and_message(slack_desk: Desk) -> None:
