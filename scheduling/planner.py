@@ -111,7 +111,9 @@ def _others(search: Search, best: Choice, window: Window, wanted: int) -> tuple[
 
 
 def _in_time(search: Search, best: Choice, wanted: int) -> list[tuple[Choice, Why]]:
-    """Other times before the deadline, half an hour apart."""
+    """Other times before the deadline, half an hour apart; the next best ones spread over the time there is, as long
+    as that costs no seat: five times in one afternoon are hardly a choice.
+    """
     apart = max(1, min(_APART, search.board.duration) // timedelta(minutes=search.board.grid.step))
     found: list[tuple[Choice, Why]] = []
     allowed = search.anybody() & ~_around(best.cell, apart)
@@ -123,13 +125,35 @@ def _in_time(search: Search, best: Choice, wanted: int) -> list[tuple[Choice, Wh
     if better is not None:
         found.append((better, Why.BETTER_PEOPLE))
         allowed &= ~_around(better.cell, apart)
-    while len(found) < wanted:
-        choice = search.best(allowed)
-        if choice is None:
-            break
-        found.append((choice, Why.NEXT_BEST))
-        allowed &= ~_around(choice.cell, apart)
-    return found[: max(0, wanted)]
+    spread = _Spread(search, allowed, [best.cell, *(choice.cell for choice, _ in found)], apart)
+    next_best = sorted(spread.take(max(0, wanted - len(found))), key=lambda choice: choice.cell)
+    return [*found, *((choice, Why.NEXT_BEST) for choice in next_best)][: max(0, wanted)]
+
+
+class _Spread:
+    """The next best times, far apart while that costs no seat, and never nearer to one another than `apart`."""
+
+    def __init__(self, search: Search, allowed: int, taken: list[int], apart: int) -> None:
+        self._search, self._allowed, self._taken, self._apart = search, allowed, taken, apart
+
+    def take(self, wanted: int) -> list[Choice]:
+        """Up to so many of them."""
+        found: list[Choice] = []
+        distance = self._search.board.grid.cells // (2 * max(1, wanted))
+        while len(found) < wanted and (near := self._search.best(self._allowed)) is not None:
+            while (choice := self._at(distance)) is None or choice.shortfall > near.shortfall:
+                # No nearer than the nearest that is allowed, which `near` itself is.
+                distance = max(self._apart, distance // 2)
+            found.append(choice)
+            self._taken.append(choice.cell)
+            self._allowed &= ~_around(choice.cell, self._apart)
+        return found
+
+    def _at(self, distance: int) -> Choice | None:
+        cells = self._allowed
+        for taken in self._taken:
+            cells &= ~_around(taken, distance)
+        return self._search.best(cells)
 
 
 def _later(board: Board, beyond: datetime | None, best: Choice | None) -> Board | None:

@@ -170,7 +170,22 @@ def test_up_to_five_other_times_are_offered_each_with_a_reason() -> None:
     offered = plan([seat("police", Candidate("p", 0, free("09:00-17:00")))], NINE, FIVE, HOUR)
     assert len(offered.alternatives) == 5
     assert all(slot.reason for slot in offered.alternatives)
-    assert [slot.start for slot in offered.alternatives[:2]] == [at("09:30"), at("10:00")]
+    starts = [slot.start for slot in offered.alternatives]
+    assert starts == sorted(starts)
+    gaps = [later - sooner for sooner, later in zip([NINE, *starts], starts, strict=False)]
+    assert all(gap >= timedelta(minutes=30) for gap in gaps), "half an hour apart at least"
+    assert starts[-1] >= at("12:00"), "and spread over the day, for five times in one morning are hardly a choice"
+
+
+def test_other_times_are_near_one_another_where_only_those_have_everybody() -> None:
+    both = (
+        seat("police", Candidate("p", 0, free("09:00-12:00"))),
+        seat("health", Candidate("h", 0, free("09:00-17:00"))),
+    )
+    offered = plan(list(both), NINE, FIVE, HOUR)
+    everybody = [slot.start for slot in offered.alternatives if not slot.missing]
+    assert len(everybody) == 3
+    assert everybody[-1] <= at("11:00")
 
 
 def test_a_sooner_time_without_somebody_is_offered_beside_a_full_one() -> None:
