@@ -86,3 +86,42 @@ def test_a_case_in_another_encoding_is_told(quorate: Shell, tmp_path: Path) -> N
     (tmp_path / "case.json").write_bytes(json.dumps(CASE).encode("utf-16"))
     assert quorate("plan", "--case", "case.json") == 2
     assert quorate.err == "case.json is not UTF-8 text. Save it as UTF-8.\n"
+
+
+FEW = """id,name,agency,councils,seats,caseload,manager,agency_contact,phone,hours
+boss,Bo Head,social_care,EXMP,chair_senior_manager,,,boss,01632 960001,
+tm,Tam Team,social_care,EXMP,chair_team_manager,,boss,,01632 960002,
+sw,Sam Worker,social_care,EXMP,social_worker,,boss,,01632 960003,
+pc,Pat Police,police,EXMP,police_child_abuse,,boss,,01632 960004,always
+hv-a,Ann Visitor,health,EXMP,health_visitor,CSC-104233,boss,,01632 960005,
+hv-b,Ben Visitor,health,EXMP,health_visitor,CSC-200001,boss,,01632 960006,
+"""
+TODDLERS = CASE | {
+    "referrer": "police",
+    "child": CHILD | {"reference": "CSC-104233", "age": "P3Y"},
+    "siblings": [{"reference": "CSC-200001", "age": "P2Y"}],
+}
+
+
+def planned_with_few(quorate: Shell, case: dict[str, Any]) -> dict[str, Any]:
+    Path("case.json").write_text(json.dumps(case))
+    Path("people.csv").write_text(FEW)
+    assert quorate("plan", "--case", "case.json", "--directory", "people.csv", "--json") == 0, quorate.err
+    plan: dict[str, Any]
+    (plan,) = quorate.json()
+    return plan
+
+
+def test_each_sibling_brings_the_one_who_holds_its_own_case(quorate: Shell) -> None:
+    plan = planned_with_few(quorate, TODDLERS)
+    visitors = {each["child"]: each["person"] for each in plan["seats"] if each["seat"] == "health_visitor"}
+    assert visitors == {"CSC-104233": "hv-a", "CSC-200001": "hv-b"}
+
+
+@pytest.mark.parametrize("raised", ["15:35", "15:45", "16:00"])
+def test_the_notice_is_shortened_before_the_deadline_is_missed(quorate: Shell, raised: str) -> None:
+    case = TODDLERS | {"urgency": "same_day", "received_at": f"2026-03-10T{raised}:00+00:00"}
+    plan = planned_with_few(quorate, case)
+    assert plan["start"] == "2026-03-10T16:00:00+00:00"
+    assert plan["end"] == plan["deadline"] == "2026-03-10T17:00:00+00:00"
+    assert all(each["person"] for each in plan["seats"] if each["required"])
