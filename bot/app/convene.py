@@ -150,6 +150,8 @@ async def move_meeting(command: MoveMeeting, work: Work) -> str:
     not_past(work, command.starts_at)
     if command.starts_at == meeting.starts_at:
         return meeting.id
+    # What they are called to changes, for whoever plans with them now; before the room, as when it is called.
+    await work.uow.turn_diaries(await _called_to(work, meeting))
     room = await free_room(work, meeting, command.starts_at)
     meeting.move(command.starts_at, room)
     meeting.offered = ()
@@ -170,6 +172,14 @@ async def move_meeting(command: MoveMeeting, work: Work) -> str:
     await tell_first(work, meeting.follows_id)
     await work.note("moved", meeting.id, meeting.council, meeting.id, revision=meeting.revision)
     return meeting.id
+
+
+async def _called_to(work: Work, meeting: Meeting) -> list[str]:
+    """Everybody whose diary this called meeting is in."""
+    asked = await work.uow.invitations.where(meeting_id=meeting.id, answer=(Answer.NONE, Answer.ACCEPTED))
+    own = {each.person_id for each in asked if each.desk_id is None or each.answer is Answer.ACCEPTED}
+    seats = await work.uow.seats.where(meeting_id=meeting.id, closed=False)
+    return sorted(own.union(seated_ids(seats)))
 
 
 async def _without_those_taken(work: Work, meeting: Meeting) -> list[Invitation]:

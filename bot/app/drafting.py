@@ -29,7 +29,7 @@ async def draft(work: Work, council: str, facts: CaseFacts, meeting_id: str) -> 
     return Meeting(
         id=work.new_id(),
         council=council,
-        number=await work.uow.next_number(council),
+        number=0,
         urgency=facts.urgency,
         convenor_id=work.actor.person_id,
         raised_at=facts.received_at,
@@ -57,9 +57,13 @@ async def with_those_who_hold_the_case(work: Work, council: str, facts: CaseFact
     """Health staff whose caseload a child is on are a known service, whether or not anybody thought to say so."""
     found = list(facts.known_services)
     named = {each.person_id for each in found}
+    references = tuple(child.reference for child in facts.in_scope)
+    rows = await work.uow.caseloads.where(council=council, reference=references) if references else []
+    ids = tuple({row.person_id for row in rows})
+    holders = {each.id: each for each in await work.uow.people.where(id=ids) if each.here} if ids else {}
     for child in facts.in_scope:
-        for row in await work.uow.caseloads.where(council=council, reference=child.reference):
-            person = await work.person(row.person_id)
+        for row in (each for each in rows if each.reference == child.reference):
+            person = holders.get(row.person_id)
             if person is None or person.id in named or person.agency in OWN:
                 continue
             named.add(person.id)
@@ -83,6 +87,8 @@ async def keep_plan(work: Work, meeting: Meeting, choice: Choice) -> None:
     meeting.offered = choice.offered
     meeting.room_id = await free_room(work, meeting, choice.starts_at) if choice.starts_at else ""
     if await work.uow.meetings.get(meeting.id) is None:
+        # Not before it is planned: from here on no other meeting of the council can be called or numbered.
+        meeting.number = await work.uow.next_number(meeting.council)
         await work.uow.meetings.add(meeting)
     else:
         await work.uow.meetings.save(meeting)

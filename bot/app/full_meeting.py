@@ -39,7 +39,7 @@ async def plan_full(work: Work, first: Meeting) -> Meeting | None:
         return None
     if full is not None and full.state is not MeetingState.DRAFT and full.reason != NOT_NEEDED:
         return None
-    full = full or await _new(work, first)
+    full = full or _new(work, first)
     know_as_much(work, full, first)
     full.state, full.minutes = MeetingState.DRAFT, work.policy(full.council).urgency(full.urgency).minutes
     await keep_plan(work, full, await plan_meeting(work, full, chosen=await chosen_people(work, full)))
@@ -47,12 +47,12 @@ async def plan_full(work: Work, first: Meeting) -> Meeting | None:
     return full
 
 
-async def _new(work: Work, first: Meeting) -> Meeting:
+def _new(work: Work, first: Meeting) -> Meeting:
     urgency, due = by_when(first.facts, work.policy(first.council), first.id)
     return Meeting(
         id=work.new_id(),
         council=first.council,
-        number=await work.uow.next_number(first.council),
+        number=0,
         urgency=urgency,
         convenor_id=first.convenor_id,
         raised_at=first.raised_at,

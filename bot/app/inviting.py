@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from bot.app.information import request_information
-from bot.app.planning import asked_until, best_informant, candidates, on_shift, put, team_around
+from bot.app.planning import asked_until, best_informant, candidates, hold_free, on_shift, put, team_around
 from bot.app.work import Work
 from bot.domain.invitation import Answer, Invitation
 from bot.domain.meeting import Meeting, Seat
@@ -19,6 +19,8 @@ from bot.policy.ladder_rules import LadderName
 from scheduling.ladder import Ladder, next_step
 
 FILL_AGAIN = -1
+# Held together and in one order, so that two seats that want the same people never wait for each other in a ring.
+AT_ONCE = 5
 
 
 async def invite_seat(work: Work, meeting: Meeting, seat: Seat) -> None:
@@ -208,17 +210,16 @@ async def fill_again(work: Work, meeting: Meeting, seat: Seat) -> bool:
         return await _ask_informant(work, meeting, seat, asked)
     start, end = meeting.starts_at, meeting.ends_at
     found = await candidates(work, meeting, seat.name, seat.child, start, end)
-    for who in found.free_at(start, end):
-        if who in (*asked, seat.desk_id):
-            continue
+    left = [who for who in found.free_at(start, end) if who not in (*asked, seat.desk_id)]
+    while left:
         # Held first, then looked at again: another meeting may have called them a moment ago.
-        await work.uow.hold_diaries([who])
-        found = await candidates(work, meeting, seat.name, seat.child, start, end)
-        if who in found.free_at(start, end):
+        who = await hold_free(work, meeting, left[:AT_ONCE])
+        if who is not None:
             put(seat, found, who)
             await work.uow.seats.save(seat)
             await invite_seat(work, meeting, seat)
             return True
+        del left[:AT_ONCE]
     return False
 
 

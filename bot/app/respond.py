@@ -201,6 +201,9 @@ async def _whose(work: Work, invitation: Invitation) -> Person:
 async def _claim(work: Work, meeting: Meeting, invitation: Invitation, seat: Seat) -> None:
     """Through a desk, this member has it now; the colleagues' cards say who."""
     if invitation.desk_id is None:
+        if invitation.answer is Answer.DECLINED:
+            # Who could not come was free for others meanwhile.
+            await work.uow.turn_diaries([invitation.person_id])
         await work.settle(Awaited.SEAT, seat.id)
         return
     asked = await work.uow.invitations.where(seat_id=seat.id, desk_id=invitation.desk_id)

@@ -52,6 +52,15 @@ async def still_free(work: Work, meeting: Meeting, seats: Sequence[Seat]) -> boo
     return not await _taken(work, meeting, changed - chosen) if changed else True
 
 
+async def hold_free(work: Work, meeting: Meeting, who: Sequence[str]) -> str | None:
+    """The first of these who is still free for the meeting; nobody can call any of them until the commit."""
+    await work.uow.hold_diaries(who)
+    for each in who:
+        if not await _taken(work, meeting, {each}):
+            return each
+    return None
+
+
 async def _taken(work: Work, meeting: Meeting, who: set[str]) -> bool:
     if meeting.starts_at is None or meeting.ends_at is None:
         return False
@@ -60,12 +69,12 @@ async def _taken(work: Work, meeting: Meeting, who: set[str]) -> bool:
     desks = await work.uow.desks.where(id=tuple(sorted(who)))
     rows = await work.uow.desk_members.where(desk_id=tuple(each.id for each in desks)) if desks else []
     there = await work.uow.people.where(id=tuple(sorted({row.person_id for row in rows}))) if rows else []
-    diaries = await read_diaries(work, meeting, [*people, *there], desks, start, end)
+    diaries = await read_diaries(work, meeting, people, desks, start, end, there)
     # Whoever was planned outside their hours is not taken by these.
     night = work.policy(meeting.council).meets_out_of_hours(meeting)
     times = [diaries.of(each, at_any_hour=night) for each in people]
     for desk in desks:
-        members = {row.person_id for row in rows if row.desk_id == desk.id}
+        members = {row.person_id for row in rows if row.desk_id == desk.id}.difference(meeting.excluded)
         times.append(diaries.of_desk(desk, [each for each in there if each.id in members]))
     return not all(each.free.union(each.unknown).contains(start, end) for each in times)
 
