@@ -43,7 +43,8 @@ async def test_a_desk_takes_as_many_at_once_as_its_row_says(world: World) -> Non
     await world.called("24h")
     first = (await newest(world)).starts_at
     await world.joins("tm9", "Chair Nine", "social_care", ("chair_team_manager",))
-    await world.called("24h", "CSC-300001")
+    ola, _ = await draft_by(world, "ola", "CSC-300001", "24h")
+    await ola.fills()
     second = (await newest(world)).starts_at
     assert first is not None
     assert second is not None
