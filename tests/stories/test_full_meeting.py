@@ -25,12 +25,6 @@ from tests.stories.at_night import (
 )
 
 
-@pytest.fixture
-async def night(storage: Storage, tmp_path: Path) -> World:
-    """Saturday, ten past two."""
-    return await partnership(storage, tmp_path, SATURDAY_NIGHT)
-
-
 async def test_on_friday_at_half_past_four_a_same_day_case_meets_that_evening_and_fully_on_monday(
     storage: Storage, tmp_path: Path
 ) -> None:
