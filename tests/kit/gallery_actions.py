@@ -86,6 +86,11 @@ async def chasing(to: Gallery, world: World) -> None:
     await pat.fills(reason=f"Waiting for {CANARY}", timescale="5 working days")
     to.keep("put-off-understood", pat)
     await world.until(at(12, 17))
+    await _overdue(to, world)
+
+
+async def _overdue(to: Gallery, world: World) -> None:
+    pat = world.people["pc1"]
     to.keep_message("digest-overdue", pat, "Your actions today")
     to.keep_message("digest-manager", world.people["insp"], "Your actions today")
     await to.keep_home("home-overdue", pat)

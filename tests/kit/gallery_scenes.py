@@ -159,6 +159,13 @@ async def answering(to: Gallery, world: World) -> None:
     await priya.presses("I can come after all")
     await world.people["paed"].presses("I'll come")
     to.keep_message("convenor-quorate", sam, "EXMP-SM-1")
+    await _moving(to, world)
+    await grace.types("home")
+    to.keep("home-nothing", grace)
+
+
+async def _moving(to: Gallery, world: World) -> None:
+    sam, pat = world.people["sam"], world.people["pc1"]
     for label, name in (("Change the time", "move"), ("Hand over", "handover"), ("Choose a note-taker", "recorder")):
         await sam.presses(label)
         to.keep(name, sam)
@@ -176,8 +183,6 @@ async def answering(to: Gallery, world: World) -> None:
     to.keep_message("convenor-cancelled", sam, "EXMP-SM-1")
     await pat.sends("accept", _subject_of(await world.rows("invitations", person_id="pc1")))
     to.keep("answer-to-cancelled", pat)
-    await grace.types("home")
-    to.keep("home-nothing", grace)
 
 
 async def trouble(to: Gallery, world: World) -> None:

@@ -14,7 +14,7 @@ from bot.domain.meeting import Meeting, Seat
 from bot.domain.people import DeskMember
 from bot.storage import Storage
 from tests.kit.world import REFERENCE, TUESDAY, World, at
-from tests.stories.at_night import NOON, SATURDAY_NIGHT, both, partnership, planned
+from tests.stories.at_night import NOON, both, partnership, planned
 from tests.stories.test_planning import away, draft_by, knows, newest, plans, seat
 
 NURSE = "health_visitor"
@@ -182,8 +182,7 @@ async def test_an_urgent_meeting_plans_over_what_a_draft_only_holds(world: World
     assert begins(second) < begins(first) + timedelta(minutes=first.minutes)
 
 
-async def test_a_closed_service_is_not_held_at_night_nor_marked(storage: Storage, tmp_path: Path) -> None:
-    night = await partnership(storage, tmp_path, SATURDAY_NIGHT)
+async def test_a_closed_service_is_not_held_at_night_nor_marked(night: World) -> None:
     await planned(night)
     first, full = await both(night)
     assert (await seat(night, NURSE, first)).person_id == "hv1"
@@ -192,8 +191,7 @@ async def test_a_closed_service_is_not_held_at_night_nor_marked(storage: Storage
     assert "hv1" in await held(night, full)
 
 
-async def test_a_full_meeting_that_is_left_out_holds_nobody(storage: Storage, tmp_path: Path) -> None:
-    night = await partnership(storage, tmp_path, SATURDAY_NIGHT)
+async def test_a_full_meeting_that_is_left_out_holds_nobody(night: World) -> None:
     await planned(night)
     first, full = await both(night)
     await does(night, c.PlanFullMeeting(first.id, wanted=False), "eve")
