@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.domain.diary import OfferedSlots
 from tests.kit.world import TUESDAY, World, at
-from tests.stories.test_planning import draft_by, knows, newest, plans
+from tests.stories.test_planning import draft_by, knows, newest, plans, seat
 
 
 async def test_slots_that_the_police_offer_are_kept_to_when_the_meeting_can_wait(world: World) -> None:
@@ -16,6 +16,7 @@ async def test_slots_that_the_police_offer_are_kept_to_when_the_meeting_can_wait
     assert (await newest(world)).starts_at == at(12, 10)
     await plans(world, "24h")
     assert (await newest(world)).starts_at == at(10, 11, 20), "an urgent meeting does not wait for a slot"
+    assert not (await seat(world, "police_child_abuse")).unsure
 
 
 async def test_four_councils_want_one_police_desk_at_one_time_and_it_takes_two(world: World) -> None:

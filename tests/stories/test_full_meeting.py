@@ -74,7 +74,7 @@ async def test_when_nobody_is_free_for_the_full_meeting_the_first_is_sent_and_th
         await uow.leave.add(Leave("leave-1", "pc9", *away, None, "pc9", world.clock))
         await uow.commit()
     await planned(world)
-    assert "no time yet" in shown(eve)
+    assert "No time yet" in shown(eve)
     await eve.fills()
     assert "You are asked to come" in read(officer.card("strategy meeting EXMP-SM-1"))
     first, full = await both(world)

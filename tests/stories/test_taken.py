@@ -148,6 +148,14 @@ async def test_whoever_was_chosen_keeps_the_seat_at_another_time_and_is_marked(w
     assert (chosen.person_id, chosen.unsure) == ("hv2", True)
 
 
+async def test_whoever_was_chosen_keeps_the_seat_when_more_is_known(world: World) -> None:
+    sam, meeting = await draft_by(world, "sam", REFERENCE)
+    await chooses(world, meeting, "hv2")
+    await sam.sends("facts", meeting.id)
+    await sam.fills(concerns=("neglect",))
+    assert (await seat(world, NURSE, meeting)).person_id == "hv2"
+
+
 async def test_a_move_leaves_the_convenor_and_whoever_they_chose_in_their_seats(world: World) -> None:
     await world.called("planned")
     first = await newest(world)
