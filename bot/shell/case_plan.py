@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.domain import json_fields
 from bot.domain.case import CaseFacts
-from bot.domain.errors import Invalid, QuorateError
+from bot.domain.errors import Invalid, QuorateError, Refusal
 from bot.policy import Policies, Policy
 from bot.policy.needs import SeatNeed
 from bot.policy.seating import seats_for
@@ -111,6 +111,8 @@ def _all_read(
         try:
             facts = facts_of(each, at)
             policy.deadline(facts)
+        except Refusal as refused:
+            wrong.append(f"{_called(each)} cannot be planned. {refused}")
         except QuorateError as mistake:
             wrong.append(str(mistake))
         else:
@@ -148,8 +150,11 @@ def facts_of(case: Mapping[str, Any], at: datetime | None) -> CaseFacts:
         return CaseFacts.from_json(said)
     except Invalid as invalid:
         lines = (f"{field}: {words}" for field, words in invalid.fields.items())
-        named = f"Case {case['id']}" if "id" in case else "The case"
-        raise QuorateError(f"{named} cannot be read: " + "; ".join(lines) + ".") from None
+        raise QuorateError(f"{_called(case)} cannot be read: " + "; ".join(lines) + ".") from None
+
+
+def _called(case: Mapping[str, Any]) -> str:
+    return f"Case {case['id']}" if "id" in case else "The case"
 
 
 def plan_case(case: Mapping[str, Any], facts: CaseFacts, policy: Policy) -> dict[str, Any]:

@@ -275,3 +275,25 @@ async def test_somebody_who_is_never_free_in_time_leaves_the_late_times_to_choos
     (times,) = [each for each in form.fields if each.name == "starts_at"]
     assert times.value == ""
     assert [each.label.split(",")[0] for each in times.options] == ["Wed 11 March"]
+
+
+async def test_a_desk_with_nobody_at_work_is_not_known_to_be_free(world: World) -> None:
+    """The desk says "always"; its officers' shifts say that nobody is there before three."""
+    async with world.storage.units.write() as uow:
+        for who in ("pc1", "pc2"):
+            person = await uow.people.get(who)
+            assert person is not None
+            person.works = "Mon-Fri 15:00-23:00"
+            await uow.people.save(person)
+        await uow.commit()
+    await plans(world)
+    assert (await newest(world)).starts_at == at(10, 15)
+    assert not (await seat(world, "police_child_abuse")).unsure
+    await plans(world, "emergency")
+    assert (
+        await seat(
+            world,
+            "police_child_abuse",
+            min(await world.rows("meetings", urgency="emergency"), key=lambda each: each.number),
+        )
+    ).unsure

@@ -108,7 +108,7 @@ class Diaries:
         return away_intervals(rows, self.first, self.last) if rows else _NOTHING
 
     def of_desk(self, desk: Desk, members: Collection[Person]) -> KnownTime:
-        """When the desk is open and can take one more meeting."""
+        """When the desk is open and can take one more meeting; unknown while none of its members is at work."""
         called = self.taken.called.get(desk.id, [])
         drafts = self.taken.held.get(desk.id, [])
         at_once = desk.at_once or self.policy.availability.desk_at_once
@@ -117,9 +117,11 @@ class Diaries:
         busy = Intervals.from_minutes(perhaps)
         working = [self.at_work(each).intersect(busy) for each in members] if busy and not at_once else []
         taken = full(perhaps, at_once, working)
+        staffed = Intervals.from_minutes(span for each in members for span in self.at_work(each).spans)
         return known_time(
             Sources(
                 hours=self._open(desk.works),
+                certain=staffed if members else None,
                 offered=self._offered(desk.id),
                 only_offered=self.slots_only,
                 busy=full(sure, at_once, working) if self.holds_may_fall else taken,
