@@ -5,20 +5,19 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import pytest
-
 from bot.app import commands as c
 from bot.app.work import OPERATOR, Actor
-from bot.domain.diary import Calendar, CalendarTime, Rota, RotaLine
-from bot.domain.meeting import Meeting, Seat
+from bot.domain.diary import Rota, RotaLine
+from bot.domain.meeting import Meeting
 from bot.domain.people import DeskMember
 from bot.storage import Storage
 from tests.kit.world import REFERENCE, TUESDAY, World, at
 from tests.stories.at_night import NOON, both, partnership, planned
-from tests.stories.test_planning import away, draft_by, knows, newest, plans, seat
+from tests.stories.test_planning import away, draft_by, knows, newest, seat
 
 NURSE = "health_visitor"
 POLICE = "police_child_abuse"
+CHAIR = "chair_team_manager"
 OTHER_CASE = "CSC-104299"
 
 
@@ -121,13 +120,13 @@ async def test_whoever_takes_a_meeting_for_their_desk_is_taken(world: World) -> 
         await uow.commit()
     await world.joins("tm9", "Chair Nine", "social_care", ("chair_team_manager",))
     _, first = await draft_by(world, "sam", REFERENCE)
-    assert (await seat(world, "chair_team_manager", first)).person_id == "tm"
+    assert (await seat(world, CHAIR, first)).person_id == "tm"
     _, second = await draft_by(world, "ola", OTHER_CASE)
     assert begins(second) == begins(first), "another chair, and a desk that can take both"
     await sent(world, second, "ola")
     await world.people["tm"].presses("I'll take it")
     after = await sent(world, first)
-    chair = await seat(world, "chair_team_manager", after)
+    chair = await seat(world, CHAIR, after)
     assert (after.state, begins(after) > begins(first) or chair.person_id != "tm") == ("draft", True)
 
 
@@ -185,9 +184,14 @@ async def test_once_it_is_called_nothing_is_held_besides(world: World) -> None:
 
 
 async def test_an_urgent_meeting_plans_over_what_a_draft_only_holds(world: World) -> None:
-    _, first = await draft_by(world, "sam", REFERENCE)
+    before, after = away("tm", at(9, 9), at(10, 11, 20)), away("tm", at(10, 12, 20), None)
+    after.id = "l-after"
+    await knows(world, leave=[before, after])
+    await draft_by(world, "sam", REFERENCE)
     _, second = await draft_by(world, "ola", OTHER_CASE, "same_day")
-    assert begins(second) < begins(first) + timedelta(minutes=first.minutes)
+    assert (await seat(world, CHAIR, second)).person_id == "tm"
+    _, third = await draft_by(world, "ola", "CSC-104300")
+    assert (await seat(world, CHAIR, third)).person_id is None
 
 
 async def test_a_closed_service_is_not_held_at_night_nor_marked(night: World) -> None:
@@ -197,6 +201,10 @@ async def test_a_closed_service_is_not_held_at_night_nor_marked(night: World) ->
     assert not (await seat(night, NURSE, first)).unsure
     assert "hv1" not in await held(night, first)
     assert "hv1" in await held(night, full)
+    await chooses(night, first, "hv2", who="eve")
+    await does(night, c.ChooseTime(first.id, at(14, 2, 40)), "eve")
+    chosen = await seat(night, NURSE, first)
+    assert (chosen.person_id, chosen.unsure) == ("hv2", False)
 
 
 async def test_a_full_meeting_that_is_left_out_holds_nobody(night: World) -> None:
@@ -215,69 +223,3 @@ async def test_the_full_meeting_is_looked_at_again_too_before_it_is_sent(storage
     await day.people["hv1"].types("away today 1-5pm")
     await sam.fills()
     assert [(await again(day, each)).state for each in (first, full)] == ["called", "draft"]
-
-
-async def test_a_colleague_covers_only_while_the_other_is_away(world: World) -> None:
-    await world.joins("agy", "Agnes Cover", "health", (), "teams", manager="hvm", team="0-19 West")
-    covered, alone = away("hv1", at(10, 8), at(10, 14), "agy"), away("hv1", at(10, 14), at(10, 18))
-    alone.id = "l-alone"
-    await knows(world, leave=[covered, alone, away("hv2", at(9, 9), None)])
-    _, meeting = await draft_by(world, "sam", REFERENCE)
-    await does(world, c.ChooseTime(meeting.id, at(10, 15)))
-    assert (await seat(world, NURSE, meeting)).person_id == "hv3"
-
-
-async def test_whoever_must_not_be_told_covers_for_nobody(world: World) -> None:
-    await world.joins("agy", "Agnes Cover", "health", (), "teams", manager="hvm", team="0-19 West")
-    await knows(world, leave=[away("hv1", at(9, 9), at(20, 9), "agy"), away("hv2", at(9, 9), None)])
-    await plans(world, not_told="Agnes Cover")
-    assert (await seat(world, NURSE)).person_id == "hv3"
-
-
-async def test_a_desk_on_which_nobody_may_be_told_is_not_asked(world: World) -> None:
-    await plans(world, not_told=("pc1", "pc2"))
-    assert (await seat(world, POLICE)).desk_id is None
-
-
-async def test_a_member_of_a_desk_who_is_on_leave_is_not_asked(world: World) -> None:
-    await world.people["pc1"].types("off sick")
-    await world.called("planned")
-    assert not world.people["pc1"].posts
-    assert world.people["pc2"].posts
-
-
-async def test_a_calendar_that_was_taken_away_leaves_nobody_unknown(world: World) -> None:
-    await knows(world, calendars=[Calendar("cal", "hv1", "", TUESDAY)])
-    await plans(world)
-    chosen: Seat = await seat(world, NURSE)
-    assert (chosen.person_id, chosen.unsure) == ("hv1", False)
-
-
-async def test_a_tentative_entry_ranks_between_free_and_busy(world: World) -> None:
-    mine = Calendar("cal", "hv1", "https://x.example/1", at(1, 9), None, TUESDAY, at(30, 9))
-    maybe = CalendarTime("t", "cal", "hv1", at(10, 9), at(16, 9), unsure=True)
-    await knows(world, calendars=[mine], calendar_times=[maybe])
-    await plans(world)
-    assert (await seat(world, NURSE)).person_id == "hv2"
-    await knows(world, leave=[away(each, at(9, 9), None) for each in ("hv2", "hv3")])
-    await plans(world)
-    chosen = await seat(world, NURSE)
-    assert (chosen.person_id, chosen.unsure) == ("hv1", True)
-
-
-@pytest.mark.parametrize(("rule", "unsure"), [("working_time", False), ("unknown", True)])
-async def test_hours_that_nobody_wrote_down_count_as_the_policy_says(
-    storage: Storage, tmp_path: Path, rule: str, unsure: bool
-) -> None:
-    world = await World(storage, tmp_path, more_policy=f'[availability]\nno_hours = "{rule}"\n').with_everybody()
-    await plans(world)
-    assert (await seat(world, NURSE)).unsure is unsure
-
-
-async def test_whoever_works_through_weekends_works_on_a_bank_holiday_too(storage: Storage, tmp_path: Path) -> None:
-    good_friday = datetime.fromisoformat("2026-04-03T11:00:00+01:00")
-    world = await partnership(storage, tmp_path, good_friday)
-    await planned(world)
-    first, _ = await both(world)
-    assert begins(first) - good_friday < timedelta(minutes=20)
-    assert (await seat(world, "paediatrician_on_call", first)).person_id == "paed"
