@@ -61,7 +61,8 @@ async def show_facts(asked: q.ShowFacts, work: Work) -> Form:
 async def show_help(_: q.ShowHelp, work: Work) -> Card:
     """What can be typed."""
     person = await work.acting_person()
-    return help_card(person.name, any(may_convene(person, council) for council in person.councils))
+    may = any(may_convene(person, council) for council in person.councils)
+    return help_card(person.name, next(iter(person.councils), "EXMP"), may)
 
 
 async def show_home(_: q.ShowHome, work: Work) -> Card:

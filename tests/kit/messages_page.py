@@ -17,7 +17,24 @@ No message holds a child's name, a case reference, an allegation or an action's 
 for it, and that reading is kept. A locked telephone shows the line called “Preview” and nothing else.
 """
 PARTS: dict[str, tuple[str, ...]] = {
-    "Calling a meeting": ("convene", "plan", "plan-gaps-unreachable", "sent"),
+    "Calling a meeting": (
+        "convene",
+        "plan",
+        "plan-gaps-unreachable",
+        "plan-waits",
+        "plan-missing-for-now",
+        "plan-health-not-enough",
+        "plan-unsure",
+        "plan-nobody-in-time",
+        "plan-changed-meanwhile",
+        "sent",
+    ),
+    "At night: now, and the full meeting after it": (
+        "plan-of-both",
+        "convenor-on-duty",
+        "information-closed",
+        "invitation-full-meeting",
+    ),
     "Being asked": (
         "invitation",
         "invitation-desk",
@@ -33,8 +50,17 @@ PARTS: dict[str, tuple[str, ...]] = {
         "convenor-not-reached",
         "convenor-time-suggested",
         "convenor-rota-only",
+        "convenor-nobody-left",
         "convenor-quorate",
         "handover-offered",
+    ),
+    "Knowing the family": ("connected", "told-connected"),
+    "Being away, and times offered in advance": (
+        "leave-form",
+        "leave-told",
+        "leave-cover-is-away",
+        "slots-offered",
+        "slots-wrong",
     ),
     "Information from those who did not come": ("information", "told-information-waiting"),
     "After the meeting": ("record-asked", "read-back", "actions-no-time", "case-record"),

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from bot.storage import Storage
 from tests.kit.world import World, at, read
 from tests.stories.at_night import (
@@ -17,12 +15,6 @@ from tests.stories.at_night import (
     seats,
     shown,
 )
-
-
-@pytest.fixture
-async def night(storage: Storage, tmp_path: Path) -> World:
-    """Saturday, ten past two."""
-    return await partnership(storage, tmp_path, SATURDAY_NIGHT)
 
 
 async def test_at_night_both_meetings_are_planned_in_one_act_and_shown_on_one_plan(night: World) -> None:
@@ -75,7 +67,9 @@ async def test_a_closed_service_is_asked_for_information_now_and_required_on_mon
     assert "You are not asked to come." in asked
     assert "You are asked to come" in read(priya.card("EXMP-SM-2"))
     card = read(eve.card("EXMP-SM-1: Sat"))
-    assert "Asked for information, not to come\nHealth visitor: Priya Nair. Their information comes by" in card
+    assert (
+        "Asked for information, not to come\nHealth visitor: Priya Nair. Asked for it by Mon 16 March, 13:00." in card
+    )
     await priya.presses("Our information is sent")
     assert "with the convenor. Thank you" in shown(priya)
     assert "Their information is sent." in read(eve.card("EXMP-SM-1: Sat"))

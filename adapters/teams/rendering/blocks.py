@@ -33,6 +33,10 @@ def title_of(text: str, measure: Measure) -> Json:
     return paragraph(text_run(one_line(text, min(measure.line, 200)) or " ", weight="bolder", size="medium"))
 
 
+BESIDE = 10
+"""A longer label beside a line leaves no room for the line on a telephone; it goes under it."""
+
+
 def elements(blocks: Iterable[Block], measure: Measure, origin: Origin) -> list[Json]:
     """The blocks in order; a divider becomes a line above what follows it."""
     found: list[Json] = []
@@ -57,10 +61,23 @@ def _element(block: Block, measure: Measure, origin: Origin) -> Iterator[Json]:
             yield from (_fact(name, value, measure) for name, value in rows)
         case Item(text, buttons, tone):
             look = COLOURS[tone]
-            yield paragraph(text_run(run(text, measure.line) or " ", **look), spacing="medium")
-            yield from action_sets(actions(buttons, measure, origin))
+            words, sets = (
+                text_run(run(text, measure.line) or " ", **look),
+                action_sets(actions(buttons, measure, origin)),
+            )
+            if len(buttons) == 1 and len(buttons[0].label) <= BESIDE and not buttons[0].confirm:
+                yield _side_by_side(paragraph(words), sets)
+            else:
+                yield from (paragraph(words, spacing="medium"), *sets)
         case Divider():
             return
+
+
+def _side_by_side(line: Json, sets: list[Json]) -> Json:
+    """A line and its one short button: half the height, so that a plan of many people is seen at once."""
+    left = {"type": "Column", "width": "stretch", "verticalContentAlignment": "center", "items": [line]}
+    right = {"type": "Column", "width": "auto", "verticalContentAlignment": "center", "items": sets}
+    return {"type": "ColumnSet", "spacing": "small", "columns": [left, right]}
 
 
 def lines(text: str, tone: Tone, measure: Measure) -> Iterator[Json]:

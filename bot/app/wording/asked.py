@@ -197,7 +197,8 @@ def _instead(view: MeetingView, invitation: Invitation) -> str:
     if invitation.information_sent_at:
         return " Their information is sent."
     if invitation.information_by:
-        return f" Their information comes by {near(invitation.information_by, view.now)}."
+        by = near(invitation.information_by, view.now)
+        return f" Asked for it by {by}." if invitation.only_informs else f" Their information comes by {by}."
     if invitation.deputy_id:
         return f" {view.name(invitation.deputy_id)} is asked instead."
     if invitation.instead:

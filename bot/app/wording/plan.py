@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.app.cards import Block, Button, Facts, Field, Form, Heading, Item, Option, Text
 from bot.app.view import MeetingView
 from bot.app.wording.asked import INFORM, UNREACHED, seated
 from bot.app.wording.full_meeting import then_the_full
 from bot.app.wording.invitation import follows
-from bot.app.wording.meeting_forms import HELD_FIELDS
+from bot.app.wording.meeting_forms import HELD_FIELDS, meeting_form
 from bot.app.wording.times import moment, span
 from bot.app.wording.why import NOBODY, NOBODY_IN_TIME, TAKEN_MEANWHILE, other_time_in_short
 from bot.domain.meeting import MeetingState, OtherTime, Seat
@@ -88,7 +90,7 @@ def plan_form(
     if meeting.starts_at is not None and meeting.ends_at is not None:
         planned = meeting.starts_at.isoformat()
         options = [Option(planned, span(meeting.starts_at, meeting.ends_at)), *options]
-    fields = (Field("starts_at", "Time", "choice", True, planned, tuple(options)),) if options else ()
+    fields = (Field("starts_at", "Time", "choice", True, planned, tuple(options)),)
     blocks = (
         *follows(view),
         *_time(view, full),
@@ -96,6 +98,12 @@ def plan_form(
         *then_the_full(view, full),
         *((Heading("Worth finding out"), Text("\n".join(prompts), "quiet")) if prompts else ()),
     )
+    another = Button("Another time", "choose_time", meeting.id)
+    more = (Button("Add what is known", "facts", meeting.id), _leave(view))
+    if not options:
+        # There is nothing to send yet: the one thing to do is to choose a time.
+        form = meeting_form(meeting.id, "choose_time")
+        return replace(form, title="The plan", blocks=blocks, buttons=more)
     return Form(
         verb="send",
         title="The plan",
@@ -103,11 +111,7 @@ def plan_form(
         blocks=blocks,
         fields=fields,
         submit="Send both" if _sends_both(view, full) else "Send invitations",
-        buttons=(
-            Button("Another time", "choose_time", meeting.id),
-            Button("Add what is known", "facts", meeting.id),
-            _leave(view),
-        ),
+        buttons=(another, *more),
         version=f"{len(view.seats)}{meeting.starts_at:%d%H%M}" if meeting.starts_at else "",
     )
 

@@ -14,17 +14,18 @@ from bot.policy import Policy
 TOOLS_COMMANDS = (
     ("strategy-meeting", "call a meeting"),
     ("strategy-meeting mine", "your meetings"),
-    ("strategy-meeting EXMP-SM-12", "one meeting, by its reference"),
+    ("strategy-meeting {council}-SM-12", "one meeting, by its reference"),
     ("home", "what waits for you, and what is overdue"),
     ("away until Monday, covered by Priya Nair", "you are away; “back now” ends it"),
     ("we can do Tuesday and Thursday 10-12", "times you offer in advance; “slots” shows them"),
 )
 
 
-def help_card(name: str, may_convene: bool) -> Card:
-    """What can be typed."""
+def help_card(name: str, council: str, may_convene: bool) -> Card:
+    """What can be typed; the example's reference is of the person's own council, by its code."""
     hello = Text(f"Hello {name}. Quorate asks people to strategy meetings and keeps track of what was agreed.")
-    shown = TOOLS_COMMANDS if may_convene else TOOLS_COMMANDS[1:]
+    commands = TOOLS_COMMANDS if may_convene else TOOLS_COMMANDS[1:]
+    shown = tuple((typed.format(council=council), what) for typed, what in commands)
     buttons = (NEW_MEETING,) if may_convene else ()
     home = Button("What waits for me", "home")
     return Card("Quorate", "Quorate: what you can do", (hello, Facts(shown), DANGER), (*buttons, home))

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from adapters.slack.rendering import card_view, form_view, home_view, message
-from adapters.slack.rendering.limits import VIEW_WORD
+from adapters.slack.rendering.limits import OPTION_TEXT, VIEW_WORD
 from adapters.teams.rendering import card_json, form_json
 from bot.app.cards import Button, Card, Field, Form, Item
 from bot.app.conversation.presses import PRESSES
@@ -111,6 +111,14 @@ def test_no_line_has_more_than_six_buttons_and_no_label_is_longer_than_a_telepho
                 assert len(block.buttons) <= 6, f"{shown.name}: {block.text}"
         for button in all_buttons(shown.thing):
             assert len(button.label) <= 32, f"{shown.name}: {button.label}"
+
+
+def test_no_other_time_of_a_plan_is_cut_off_on_the_longest_day() -> None:
+    """Slack cuts an option at 75 characters; "Wed 23 September" is six letters longer than "Wed 11 March"."""
+    for shown in gallery():
+        for field in shown.thing.fields if isinstance(shown.thing, Form) else ():
+            if field.name == "starts_at":
+                assert all(len(option.label) <= OPTION_TEXT - 6 for option in field.options), shown.name
 
 
 def test_nobody_is_shown_as_a_bare_id() -> None:

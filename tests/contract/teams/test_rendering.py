@@ -249,6 +249,14 @@ def test_more_buttons_than_a_telephone_is_wide_stand_in_rows() -> None:
     assert "actions" not in rendered
 
 
+def test_one_short_button_stands_beside_its_line() -> None:
+    rendered = card_json(Card("T", "S", (Item("A line", (Button("Change", "v", "1"),)),))).json
+    (row,) = [part for part in rendered["body"] if part["type"] == "ColumnSet"]
+    line, button = row["columns"]
+    assert line["width"] == "stretch"
+    assert button["items"][0]["actions"][0]["title"] == "Change"
+
+
 def test_styles_and_questions_before_a_dangerous_button() -> None:
     card = Card("T", "S", buttons=(Button("Yes", "y", style="primary"), Button("No", "n", "", "danger", "Really?")))
     yes, no = card_json(card).json["actions"]
