@@ -184,7 +184,7 @@ async def test_once_it_is_called_nothing_is_held_besides(world: World) -> None:
 
 
 async def test_an_urgent_meeting_plans_over_what_a_draft_only_holds(world: World) -> None:
-    before, after = away("tm", at(9, 9), at(10, 11, 20)), away("tm", at(10, 12, 20), None)
+    before, after = away("tm", at(9, 9), at(10, 14)), away("tm", at(10, 15), None)
     after.id = "l-after"
     await knows(world, leave=[before, after])
     await draft_by(world, "sam", REFERENCE)
@@ -212,6 +212,15 @@ async def test_a_full_meeting_that_is_left_out_holds_nobody(night: World) -> Non
     first, full = await both(night)
     await does(night, c.PlanFullMeeting(first.id, wanted=False), "eve")
     assert not await held(night, full)
+
+
+async def test_a_full_meeting_gives_way_when_the_first_is_put_off(storage: Storage, tmp_path: Path) -> None:
+    day = await partnership(storage, tmp_path, NOON)
+    await planned(day, "sam")
+    first, full = await both(day)
+    assert begins(full) == at(10, 13)
+    await does(day, c.ChooseTime(first.id, at(10, 13)))
+    assert begins(await again(day, full)) >= at(10, 13, 30)
 
 
 async def test_the_full_meeting_is_looked_at_again_too_before_it_is_sent(storage: Storage, tmp_path: Path) -> None:

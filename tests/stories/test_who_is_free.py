@@ -89,6 +89,20 @@ async def test_hours_that_nobody_wrote_down_count_as_the_policy_says(
     assert (await seat(world, NURSE)).unsure is unsure
 
 
+async def test_whoever_works_on_weekdays_alone_is_off_on_a_bank_holiday(storage: Storage, tmp_path: Path) -> None:
+    world = await World(storage, tmp_path, datetime.fromisoformat("2026-04-02T10:00:00+01:00")).with_everybody()
+    async with world.storage.units.write() as uow:
+        nurse = await uow.people.get("hv1")
+        assert nurse is not None
+        nurse.works = "Mon-Fri 08:00-18:00"
+        await uow.people.save(nurse)
+        await uow.commit()
+    _, meeting = await draft_by(world, "sam", REFERENCE)
+    assert (await seat(world, NURSE, meeting)).person_id == "hv1"
+    await does(world, c.ChooseTime(meeting.id, datetime.fromisoformat("2026-04-03T11:00:00+01:00")))
+    assert (await seat(world, NURSE, meeting)).person_id is None
+
+
 async def test_whoever_works_through_weekends_works_on_a_bank_holiday_too(storage: Storage, tmp_path: Path) -> None:
     good_friday = datetime.fromisoformat("2026-04-03T11:00:00+01:00")
     world = await partnership(storage, tmp_path, good_friday)
