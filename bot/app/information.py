@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.app.work import Work
 from bot.domain.invitation import Answer, Invitation
-from bot.domain.meeting import Meeting, Seat
+from bot.domain.meeting import Meeting, MeetingState, Seat
 from bot.domain.notice import NoticeKind
 from bot.domain.obligation import Awaited
 
@@ -12,11 +12,16 @@ from bot.domain.obligation import Awaited
 async def request_information(
     work: Work, meeting: Meeting, seat: Seat, person_id: str, desk_id: str | None = None
 ) -> None:
-    """Ask somebody who is not asked to come for what their agency knows; once, by the policy's time."""
+    """Ask somebody who is not asked to come for what their agency knows; once, by the policy's time.
+
+    When a full meeting follows, it is needed there: by its start at the latest.
+    """
     earlier = await work.uow.invitations.where(meeting_id=meeting.id, seat_id=seat.id, person_id=person_id)
     if any(each.only_informs for each in earlier):
         return
-    by = work.policy(meeting.council).information_by(meeting.urgency, work.now)
+    full = await work.uow.meetings.where(follows_id=meeting.id, state=(MeetingState.DRAFT, MeetingState.CALLED))
+    times = [each.starts_at for each in full if each.starts_at is not None]
+    by = min([work.policy(meeting.council).information_by(meeting.urgency, work.now), *times])
     asked = Invitation(
         work.new_id(), meeting.council, meeting.id, seat.id, person_id, work.now, meeting.revision, desk_id
     )

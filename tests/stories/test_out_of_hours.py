@@ -63,12 +63,12 @@ async def test_a_closed_service_is_asked_for_information_now_and_required_on_mon
     await eve.fills()
     priya = night.people["hv1"]
     asked = read(priya.card("Please send what you know"))
-    assert "Please send what you know by Mon 16 March, 13:00" in asked
+    assert "Please send what you know by Mon 16 March, 10:00" in asked
     assert "You are not asked to come." in asked
     assert "You are asked to come" in read(priya.card("EXMP-SM-2"))
     card = read(eve.card("EXMP-SM-1: Sat"))
     assert (
-        "Asked for information, not to come\nHealth visitor: Priya Nair. Asked for it by Mon 16 March, 13:00." in card
+        "Asked for information, not to come\nHealth visitor: Priya Nair. Asked for it by Mon 16 March, 10:00." in card
     )
     await priya.presses("Our information is sent")
     assert "with the convenor. Thank you" in shown(priya)
@@ -85,7 +85,7 @@ async def test_a_closed_school_is_asked_for_what_it_knows_and_required_on_monday
     assert (await seats(world, full, required=True))["school"] == "dsl"
     await eve.fills()
     dot = world.people["dsl"]
-    assert "Please send what you know by Mon 16 March, 13:00" in read(dot.card("Please send what you know"))
+    assert "Please send what you know by Mon 16 March, 10:00" in read(dot.card("Please send what you know"))
     assert "You are asked to come" in read(dot.card("EXMP-SM-2"))
 
 
