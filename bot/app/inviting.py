@@ -46,6 +46,26 @@ async def invite(
 ) -> Invitation:
     """Ask one person for one seat, once: somebody who was asked before and stands aside is asked anew."""
     earlier = await work.uow.invitations.where(meeting_id=meeting.id, seat_id=seat.id, person_id=person_id)
+    return await _ask(work, meeting, seat, person_id, earlier, desk_id, deputy_for)
+
+
+async def invite_members(work: Work, meeting: Meeting, seat: Seat, people: Sequence[str]) -> None:
+    """The same for members of the seat's desk, at the cost of one question however many they are."""
+    asked = await work.uow.invitations.where(meeting_id=meeting.id, seat_id=seat.id, person_id=tuple(people))
+    for person_id in people:
+        earlier = [each for each in asked if each.person_id == person_id]
+        await _ask(work, meeting, seat, person_id, earlier, seat.desk_id, None)
+
+
+async def _ask(
+    work: Work,
+    meeting: Meeting,
+    seat: Seat,
+    person_id: str,
+    earlier: Sequence[Invitation],
+    desk_id: str | None,
+    deputy_for: str | None,
+) -> Invitation:
     if earlier:
         invitation = earlier[-1]
         invitation.answer, invitation.answered_at, invitation.answered_revision = Answer.NONE, None, 0
@@ -62,7 +82,9 @@ async def invite(
         await work.uow.turn_diaries([person_id])
     if await comes_anyway(work, meeting, invitation):
         return invitation
-    await send_card(work, meeting, invitation, f"r{meeting.revision}.{len(earlier)}.{work.now:%d%H%M%S}")
+    if earlier:
+        await retire_cards(work, invitation.id)
+    await _owe_card(work, meeting, invitation, f"r{meeting.revision}.{len(earlier)}.{work.now:%d%H%M%S}")
     await work.note("invited", invitation.id, meeting.council, meeting.id, seat=seat.name, revision=meeting.revision)
     if desk_id is None:
         await owe_answer(work, meeting, invitation)
@@ -90,6 +112,10 @@ async def comes_anyway(work: Work, meeting: Meeting, invitation: Invitation) -> 
 async def send_card(work: Work, meeting: Meeting, invitation: Invitation, turn: str) -> None:
     """Owe the person a fresh card of this invitation; the one before gives way to it."""
     await retire_cards(work, invitation.id)
+    await _owe_card(work, meeting, invitation, turn)
+
+
+async def _owe_card(work: Work, meeting: Meeting, invitation: Invitation, turn: str) -> None:
     await work.tell(
         invitation.person_id,
         NoticeKind.INVITATION,
@@ -167,8 +193,7 @@ async def _ask_closed(work: Work, meeting: Meeting, seat: Seat) -> None:
 async def _invite_desk(work: Work, meeting: Meeting, seat: Seat) -> None:
     members = await desk_on_shift(work, meeting, seat)
     await work.uow.turn_diaries([seat.desk_id] if seat.desk_id else [])
-    for person in members:
-        await invite(work, meeting, seat, person.id, desk_id=seat.desk_id)
+    await invite_members(work, meeting, seat, [each.id for each in members])
     await owe_seat(work, meeting, seat)
 
 

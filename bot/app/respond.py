@@ -18,7 +18,7 @@ from bot.app.commands import (
     SuggestTime,
 )
 from bot.app.information import ask_information, colleagues_asked
-from bot.app.inviting import invite, owe_seat, reseat, withdraw_all
+from bot.app.inviting import invite, invite_members, owe_seat, reseat, withdraw_all
 from bot.app.work import Handler, Work
 from bot.domain.errors import Invalid, Refusal
 from bot.domain.invitation import Answer, Invitation
@@ -251,8 +251,8 @@ async def _free_desk(work: Work, meeting: Meeting, seat: Seat) -> None:
     """Whoever claimed it for the desk cannot come after all: the desk has it again."""
     seat.person_id = None
     await work.uow.seats.save(seat)
-    for other in await work.uow.invitations.where(seat_id=seat.id, desk_id=seat.desk_id, answer=Answer.TAKEN):
-        await invite(work, meeting, seat, other.person_id, desk_id=seat.desk_id)
+    others = await work.uow.invitations.where(seat_id=seat.id, desk_id=seat.desk_id, answer=Answer.TAKEN)
+    await invite_members(work, meeting, seat, [each.person_id for each in others])
     await owe_seat(work, meeting, seat)
 
 
