@@ -42,10 +42,6 @@ class _Board:
     chosen: Mapping[tuple[str, str], str] = field(default_factory=dict)
     closed: frozenset[str] = frozenset()
 
-    def place(self, needed: Need) -> int:
-        """Where a seat stands."""
-        return self.needs.index(needed)
-
 
 async def plan_meeting(
     work: Work, meeting: Meeting, start: datetime | None = None, chosen: Mapping[tuple[str, str], str] | None = None

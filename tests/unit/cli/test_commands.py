@@ -196,7 +196,10 @@ def test_a_malformed_directory_is_told_row_by_row(quorate: Shell, tmp_path: Path
         ("[" * 100_000, "case.json is not JSON."),
         ("[]", "There is no case in case.json."),
         ('{"urgency": "planned"}', "The case cannot be read: "),
-        ('{"received_at": "2026-03-10T10:20:00+00:00", "urgency": "soon"}', "The case cannot be planned. Choose how soon from"),
+        (
+            '{"received_at": "2026-03-10T10:20:00+00:00", "urgency": "soon"}',
+            "The case cannot be planned. Choose how soon from",
+        ),
     ],
 )
 def test_a_malformed_case_is_told(quorate: Shell, tmp_path: Path, content: str, said: str) -> None:
