@@ -163,15 +163,16 @@ async def test_whoever_sends_second_is_shown_a_new_plan_and_nobody_is_asked_twic
 async def nobody_is_in_two_places(world: World) -> None:
     """No person has two live invitations, asked for themselves, whose meetings overlap."""
     meetings = {each.id: each for each in await world.rows("meetings", state="called")}
-    taken: dict[str, list[tuple[datetime, datetime]]] = {}
+    taken: dict[str, dict[str, tuple[datetime, datetime]]] = {}
     for each in await world.rows("invitations", desk_id=None, answer=("none", "accepted")):
         meeting = meetings.get(each.meeting_id)
         if meeting is None or meeting.starts_at is None or meeting.ends_at is None:
             continue
         span = (meeting.starts_at, meeting.ends_at)
-        others = [other for other in taken.get(each.person_id, []) if other != span]
+        # Two seats at one meeting are one place.
+        others = [other for where, other in taken.get(each.person_id, {}).items() if where != meeting.id]
         assert all(a >= span[1] or b <= span[0] for a, b in others), f"{each.person_id} is wanted in two places"
-        taken.setdefault(each.person_id, []).append(span)
+        taken.setdefault(each.person_id, {})[meeting.id] = span
 
 
 async def test_after_a_decline_the_time_stays_and_the_next_best_is_asked(world: World) -> None:
