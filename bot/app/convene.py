@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.app.calling import call, hold_room, not_past, plan_changed
@@ -35,7 +36,6 @@ from bot.app.full_meeting import (
 from bot.app.inviting import comes_anyway, fill_again, invite_seat, owe_answer, owe_seat, reseat, send_card, withdraw
 from bot.app.keeping import owe_record, settle_meeting
 from bot.app.planning import (
-    Choice,
     free_room,
     plan_meeting,
     seated_ids,
@@ -100,7 +100,7 @@ async def choose_time(command: ChooseTime, work: Work) -> str:
     not_past(work, command.starts_at)
     await not_before_the_first(work, meeting, command.starts_at)
     choice = await plan_meeting(work, meeting, command.starts_at, await chosen_people(work, meeting))
-    await keep_plan(work, meeting, Choice(choice.seats, choice.starts_at, meeting.offered, choice.reason))
+    await keep_plan(work, meeting, replace(choice, offered=meeting.offered))
     await keep_after(work, meeting)
     await tell_first(work, meeting.follows_id)
     return meeting.id

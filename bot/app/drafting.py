@@ -97,4 +97,4 @@ async def keep_plan(work: Work, meeting: Meeting, choice: Choice) -> None:
         await work.uow.seats.save(seat)
     for seat in choice.seats:
         await work.uow.seats.add(seat)
-    await hold_people(work, meeting, choice.seats)
+    await hold_people(work, meeting, choice.seats, choice.versions)

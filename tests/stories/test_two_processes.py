@@ -8,9 +8,14 @@ from asyncio.subprocess import PIPE, Process
 from datetime import timedelta
 from pathlib import Path
 
-from bot.storage import Storage
+from bot.app.commands import SendInvitations
+from bot.app.drafting import keep_plan
+from bot.app.planning import plan_meeting
+from bot.app.work import Actor, Work
+from bot.storage import Storage, open_storage
+from tests.kit.databases import KEYS
 from tests.kit.world import TUESDAY, World
-from tests.stories.test_planning import nobody_is_in_two_places
+from tests.stories.test_planning import draft_by, nobody_is_in_two_places
 
 LATER = TUESDAY + timedelta(minutes=20)
 
@@ -49,3 +54,31 @@ async def test_two_meetings_sent_at_one_instant_never_share_a_person(
     (called,) = await world.rows("meetings", state="called")
     assert draft.starts_at >= called.ends_at or called.starts_at >= draft.ends_at
     assert not await world.rows("invitations", meeting_id=draft.id)
+
+
+async def test_whoever_is_called_while_a_plan_is_being_made_is_noticed_when_it_is_sent(
+    postgres_url: str, tmp_path: Path
+) -> None:
+    """The plan has read everybody's diary and is not kept yet: what is committed in between must not be overlooked.
+    (On SQLite nobody else writes meanwhile.)"""
+    storage = open_storage(postgres_url, KEYS)
+    world = await World(storage, tmp_path).with_everybody()
+    _, slow = await draft_by(world, "sam", "CSC-104233")
+    await world.wait(minutes=16)
+    ola, quick = await draft_by(world, "ola", "CSC-104299")
+    await world.wait(minutes=16)
+    async with storage.units.write() as uow:
+        work = Work(uow, world.clock, Actor("sam"), world.bus.policies, iter(map(str, range(1000))).__next__)
+        meeting = await uow.meetings.get(slow.id)
+        assert meeting is not None
+        meeting.starts_at = quick.starts_at
+        choice = await plan_meeting(work, meeting, quick.starts_at)
+        await ola.fills()
+        await keep_plan(work, meeting, choice)
+        await uow.commit()
+    await world.bus.do(SendInvitations(slow.id), Actor("sam"))
+    (after,) = await world.rows("meetings", id=slow.id)
+    assert "tm" in {each.person_id for each in choice.seats}, "the plan wanted the chair"
+    assert after.state == "draft", "who was called a moment before the plan was kept"
+    await nobody_is_in_two_places(world)
+    await storage.close()

@@ -41,10 +41,13 @@ async def read_diaries(
     rule = work.policy(meeting.council).availability
     urgent = work.policy(meeting.council).urgency(meeting.urgency).urgent_nudges
     ids = list(dict.fromkeys(each.id for each in people))
+    who = [*ids, *(each.id for each in desks)]
+    # Before anything else is read: what changes from here on is noticed when the plan is sent.
+    versions = await work.uow.diaries(who)
     found = await _shifts(work, work.policy(meeting.council), [*ids, *(each.id for each in members)], first, last)
+    found.versions = versions
     found.slots_only = meeting.urgency in rule.offered_slots_for
     found.holds_may_fall = urgent and rule.urgent_ignores_holds
-    who = [*ids, *(each.id for each in desks)]
     found.taken = Taken(
         await work.uow.called_to(who, first, last, besides=meeting.id),
         await work.uow.held(who, first, last, work.now, besides=meeting.id),

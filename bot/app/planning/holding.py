@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from bot.app.planning.diary_rows import read_diaries
@@ -11,6 +11,8 @@ from bot.app.work import Work
 from bot.domain.diary import Hold
 from bot.domain.meeting import Meeting, Seat
 from bot.policy.closed import closed_seats
+
+NEVER_READ = -1
 
 
 def seated_ids(seats: Sequence[Seat]) -> list[str]:
@@ -24,15 +26,16 @@ def _to_come(work: Work, meeting: Meeting, seats: Sequence[Seat]) -> list[Seat]:
     return [seat for seat in seats if seat.name not in closed]
 
 
-async def hold_people(work: Work, meeting: Meeting, seats: Sequence[Seat]) -> None:
-    """Hold whoever the draft wants, for the policy's time, with the version of their diary that it was made on."""
+async def hold_people(work: Work, meeting: Meeting, seats: Sequence[Seat], made_on: Mapping[str, int]) -> None:
+    """Hold whoever the draft wants, for the policy's time, with the version of their diary that it was `made_on`."""
     await work.uow.let_go(meeting.id)
     if meeting.starts_at is None or meeting.ends_at is None:
         return
     seats = _to_come(work, meeting, seats)
     minutes = work.policy(meeting.council).availability.hold_minutes
     until = work.now + timedelta(minutes=minutes)
-    for who, version in (await work.uow.diaries(seated_ids(seats))).items():
+    for who in seated_ids(seats):
+        version = made_on.get(who, NEVER_READ)
         hold = Hold(
             work.new_id(), meeting.council, meeting.id, who, meeting.starts_at, meeting.ends_at, until, version
         )

@@ -23,12 +23,16 @@ Need = tuple[SeatNeed, bool]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The plan as rows: seats with people, the time, other times, and why this one."""
+    """The plan as rows: seats with people, the time, other times, and why this one.
+
+    `versions`: of the diaries that it was made on.
+    """
 
     seats: list[Seat]
     starts_at: datetime | None
     offered: tuple[OtherTime, ...] = ()
     reason: str = ""
+    versions: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +174,8 @@ def _choice(work: Work, meeting: Meeting, board: _Board, made: Plan, start: date
     seats = [_seat(work, meeting, board, place, slot) for place in range(len(board.needs))]
     reason = why_this_time(slot and _named(board, slot), chosen=start is not None)
     others = tuple(_other(board, each) for each in made.alternatives)
-    return Choice(_merged(seats), slot.start if slot else start, others, reason)
+    versions = {who: version for each in board.found for who, version in each.versions.items()}
+    return Choice(_merged(seats), slot.start if slot else start, others, reason, versions)
 
 
 def _named(board: _Board, slot: Slot) -> Slot:

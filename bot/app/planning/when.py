@@ -35,7 +35,7 @@ class Taken:
 @dataclass(slots=True)
 class Diaries:
     """The diaries of some people and desks within [first, last). `slots_only`: whoever offered slots is certain only
-    within them (a meeting that can wait)."""
+    within them (a meeting that can wait). `versions`: of each diary, from before any of it was read."""
 
     policy: Policy
     now: datetime
@@ -50,6 +50,7 @@ class Diaries:
     busy: SpansOf = field(default_factory=dict)
     tentative: SpansOf = field(default_factory=dict)
     taken: Taken = field(default_factory=Taken)
+    versions: dict[str, int] = field(default_factory=dict)
     _hours: dict[str, Intervals] = field(default_factory=dict)
     _shifts: dict[str, Intervals] = field(default_factory=dict)
     _known: dict[tuple[str, bool], KnownTime] = field(default_factory=dict)
@@ -91,6 +92,7 @@ class Diaries:
             (self.tentative, more.tentative),
             (self.taken.called, more.taken.called),
             (self.taken.held, more.taken.held),
+            (self.versions, more.versions),
         ):
             mine.update(theirs)  # type: ignore[arg-type]  # each pair holds one kind
         self.calendars.update(more.calendars)

@@ -59,12 +59,13 @@ class Sought:
 
 @dataclass(slots=True)
 class Candidates:
-    """Those who could fill a seat, as the planner sees them, and as people and desks."""
+    """Those who could fill a seat, as the planner sees them and as people and desks, with their diaries' versions."""
 
     demand: list[Candidate] = field(default_factory=list)
     people: dict[str, Person] = field(default_factory=dict)
     desks: dict[str, Desk] = field(default_factory=dict)
     tiers: dict[str, int] = field(default_factory=dict)
+    versions: Mapping[str, int] = field(default_factory=dict)
 
     def free_at(self, start: datetime, end: datetime) -> list[str]:
         """Who is free throughout, the most appropriate first; after them those of whom it is not known."""
@@ -191,7 +192,7 @@ async def _add_covers(pool: _Pool, work: Work, meeting: Meeting, diaries: Diarie
 
 
 def _for_seat(sought: Sought, pool: _Pool, team: Team, diaries: Diaries, meeting: Meeting) -> Candidates:
-    found = Candidates()
+    found = Candidates(versions=diaries.versions)
     if sought.chosen in pool.chosen:
         person = pool.chosen[sought.chosen]
         _add(found, person, team, team.tier(person, sought.seat, sought.child), diaries)
