@@ -168,18 +168,21 @@ async def show_swap(asked: q.ShowSwap, work: Work) -> Form:
     last = meeting.ends_at or max(meeting.deadline, first + timedelta(minutes=meeting.minutes))
     found = await candidates(work, meeting, seat.name, seat.child, first, last)
     ordered = sorted(found.people.values(), key=lambda person: (found.tiers[person.id], person.name))
-    free = set(found.free_at(first, last))
+    free, perhaps = found.known_free(first, last), set(found.free_at(first, last))
     options = tuple(
-        Option(person.id, person.name, _fit(found.tiers[person.id], free=person.id in free))
+        Option(
+            person.id, person.name, _fit(found.tiers[person.id], free=person.id in free, perhaps=person.id in perhaps)
+        )
         for person in ordered
         if person.id != seat.person_id
     )
     return swap_form(view, seat, options[:100])
 
 
-def _fit(tier: int, *, free: bool) -> str:
+def _fit(tier: int, *, free: bool, perhaps: bool) -> str:
     fit = {HOLDS: "holds this child's case", COVERS: "same team", RECORD: "can read the record"}.get(tier, "")
-    return ", ".join(part for part in (fit, "" if free else "not free then") if part)
+    when = "" if free else "not known whether free" if perhaps else "not free then"
+    return ", ".join(part for part in (fit, when) if part)
 
 
 async def search_for_seat(asked: q.SearchForSeat, work: Work) -> tuple[Option, ...]:

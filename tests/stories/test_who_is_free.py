@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import commands as c
+from bot.app.cards import Form
 from bot.domain.diary import Calendar, CalendarTime
 from bot.domain.meeting import Seat
 from bot.storage import Storage
@@ -110,3 +111,15 @@ async def test_whoever_works_through_weekends_works_on_a_bank_holiday_too(storag
     first, _ = await both(world)
     assert begins(first) - good_friday < timedelta(minutes=20)
     assert (await seat(world, "paediatrician_on_call", first)).person_id == "paed"
+
+
+async def test_whoever_is_not_known_to_be_free_is_marked_among_those_to_choose_from(world: World) -> None:
+    unread = Calendar("cal", "hv2", "https://x.example/1", TUESDAY)
+    await knows(world, calendars=[unread], leave=[away("hv3", at(9, 9), at(20, 9))])
+    await plans(world)
+    sam = world.people["sam"]
+    await sam.presses("Change", beside="Health visitor")
+    assert isinstance(sam.shown, Form)
+    (known,) = [each for each in sam.shown.fields if each.name == "known"]
+    said = {each.value: each.hint for each in known.options}
+    assert said == {"hv2": "same team, not known whether free", "hv3": "not free then"}

@@ -67,9 +67,14 @@ class Candidates:
     tiers: dict[str, int] = field(default_factory=dict)
     versions: Mapping[str, int] = field(default_factory=dict)
 
+    def known_free(self, start: datetime, end: datetime) -> set[str]:
+        """Who is known to be free throughout."""
+        return {each.id for each in self.demand if each.free.contains(start, end)}
+
     def free_at(self, start: datetime, end: datetime) -> list[str]:
         """Who is free throughout, the most appropriate first; after them those of whom it is not known."""
-        free = [each for each in self.demand if each.free.contains(start, end)]
+        known = self.known_free(start, end)
+        free = [each for each in self.demand if each.id in known]
         perhaps = [each for each in self.demand if each.free.union(each.unknown).contains(start, end)]
         order = [each for group in (free, perhaps) for each in sorted(group, key=lambda one: (one.tier, one.id))]
         return list(dict.fromkeys(each.id for each in order))
