@@ -26,10 +26,10 @@ from bot.app import (
     respond,
     sweep,
 )
-from bot.app.access import allow
 from bot.app.commands import Command
 from bot.app.ports import Channel, Clock
 from bot.app.questions import Question
+from bot.app.rights import allow
 from bot.app.rota import importing as rota
 from bot.app.store import UnitOfWork, Units
 from bot.app.wording.talk import ALREADY, UNEXPECTED

@@ -12,7 +12,7 @@ from bot.app.staying_out import heed_all
 from bot.app.store import UnitOfWork
 from bot.app.those_above import CHAIR, those_above
 from bot.app.view import view_meeting
-from bot.app.wording.actions import Line
+from bot.app.wording.actions.lines import Line
 from bot.app.wording.convenor import counted
 from bot.app.wording.diaries import leave_item
 from bot.app.wording.lists import Standing, Waiting

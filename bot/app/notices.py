@@ -10,7 +10,7 @@ from bot.app.gather import chased_lines, lines_of
 from bot.app.reading import posts_of
 from bot.app.staying_out import heed, reference_of
 from bot.app.view import view_by_id
-from bot.app.wording.actions import owner_card
+from bot.app.wording.actions.cards import owner_card
 from bot.app.wording.convenor import convenor_card
 from bot.app.wording.invitation import information_card, invitation_card
 from bot.app.wording.lists import digest_card, handover_buttons

@@ -8,20 +8,11 @@ from bot.app import questions as q
 from bot.app.cards import Card, Form, Option
 from bot.app.gather import lines_of
 from bot.app.view import MeetingView, view_by_id
-from bot.app.wording.actions import (
-    Line,
-    action_card,
-    case_record,
-    correct_form,
-    meeting_actions_card,
-    owner_form,
-    pad_form,
-    put_off_form,
-    read_back_form,
-    tick_form,
-    timescale_form,
-    words_card,
-)
+from bot.app.wording.actions.cards import action_card, meeting_actions_card, words_card
+from bot.app.wording.actions.forms import owner_form, put_off_form, tick_form, timescale_form
+from bot.app.wording.actions.lines import Line
+from bot.app.wording.actions.pad import correct_form, pad_form, read_back_form
+from bot.app.wording.case_record import case_record
 from bot.app.work import Handler, Work, there
 from bot.domain.errors import Refusal
 

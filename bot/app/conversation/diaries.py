@@ -11,7 +11,8 @@ from bot.app import questions as q
 from bot.app.cards import Option
 from bot.app.conversation import inputs
 from bot.app.conversation.inputs import Search, Unclear, Values
-from bot.app.conversation.presses import STALE, leave_of
+from bot.app.conversation.presses import leave_of
+from bot.app.conversation.pressing import STALE
 from bot.app.conversation.talk import Talk
 from bot.app.replies import Reply, Say
 from bot.app.wording.diaries import DOUBTS, NOT_FOUND, NOT_MANAGER, SEVERAL_OF_THAT_NAME

@@ -16,7 +16,8 @@ from bot.app.cards import Card, Option, Text, Value
 from bot.app.conversation.diaries import away, whose_cover
 from bot.app.conversation.not_told import NOT_TOLD, offered
 from bot.app.conversation.offering import offers
-from bot.app.conversation.presses import PRESSES, invitation, pair
+from bot.app.conversation.presses import PRESSES, invitation
+from bot.app.conversation.pressing import pair
 from bot.app.conversation.submissions import SUBMISSIONS
 from bot.app.conversation.talk import Talk
 from bot.app.replies import Reply, Say, Show

@@ -3,45 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.app import commands as c
 from bot.app import questions as q
 from bot.app.cards import Card, Text
+from bot.app.conversation.acting import ACTION_PRESSES
+from bot.app.conversation.pressing import STALE, Act, Look, Press, pair
 from bot.app.conversation.talk import Talk
 from bot.app.replies import Reply, Say, Show
 from bot.app.wording.talk import LEFT_AS_DRAFT, OUT_OF_IT
-from bot.domain.errors import Invalid, Refusal
-
-Press = Callable[[Talk, str], Awaitable[Reply]]
-STALE = Refusal(
-    "bad_button", "That button does not work any more. Nothing was changed. Type “home” to see what waits."
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """Show something; change nothing."""
-
-    question: Callable[[str], q.Question]
-
-    async def __call__(self, talk: Talk, subject: str) -> Reply:
-        """Show it."""
-        return await talk.look(self.question(subject))
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """Do something, then show how things stand."""
-
-    command: Callable[[str], c.Command]
-    then: Callable[[str], q.Question]
-
-    async def __call__(self, talk: Talk, subject: str) -> Reply:
-        """Do it, once for this click."""
-        return await talk.act(self.command(subject), self.then(subject))
 
 
 def invitation(subject: str) -> tuple[str, int]:
@@ -50,14 +21,6 @@ def invitation(subject: str) -> tuple[str, int]:
     if found is None:
         raise STALE
     return found[1], int(found[2])
-
-
-def pair(subject: str) -> tuple[str, str]:
-    """A thing and what is chosen for it."""
-    first, slash, second = subject.partition("/")
-    if not slash:
-        raise STALE
-    return first, second
 
 
 def leave_of(subject: str) -> tuple[str, str]:
@@ -92,14 +55,6 @@ def _move_to(subject: str) -> c.MoveMeeting:
         raise STALE from None
 
 
-async def _quick_time(talk: Talk, subject: str) -> Reply:
-    action_id, words = pair(subject)
-    try:
-        return await talk.act(c.SetTimescale(action_id, words), q.ShowAction(action_id))
-    except Invalid as unclear:
-        return Say(str(unclear), "warning")
-
-
 async def _keep_draft(talk: Talk, subject: str) -> Reply:
     await talk.ask(q.ShowPlan(subject))
     return Say(LEFT_AS_DRAFT)
@@ -119,6 +74,7 @@ def _meeting_form(verb: str) -> Look:
 
 
 PRESSES: dict[str, Press] = {
+    **ACTION_PRESSES,
     "home": Look(lambda _: q.ShowHome()),
     "help": Look(lambda _: q.ShowHelp()),
     "convene": Look(lambda _: q.ShowConvene()),
@@ -152,20 +108,6 @@ PRESSES: dict[str, Press] = {
     "promise_information": _form("promise_information"),
     "our_reference": _form("our_reference"),
     "connected": _connected,
-    # actions
-    "pad": Look(q.ShowPad),
-    "read_back": Look(q.ShowReadBack),
-    "correct": Look(q.ShowCorrection),
-    "remove_action": Act(c.RemoveAction, q.ShowPadOfAction),
-    "words": Look(q.ShowWords),
-    "quick_time": _quick_time,
-    "timescale": Look(q.ShowTimescale),
-    "put_off": Look(q.ShowPutOff),
-    "owner": Look(q.ShowOwner),
-    "done": Act(lambda subject: c.FinishActions((subject,)), q.ShowAction),
-    "tick": Look(lambda _: q.ShowTick()),
-    "actions": Look(q.ShowMeetingActions),
-    "copy": Look(q.CopyRecord),
     # one's own time
     "away": Look(lambda _: q.ShowLeaveForm()),
     "change_leave": Look(lambda subject: q.ShowLeaveForm(*leave_of(subject))),

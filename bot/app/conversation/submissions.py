@@ -2,43 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from bot.app import commands as c
 from bot.app import questions as q
 from bot.app.cards import Option
 from bot.app.conversation import inputs
+from bot.app.conversation.acting import ACTION_SUBMISSIONS
 from bot.app.conversation.convening import convene, held, held_by_phone, send
 from bot.app.conversation.diaries import period_of, settle_leave, tell_leave
+from bot.app.conversation.form_taking import Submission, searching
 from bot.app.conversation.inputs import Search, Values
 from bot.app.conversation.offering import offer_slots
-from bot.app.conversation.presses import invitation, leave_of, pair, whose
+from bot.app.conversation.presses import invitation, leave_of, whose
+from bot.app.conversation.pressing import pair
 from bot.app.conversation.talk import Talk
-from bot.app.replies import Reply, Say
-from bot.app.wording.actions import understood
-from bot.app.wording.talk import RECORD_CLOSED, THANK_YOU
+from bot.app.replies import Reply
 from bot.domain.errors import Invalid
-
-Submit = Callable[[Talk, str, Values], Awaitable[Reply]]
-
-
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """A form's way in; `form` is asked again when a value cannot be taken."""
-
-    take: Submit
-    form: Callable[[str], q.Question]
-
-
-def searching(talk: Talk, meeting_id: str, agency: str = "") -> Search:
-    """Search among the people of a meeting's council."""
-
-    async def search(words: str) -> tuple[Option, ...]:
-        found: tuple[Option, ...] = await talk.ask(q.SearchForSeat(meeting_id, words, agency))
-        return found
-
-    return search
 
 
 async def _choose_time(talk: Talk, meeting_id: str, values: Values) -> Reply:
@@ -126,76 +106,6 @@ async def _our_reference(talk: Talk, subject: str, values: Values) -> Reply:
     return await talk.act(c.AddAgencyReference(*invitation(subject), reference), _answered(subject))
 
 
-async def _pad(talk: Talk, meeting_id: str, values: Values) -> Reply:
-    command = c.AddAction(meeting_id, *await _line(talk, meeting_id, values))
-    return await talk.act(command, q.ShowPad(meeting_id))
-
-
-async def _correct(talk: Talk, action_id: str, values: Values) -> Reply:
-    meeting_id = await talk.ask(q.MeetingOfAction(action_id))
-    command = c.CorrectAction(action_id, *await _line(talk, meeting_id, values))
-    return await talk.act(command, q.ShowPad(meeting_id))
-
-
-async def _line(talk: Talk, meeting_id: str, values: Values) -> tuple[str, str, str, str]:
-    """Words, owner, the owner as typed, and the time: what is not clear is kept and asked for later."""
-    words = inputs.one(values, "words")
-    if not words:
-        raise Invalid({"words": "Say what is to be done."})
-    owner = inputs.one(values, "other_owner")
-    if owner:
-        owner = await inputs.person(values, "other_owner", searching(talk, meeting_id))
-    return words, owner or inputs.one(values, "owner"), "", _said_when(values)
-
-
-async def _close_record(talk: Talk, meeting_id: str, _: Values) -> Reply:
-    await talk.do(c.CloseRecord(meeting_id))
-    return Say(RECORD_CLOSED, "good")
-
-
-async def _timescale(talk: Talk, action_id: str, values: Values) -> Reply:
-    await talk.do(c.SetTimescale(action_id, _time_words(values)))
-    return Say(understood(await talk.ask(q.DueOfAction(action_id))), "good")
-
-
-async def _put_off(talk: Talk, action_id: str, values: Values) -> Reply:
-    reason = inputs.one(values, "reason")
-    if not reason:
-        raise Invalid({"reason": "Say in a few words why."})
-    await talk.do(c.PutOffAction(action_id, reason, _time_words(values)))
-    return Say(understood(await talk.ask(q.DueOfAction(action_id))), "good")
-
-
-def _said_when(values: Values) -> str:
-    """The time as given: in one's own words first, then a date, then a quick choice; "" when none is."""
-    day = inputs.one(values, "date")
-    date = f"by {day[8:10]}/{day[5:7]}/{day[:4]}" if day else ""
-    return inputs.one(values, "timescale") or date or inputs.one(values, "when")
-
-
-def _time_words(values: Values) -> str:
-    words = _said_when(values)
-    if not words:
-        raise Invalid({"timescale": "Choose a date, or write a time such as: Friday 5pm, 48 hours, 3 working days."})
-    return words
-
-
-async def _owner(talk: Talk, action_id: str, values: Values) -> Reply:
-    person = inputs.one(values, "owner")
-    if not person:
-        meeting_id = await talk.ask(q.MeetingOfAction(action_id))
-        person = await inputs.person(values, "other_owner", searching(talk, meeting_id))
-    return await talk.act(c.SetOwner(action_id, person), q.ShowAction(action_id))
-
-
-async def _tick(talk: Talk, _: str, values: Values) -> Reply:
-    done = inputs.several(values, "done")
-    if not done:
-        raise Invalid({"done": "Tick what is done."})
-    await talk.do(c.FinishActions(done, in_case_record=True))
-    return Say(THANK_YOU, "good")
-
-
 def _form(verb: str) -> Callable[[str], q.Question]:
     return lambda subject: q.ShowAnswerForm(*invitation(subject), verb)
 
@@ -210,6 +120,7 @@ def _facts_so_far(subject: str) -> q.Question:
 
 
 SUBMISSIONS: dict[str, Submission] = {
+    **ACTION_SUBMISSIONS,
     "convene": Submission(convene, _facts_so_far),
     "held_by_phone": Submission(held_by_phone, lambda _: q.ShowConvene(by_phone=True)),
     "send": Submission(send, q.ShowPlan),
@@ -226,13 +137,6 @@ SUBMISSIONS: dict[str, Submission] = {
     "not_me": Submission(_not_me, _form("not_me")),
     "promise_information": Submission(_promise, _form("promise_information")),
     "our_reference": Submission(_our_reference, _form("our_reference")),
-    "pad": Submission(_pad, q.ShowPad),
-    "correct": Submission(_correct, q.ShowCorrection),
-    "close_record": Submission(_close_record, q.ShowReadBack),
-    "timescale": Submission(_timescale, q.ShowTimescale),
-    "put_off": Submission(_put_off, q.ShowPutOff),
-    "owner": Submission(_owner, q.ShowOwner),
-    "tick": Submission(_tick, lambda _: q.ShowTick()),
     "tell_leave": Submission(tell_leave, lambda subject: q.ShowLeaveForm(*leave_of(subject))),
     "settle_leave": Submission(settle_leave, lambda subject: q.ShowCoverForm(*period_of(subject))),
     "offer_slots": Submission(offer_slots, lambda subject: q.ShowOfferForm(whose(subject))),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.app.cards import Block, Button, Card, Heading, Item, Text
-from bot.app.wording.actions import Line, action_item
+from bot.app.wording.actions.lines import Line, action_item
 from bot.app.wording.diaries import TELL_LEAVE
 from bot.app.wording.times import moment, near
 from bot.domain.invitation import Invitation

@@ -1,0 +1,120 @@
+"""Actions: every button and form about them. A verb here is a promise: old cards keep their buttons."""
+
+from __future__ import annotations
+
+from bot.app import commands as c
+from bot.app import questions as q
+from bot.app.conversation import inputs
+from bot.app.conversation.form_taking import Submission, searching
+from bot.app.conversation.inputs import Values
+from bot.app.conversation.pressing import Act, Look, Press, pair
+from bot.app.conversation.talk import Talk
+from bot.app.replies import Reply, Say
+from bot.app.wording.actions.cards import understood
+from bot.app.wording.talk import RECORD_CLOSED, THANK_YOU
+from bot.domain.errors import Invalid
+
+
+async def _quick_time(talk: Talk, subject: str) -> Reply:
+    action_id, words = pair(subject)
+    try:
+        return await talk.act(c.SetTimescale(action_id, words), q.ShowAction(action_id))
+    except Invalid as unclear:
+        return Say(str(unclear), "warning")
+
+
+async def _pad(talk: Talk, meeting_id: str, values: Values) -> Reply:
+    command = c.AddAction(meeting_id, *await _line(talk, meeting_id, values))
+    return await talk.act(command, q.ShowPad(meeting_id))
+
+
+async def _correct(talk: Talk, action_id: str, values: Values) -> Reply:
+    meeting_id = await talk.ask(q.MeetingOfAction(action_id))
+    command = c.CorrectAction(action_id, *await _line(talk, meeting_id, values))
+    return await talk.act(command, q.ShowPad(meeting_id))
+
+
+async def _line(talk: Talk, meeting_id: str, values: Values) -> tuple[str, str, str, str]:
+    """Words, owner, the owner as typed, and the time: what is not clear is kept and asked for later."""
+    words = inputs.one(values, "words")
+    if not words:
+        raise Invalid({"words": "Say what is to be done."})
+    owner = inputs.one(values, "other_owner")
+    if owner:
+        owner = await inputs.person(values, "other_owner", searching(talk, meeting_id))
+    return words, owner or inputs.one(values, "owner"), "", _said_when(values)
+
+
+async def _close_record(talk: Talk, meeting_id: str, _: Values) -> Reply:
+    await talk.do(c.CloseRecord(meeting_id))
+    return Say(RECORD_CLOSED, "good")
+
+
+async def _timescale(talk: Talk, action_id: str, values: Values) -> Reply:
+    await talk.do(c.SetTimescale(action_id, _time_words(values)))
+    return Say(understood(await talk.ask(q.DueOfAction(action_id))), "good")
+
+
+async def _put_off(talk: Talk, action_id: str, values: Values) -> Reply:
+    reason = inputs.one(values, "reason")
+    if not reason:
+        raise Invalid({"reason": "Say in a few words why."})
+    await talk.do(c.PutOffAction(action_id, reason, _time_words(values)))
+    return Say(understood(await talk.ask(q.DueOfAction(action_id))), "good")
+
+
+def _said_when(values: Values) -> str:
+    """The time as given: in one's own words first, then a date, then a quick choice; "" when none is."""
+    day = inputs.one(values, "date")
+    date = f"by {day[8:10]}/{day[5:7]}/{day[:4]}" if day else ""
+    return inputs.one(values, "timescale") or date or inputs.one(values, "when")
+
+
+def _time_words(values: Values) -> str:
+    words = _said_when(values)
+    if not words:
+        raise Invalid({"timescale": "Choose a date, or write a time such as: Friday 5pm, 48 hours, 3 working days."})
+    return words
+
+
+async def _owner(talk: Talk, action_id: str, values: Values) -> Reply:
+    person = inputs.one(values, "owner")
+    if not person:
+        meeting_id = await talk.ask(q.MeetingOfAction(action_id))
+        person = await inputs.person(values, "other_owner", searching(talk, meeting_id))
+    return await talk.act(c.SetOwner(action_id, person), q.ShowAction(action_id))
+
+
+async def _tick(talk: Talk, _: str, values: Values) -> Reply:
+    done = inputs.several(values, "done")
+    if not done:
+        raise Invalid({"done": "Tick what is done."})
+    await talk.do(c.FinishActions(done, in_case_record=True))
+    return Say(THANK_YOU, "good")
+
+
+ACTION_PRESSES: dict[str, Press] = {
+    "pad": Look(q.ShowPad),
+    "read_back": Look(q.ShowReadBack),
+    "correct": Look(q.ShowCorrection),
+    "remove_action": Act(c.RemoveAction, q.ShowPadOfAction),
+    "words": Look(q.ShowWords),
+    "quick_time": _quick_time,
+    "timescale": Look(q.ShowTimescale),
+    "put_off": Look(q.ShowPutOff),
+    "owner": Look(q.ShowOwner),
+    "done": Act(lambda subject: c.FinishActions((subject,)), q.ShowAction),
+    "tick": Look(lambda _: q.ShowTick()),
+    "actions": Look(q.ShowMeetingActions),
+    "copy": Look(q.CopyRecord),
+}
+
+ACTION_SUBMISSIONS: dict[str, Submission] = {
+    "pad": Submission(_pad, q.ShowPad),
+    "correct": Submission(_correct, q.ShowCorrection),
+    "close_record": Submission(_close_record, q.ShowReadBack),
+    "timescale": Submission(_timescale, q.ShowTimescale),
+    "put_off": Submission(_put_off, q.ShowPutOff),
+    "owner": Submission(_owner, q.ShowOwner),
+    "tick": Submission(_tick, lambda _: q.ShowTick()),
+}

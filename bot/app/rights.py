@@ -1,0 +1,216 @@
+"""Who may do and see what: checked on what the database says now, for the actor whom the platform signed for."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from bot.app import commands as c
+from bot.app import questions as q
+from bot.app.access import NOT_YOURS, answers_for, may_convene, runs, takes_part
+from bot.app.own_time import own_desks, speaks_for
+from bot.app.staying_out import heed, out_of_case, reference_of
+from bot.app.wording.diaries import NOT_MANAGER
+from bot.app.work import OPERATOR, Work
+from bot.domain.errors import Refusal
+from bot.domain.meeting import Meeting
+
+Check = Callable[[Any, Work], Awaitable[None]]
+
+
+async def allow(asked: object, work: Work) -> None:
+    """Refuse what the actor may not do or see. What has no rule here is refused."""
+    check = CHECKS.get(type(asked))
+    if check is None:
+        raise Refusal("no_rule", NOT_YOURS)
+    await check(asked, work)
+
+
+async def _operator(_: object, work: Work) -> None:
+    if work.actor != OPERATOR:
+        raise Refusal("operator_only", NOT_YOURS)
+
+
+async def _anybody(_: object, work: Work) -> None:
+    """Binding an account: the platform's word is the authority, and the handler matches it to the directory."""
+
+
+async def _registered(_: object, work: Work) -> None:
+    await work.acting_person()
+
+
+async def _convenes(asked: c.ConveneMeeting | c.TellHeldByPhone, work: Work) -> None:
+    if not may_convene(await work.acting_person(), asked.council):
+        raise Refusal(
+            "not_social_care", "Only social care calls strategy meetings. Nothing was saved. Please ring them."
+        )
+    if work.actor.person_id in await out_of_case(work.uow, asked.council, asked.facts):
+        raise Refusal("not_yours", NOT_YOURS)
+    if isinstance(asked, c.ConveneMeeting) and asked.meeting_id:
+        await _runs(c.MeetingCommand(asked.meeting_id), work)
+
+
+async def _meeting(meeting_id: str, work: Work) -> Meeting:
+    found = await work.uow.meetings.get(meeting_id)
+    if found is None:
+        raise Refusal("not_yours", NOT_YOURS)
+    return await heed(work.uow, found)
+
+
+async def _runs(asked: c.MeetingCommand, work: Work) -> None:
+    if not await runs(await _meeting(asked.meeting_id, work), await work.acting_person(), work):
+        raise Refusal("not_yours", NOT_YOURS)
+
+
+async def _records(asked: c.MeetingCommand, work: Work) -> None:
+    meeting, person = await _meeting(asked.meeting_id, work), await work.acting_person()
+    if person.id != meeting.recorder_id and not await runs(meeting, person, work):
+        raise Refusal("not_yours", NOT_YOURS)
+
+
+async def _takes_part(asked: c.MeetingCommand, work: Work) -> None:
+    if not await takes_part(await _meeting(asked.meeting_id, work), await work.acting_person(), work):
+        raise Refusal("not_yours", NOT_YOURS)
+
+
+async def _own_invitation(asked: c.InvitationCommand, work: Work) -> None:
+    found, person = await work.uow.invitations.get(asked.invitation_id), await work.acting_person()
+    if found is None or found.person_id != person.id:
+        raise Refusal("not_yours", NOT_YOURS)
+    if person.id in (await _meeting(found.meeting_id, work)).excluded:
+        raise Refusal("not_yours", NOT_YOURS)
+
+
+async def _heard_by_phone(asked: c.RecordPhoneAnswer, work: Work) -> None:
+    found = await work.uow.invitations.get(asked.invitation_id)
+    if found is None or found.person_id in (await _meeting(found.meeting_id, work)).excluded:
+        raise Refusal("not_yours", NOT_YOURS)
+    await _runs(c.MeetingCommand(found.meeting_id), work)
+
+
+async def _answers(asked: c.ActionCommand, work: Work) -> None:
+    await _answers_for(asked.action_id, work)
+
+
+async def _answers_for(action_id: str, work: Work) -> None:
+    action = await work.uow.actions.get(action_id)
+    if action is None:
+        raise Refusal("not_yours", NOT_YOURS)
+    meeting = await _meeting(action.meeting_id, work)
+    if not await answers_for(action, meeting, await work.acting_person(), work):
+        raise Refusal("not_yours", NOT_YOURS)
+
+
+async def _finishes(asked: c.FinishActions, work: Work) -> None:
+    for action_id in asked.action_ids:
+        await _answers_for(action_id, work)
+
+
+async def _tells_conflict(asked: c.TellConflict, work: Work) -> None:
+    """The operator, or social care of the council; never somebody who must stay out of that case themselves."""
+    if work.actor == OPERATOR:
+        return
+    person = await work.acting_person()
+    about = tuple({asked.reference, reference_of(asked.reference)})
+    out = await work.uow.conflicts.where(council=asked.council, reference=about, person_id=person.id)
+    if out or not may_convene(person, asked.council):
+        raise Refusal("not_yours", NOT_YOURS)
+
+
+async def _corrects(asked: c.ActionCommand, work: Work) -> None:
+    action = await work.uow.actions.get(asked.action_id)
+    if action is None:
+        raise Refusal("not_yours", NOT_YOURS)
+    await _records(c.MeetingCommand(action.meeting_id), work)
+
+
+async def _speaks_for(asked: c.TellLeave | c.EndLeave | q.ShowLeave, work: Work) -> None:
+    """One's own leave, and that of one's people (the directory's line of managers)."""
+    actor = await work.acting_person()
+    if asked.person_id and not await speaks_for(work.uow, actor, await work.person(asked.person_id)):
+        raise Refusal("not_manager", NOT_MANAGER)
+
+
+async def _covers_for(asked: q.SearchCover | q.ShowCoverForm, work: Work) -> None:
+    await _speaks_for(q.ShowLeave("" if asked.person_id == "?" else asked.person_id), work)
+
+
+async def _offers_for(asked: c.OfferSlots | q.ShowOffer | q.ShowOfferForm, work: Work) -> None:
+    """One's own time, and that of the desks one serves."""
+    actor = await work.acting_person()
+    if asked.who not in ("", actor.id) and asked.who not in {each.id for each in await own_desks(work.uow, actor)}:
+        raise Refusal("not_yours", NOT_YOURS)
+
+
+CHECKS: dict[type, Check] = {
+    c.ConveneMeeting: _convenes,
+    c.TellHeldByPhone: _convenes,
+    **dict.fromkeys(
+        (
+            c.ChooseTime,
+            c.SwapPerson,
+            c.SendInvitations,
+            c.PlanFullMeeting,
+            c.MoveMeeting,
+            c.CancelMeeting,
+            c.TellMeetingHeld,
+            c.OfferHandover,
+            c.NameRecorder,
+            q.ShowPlan,
+            q.ShowFacts,
+            q.ShowSwap,
+            q.ShowMeetingForm,
+            q.CopyRecord,
+            q.ShowMeetingActions,
+        ),
+        _runs,
+    ),
+    **dict.fromkeys((c.AddAction, c.CloseRecord, q.ShowPad, q.ShowReadBack, q.SearchForSeat), _records),
+    **dict.fromkeys((c.CorrectAction, c.RemoveAction, q.ShowCorrection, q.ShowPadOfAction), _corrects),
+    **dict.fromkeys((c.AnswerHandover, q.ShowMeeting), _takes_part),
+    **dict.fromkeys(
+        (
+            c.AcceptInvitation,
+            c.DeclineInvitation,
+            c.SendDeputy,
+            c.SuggestTime,
+            c.NameRightPerson,
+            c.PromiseInformation,
+            c.SendInformation,
+            c.AddAgencyReference,
+            c.TellConnection,
+            q.ShowInvitation,
+            q.ShowAnswerForm,
+            q.SearchDeputies,
+        ),
+        _own_invitation,
+    ),
+    **dict.fromkeys((c.RecordPhoneAnswer, q.ShowPhoneAnswer, q.MeetingOfInvitation), _heard_by_phone),
+    **dict.fromkeys(
+        (
+            c.SetTimescale,
+            c.SetOwner,
+            c.PutOffAction,
+            q.ShowWords,
+            q.ShowTimescale,
+            q.ShowPutOff,
+            q.ShowOwner,
+            q.ShowAction,
+            q.DueOfAction,
+            q.MeetingOfAction,
+        ),
+        _answers,
+    ),
+    c.FinishActions: _finishes,
+    c.TellConflict: _tells_conflict,
+    **dict.fromkeys((c.ImportDirectory, c.PersonLeaves, c.KeepCalendar, c.ImportRota), _operator),
+    **dict.fromkeys((c.BindAddress, c.LoseAddress), _anybody),
+    **dict.fromkeys((c.TellLeave, c.EndLeave, q.ShowLeave, q.ShowLeaveForm, q.LeaveTold, q.HoursOf), _speaks_for),
+    **dict.fromkeys((q.SearchCover, q.ShowCoverForm), _covers_for),
+    **dict.fromkeys((c.OfferSlots, q.ShowOffer, q.ShowOfferForm), _offers_for),
+    **dict.fromkeys((q.SearchOwnPeople, q.OwnDesks), _registered),
+    **dict.fromkeys(
+        (q.ShowHome, q.ShowHelp, q.ShowMine, q.FindMeeting, q.ShowTick, q.ShowConvene, q.SearchPeople, q.SeatsOf),
+        _registered,
+    ),
+}

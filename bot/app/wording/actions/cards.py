@@ -1,0 +1,82 @@
+"""Cards about actions. An action's own words are shown on request only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.app.cards import Block, Button, Card, Item, Text
+from bot.app.view import MeetingView
+from bot.app.wording.actions.lines import Line, action_item, named, show_words
+from bot.app.wording.times import due, moment
+from bot.domain.action import ActionState
+
+
+def understood(due_at: datetime | None) -> str:
+    """What was understood of a timescale, always as a full date."""
+    return f"Saved. Understood: by {due(due_at)}. Thank you." if due_at else "Saved."
+
+
+def owner_card(lines: Sequence[Line], reference: str, now: datetime) -> Card:
+    """What one person took on at a meeting."""
+    still = [line for line in lines if line.action.state is ActionState.OPEN]
+    title = f"Your actions from {reference}"
+    if not still:
+        return Card(title, f"{reference}: nothing of yours is open", (Text("All done. Thank you.", "good"),))
+    count = f"{len(still)} action" + ("" if len(still) == 1 else "s")
+    return Card(
+        title, f"{reference}: you have {count}", (*(action_item(line, now) for line in still), _tick_several(still))
+    )
+
+
+def _tick_several(lines: Sequence[Line]) -> Block:
+    buttons = (Button("Several are done", "tick"),) if len(lines) > 1 else ()
+    return (
+        Item("Several done at once?", buttons) if buttons else Text("The words are shown only when you ask.", "quiet")
+    )
+
+
+def action_card(line: Line, now: datetime) -> Card:
+    """How one action stands, without its words."""
+    if line.action.state is not ActionState.OPEN:
+        done = Text("Done. Thank you." if line.action.state is ActionState.DONE else "Struck out.", "good")
+        return Card(_titled(line), named(line), (done,))
+    echo = (Text(f"Understood: by {due(line.action.due_at)}.", "good"),) if line.action.due_at else ()
+    return Card(_titled(line), named(line), (*echo, _under_its_name(line, now, show_words(line.action))))
+
+
+def _titled(line: Line) -> str:
+    """Without the verb, so that it fits a telephone's title line."""
+    return f"{line.meeting.reference} action {line.action.number}"
+
+
+def _under_its_name(line: Line, now: datetime, *more: Button) -> Item:
+    """The same answers, on a card whose title names the action already."""
+    item = action_item(line, now)
+    owner = f"{line.owner.name}: " if line.owner else ""
+    words = item.text.removeprefix(f"{named(line)}: ")
+    buttons = tuple(each for each in item.buttons if each.verb != "words")
+    text = owner + words if owner else words[0].upper() + words[1:]
+    return Item(text, (*buttons, *more), item.tone)
+
+
+def words_card(line: Line, now: datetime) -> Card:
+    """The action's own words, with the answers under them."""
+    blocks: list[Block] = [Text(line.action.words)]
+    if line.action.timescale_words:
+        blocks.append(Text(f"Time as said: {line.action.timescale_words}", "quiet"))
+    if line.action.state is ActionState.OPEN:
+        blocks.append(_under_its_name(line, now))
+    return Card(_titled(line), named(line), tuple(blocks))
+
+
+def meeting_actions_card(view: MeetingView, lines: Sequence[Line]) -> Card:
+    """Where a meeting's actions stand, for social care."""
+    title = f"{view.meeting.reference}: actions"
+    blocks: list[Block] = []
+    for line in lines:
+        if line.action.state is ActionState.OPEN:
+            blocks.append(action_item(line, view.now, name_owner=True))
+        elif line.action.state is ActionState.DONE and line.action.done_at:
+            blocks.append(Item(f"{named(line)}: done {moment(line.action.done_at)}.", (), "good"))
+    return Card(title, title, tuple(blocks) or (Text("No action is written down.", "quiet"),))

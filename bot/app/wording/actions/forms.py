@@ -1,0 +1,53 @@
+"""The questions about one action: by when, why later, who."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.app.cards import Field, Form, Heading, Option, Text
+from bot.app.wording.actions.lines import QUICK_TIMES, Line, named, put_off, timing
+
+
+def timescale_form(line: Line) -> Form:
+    """One question: by when."""
+    return Form("timescale", "By when", line.action.id, (Heading(named(line)),), by_when(), "Set the time")
+
+
+def by_when(words: str = "") -> tuple[Field, ...]:
+    """The three ways to give a time, wherever one is asked: a quick choice, a date, one's own words."""
+    return (
+        Field("when", "By when", "choice", options=tuple(Option(value, label) for label, value in QUICK_TIMES)),
+        Field("date", "Or a date", "date"),
+        Field(
+            "timescale",
+            "Or in your words",
+            value=words,
+            hint="Such as: by Friday 5pm, within 48 hours, 10 working days",
+        ),
+    )
+
+
+def put_off_form(line: Line, now: datetime) -> Form:
+    """Why not by then, and when instead."""
+    fields = (
+        Field("reason", "Why can't it be done by then", "long_text", required=True, max_length=1000),
+        *by_when(),
+    )
+    was = timing(line.action, now) if line.action.overdue(now) else f"is {timing(line.action, now)}"
+    blocks = (Heading(named(line)), Text(f"It {was}{put_off(line.action)}."))
+    return Form("put_off", "A new time", line.action.id, blocks, fields, "Save the new time")
+
+
+def owner_form(line: Line, options: tuple[Option, ...]) -> Form:
+    """Who will do it: somebody who was there, or anybody by search."""
+    there = (Field("owner", "Somebody who was there", "choice", options=options),) if options else ()
+    fields = (*there, Field("other_owner", "Or find somebody", "person"))
+    return Form("owner", "Who will do it", line.action.id, (Heading(named(line)),), fields, "Save")
+
+
+def tick_form(lines: Sequence[Line], now: datetime) -> Form:
+    """Several at once: done, in the case record."""
+    options = tuple(Option(line.action.id, f"{named(line)}, {timing(line.action, now)}") for line in lines)
+    fields = (Field("done", "Done, and in the case record", "choices", True, options=options),)
+    return Form("tick", "What is done", fields=fields, submit="Mark as done")
