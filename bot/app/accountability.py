@@ -9,16 +9,26 @@ from bot.app.those_above import those_above
 from bot.app.work import Work
 from bot.domain.action import Action
 from bot.domain.errors import Refusal
-from bot.domain.meeting import Meeting
+from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.notice import NoticeKind
 from bot.domain.obligation import Awaited
 from bot.domain.verbs import verb_of
 from scheduling.timescale import Timescale, understand
 
 
+def said_at(meeting: Meeting, now: datetime) -> datetime:
+    """When what is written on a meeting's record was said: the meeting's own time, as soon as that has come.
+
+    "Within 24 hours", typed up the next morning, still counts from the meeting.
+    """
+    held = meeting.happened_at or meeting.starts_at
+    return held if held is not None and held <= now and meeting.state is not MeetingState.CLOSED else now
+
+
 def read_timescale(work: Work, meeting: Meeting, words: str) -> Timescale:
-    """What a timescale's words mean, said now."""
-    return understand(words, work.now, work.policy(meeting.council).working_time())
+    """What a timescale's words mean: on the record as said at the meeting, afterwards as said now."""
+    at = said_at(meeting, work.now)
+    return understand(words, at, work.policy(meeting.council).working_time())
 
 
 async def new_action(work: Work, meeting: Meeting, words: str) -> Action:

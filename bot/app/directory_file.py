@@ -118,6 +118,8 @@ def _person(entry: Entry, scope: set[str], current: CurrentDirectory) -> Person:
         entry.phone,
         entry.email,
         entry.hours,
+        # The hour of their list is the person's own choice: no file knows it.
+        known.digest_at if known else "",
     )
 
 

@@ -18,6 +18,7 @@ class Awaited(StrEnum):
     INFORMATION = "information"
     HANDOVER = "handover"
     RECORD = "record"
+    LONGER = "longer"
 
 
 class ObligationState(StrEnum):

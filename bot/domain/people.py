@@ -9,7 +9,10 @@ from typing import Any
 
 @dataclass(slots=True)
 class Person:
-    """Somebody who can be asked. `works` is a weekly pattern ("Mon-Fri 09:00-17:00") in London time."""
+    """Somebody who can be asked. `works` is a weekly pattern ("Mon-Fri 09:00-17:00") in London time.
+
+    `digest_at` is the London hour ("08:30") at which they want their daily list, "" for the policy's.
+    """
 
     id: str
     name: str
@@ -22,6 +25,7 @@ class Person:
     phone: str = ""
     email: str = ""
     works: str = ""
+    digest_at: str = ""
     left_at: datetime | None = None
 
     @property

@@ -13,7 +13,6 @@ from sqlalchemy import DateTime, String, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-from bot.domain.action import Extension
 from bot.domain.case import CaseFacts
 from bot.domain.meeting import OtherTime
 from bot.storage.crypto import seal, unseal
@@ -78,21 +77,12 @@ class Form:
         return hash((self.write, self.read))
 
 
-def _dump(value: Any) -> str:
+def dump(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _write_extensions(extensions: tuple[Extension, ...]) -> str:
-    return _dump([[e.at.isoformat(), e.by_id, e.was.isoformat(), e.now.isoformat(), e.reason] for e in extensions])
-
-
-def _read_extensions(text: str) -> tuple[Extension, ...]:
-    time = datetime.fromisoformat
-    return tuple(Extension(time(at), by, time(was), time(now), why) for at, by, was, now, why in json.loads(text))
-
-
 def _write_other_times(times: tuple[OtherTime, ...]) -> str:
-    return _dump([[t.starts_at.isoformat(), t.reason, list(t.missing), t.late] for t in times])
+    return dump([[t.starts_at.isoformat(), t.reason, list(t.missing), t.late] for t in times])
 
 
 def _read_other_times(text: str) -> tuple[OtherTime, ...]:
@@ -105,11 +95,10 @@ def _other_time(at: str, why: str = "", missing: Sequence[str] = (), late: bool 
 
 
 WORDS = Form(str, str, "")
-NAMES = Form(lambda names: _dump(list(names)), lambda text: tuple(json.loads(text)), ())
-OBJECT = Form(_dump, json.loads, {})
-EXTENSIONS = Form(_write_extensions, _read_extensions, ())
+NAMES = Form(lambda names: dump(list(names)), lambda text: tuple(json.loads(text)), ())
+OBJECT = Form(dump, json.loads, {})
 OTHER_TIMES = Form(_write_other_times, _read_other_times, ())
-FACTS = Form(lambda facts: _dump(facts.to_json()), lambda text: CaseFacts.from_json(json.loads(text)), None)
+FACTS = Form(lambda facts: dump(facts.to_json()), lambda text: CaseFacts.from_json(json.loads(text)), None)
 
 
 class Plain(TypeDecorator[Any]):

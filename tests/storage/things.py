@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.app.store import UnitOfWork
-from bot.domain.action import Action, Extension
+from bot.domain.action import Action, Extension, GivenBack, LongerAsked, Outcome, Turn
 from bot.domain.age import Age
 from bot.domain.audit import AuditEntry
 from bot.domain.case import CaseFacts, Child, KnownService
@@ -78,13 +78,17 @@ def _value(name: str, hint: Any) -> Any:
     if hint == tuple[OtherTime, ...]:
         return (OtherTime(_WHEN, "sooner", ("school",), late=True),)
     if hint == tuple[Extension, ...]:
-        return (Extension(_WHEN, "p", _WHEN, _WHEN + timedelta(days=2), SECRET),)
+        return (Extension(_WHEN, "p", _WHEN, _WHEN + timedelta(days=2), SECRET, "boss"),)
     value = next(iter(kinds.values()))
     return f"{SECRET} {name}" if value is str else value
 
 
 _VALUES: dict[Any, Any] = {
     tuple[str, ...]: ("RBWM", "Réading"),
+    tuple[GivenBack, ...]: (GivenBack(_WHEN, "p", SECRET),),
+    tuple[Turn, ...]: (Turn(_WHEN, _WHEN, "p", Outcome.SAFER, SECRET), Turn(None, _WHEN, "p")),
+    LongerAsked: LongerAsked(_WHEN, "p", _WHEN + timedelta(days=9), "P9D", SECRET, SECRET),
+    Outcome: Outcome.NO_CHANGE,
     dict[str, Any]: {"steps": [1, {"at": "é"}], "who": None},
     CaseFacts: FACTS,
     datetime: _WHEN,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.app.commands.base import ActionCommand, Command, MeetingCommand
+from bot.domain.action import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,15 @@ class SetOwner(ActionCommand):
 
 @dataclass(frozen=True, slots=True)
 class FinishActions(Command):
-    """Done, several at once; `in_case_record` says that the case record already holds how."""
+    """Done, several at once; `in_case_record` says that the case record already holds how.
+
+    `outcome` is what changed for the child, `outcome_words` more of it if somebody wants to say so.
+    """
 
     action_ids: tuple[str, ...]
     in_case_record: bool = False
+    outcome: Outcome | None = None
+    outcome_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ from datetime import datetime
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from bot.domain.action import ActionState, Extension
+from bot.domain.action import ActionState, Extension, GivenBack, LongerAsked, Outcome, Turn
 from bot.domain.case import CaseFacts
 from bot.domain.invitation import Answer
 from bot.domain.meeting import MeetingState, OtherTime
-from bot.storage.columns import EXTENSIONS, FACTS, NAMES, OTHER_TIMES, WORDS, Code, Plain, Private, Utc
+from bot.storage.columns import FACTS, NAMES, OTHER_TIMES, WORDS, Code, Plain, Private, Utc
+from bot.storage.histories import EXTENSIONS, GIVEN_BACK, LONGER, TURNS
 from bot.storage.tables.links import link
 
 
@@ -147,3 +148,9 @@ class ActionRow(SQLModel, table=True):
     done_by_id: str | None
     in_case_record: bool
     extensions: tuple[Extension, ...] = Field(sa_type=Private(EXTENSIONS))
+    longer: LongerAsked | None = Field(sa_type=Private(LONGER), nullable=False)
+    given_back: tuple[GivenBack, ...] = Field(sa_type=Private(GIVEN_BACK))
+    outcome: Outcome | None = Field(sa_type=Code(Outcome))
+    outcome_words: str = Field(sa_type=Private(WORDS))
+    turns: tuple[Turn, ...] = Field(sa_type=Private(TURNS))
+    quiet_until: datetime | None = Field(sa_type=Utc)

@@ -29,6 +29,7 @@ class PersonRow(SQLModel, table=True):
     phone: str
     email: str = Field(index=True)
     works: str
+    digest_at: str
     left_at: datetime | None = Field(sa_type=Utc)
 
 
