@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import structlog
 
-from bot.app.chase_steps import take_step
 from bot.app.deliver import Desk
+from bot.app.steps import take_step
 from bot.app.work import Work
 from bot.domain.errors import QuorateError, Refusal
 from bot.domain.obligation import Obligation, ObligationState
