@@ -21,6 +21,7 @@ def problems_of(policy: Policy, file: str) -> list[Problem]:
     """Everything that does not fit together, each with the key to mend."""
     found = [
         *_unknown(file, "seat", seats_named(policy), policy.seats),
+        *_unknown(file, "seat", _owner_words_named(policy), policy.seats),
         *_unknown(file, "concern", _concerns_named(policy), policy.concerns),
         *_unknown(file, "urgency", _urgencies_named(policy), policy.urgencies),
         *_unknown(file, "setting", _settings_named(policy), policy.settings),
@@ -52,6 +53,11 @@ def _concerns_named(policy: Policy) -> Named:
     for i, unit in enumerate(policy.police_units):
         yield from ((f"police_units[{i}].concerns", concern) for concern in unit.concerns)
     yield from ((f"adult_services[{i}].concern", rule.concern) for i, rule in enumerate(policy.adult_services))
+
+
+def _owner_words_named(policy: Policy) -> Named:
+    for word, part in policy.owner_words.items():
+        yield from ((f"owner_words.{word}.seats", seat) for seat in part.seats)
 
 
 def _urgencies_named(policy: Policy) -> Named:

@@ -13,6 +13,7 @@ from bot.policy import scheduling_rules
 from bot.policy.availability_rules import AvailabilityRule
 from bot.policy.council import Council, Room
 from bot.policy.ladder_rules import ANY, OUT_OF_HOURS, LadderName, LadderRule
+from bot.policy.owner_words import OwnerWords
 from bot.policy.seat_rules import (
     AdultService,
     ChairRule,
@@ -70,6 +71,7 @@ class Policy(Section):
     sharing: SharingRule
     answers: AnswerRule
     actions: ActionRule
+    owner_words: OwnerWords
     nudges: NudgeRule
     limits: Limits
     prompts: dict[Code, Words]
