@@ -28,7 +28,8 @@ _HEADINGS = {
     ),
     Column.OWNER: (
         r"(?:by )?who(?:m)?(?: by)?\??|owners?|lead(?: (?:professional|agency|person|officer))?",
-        r"responsib(?:le|ility)|(?:person|agency|professional|officer)s?(?: responsible)?|responsible (?:person|agency|officer)",
+        r"responsib(?:le|ility)|(?:person|agency|professional|officer)s?(?: responsible)?",
+        r"responsible (?:person|agency|officer)",
         r"assigned(?: to)?|action (?:by|owner)|name|allocated to",
     ),
     Column.ACTION: (
@@ -40,7 +41,11 @@ _HEADINGS = {
         r"why\??|desired outcome|date completed|review",
     ),
 }
-_KNOWN = {column: re.compile(rf"\W*(?:{'|'.join(words)})\W*", re.IGNORECASE) for column, words in _HEADINGS.items()}
+_LONGEST_HEADING = 40
+_KNOWN = re.compile(
+    rf"\W*(?:{'|'.join(f'(?P<{column.name}>' + '|'.join(words) + ')' for column, words in _HEADINGS.items())})\W*",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\W*[A-Z]?\d{0,3}(?:\.\d{1,2})?\W*", re.IGNORECASE)
 _DATE = re.compile(r"\W*\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\W*|\W*(?:mon|tue|wed|thu|fri)[a-z]*\W*", re.IGNORECASE)
 
@@ -66,7 +71,11 @@ def columns_named(cells: Sequence[str]) -> tuple[Column, ...] | None:
 
 def column_named(cell: str) -> Column | None:
     """The column that this heading names, if any."""
-    return next((column for column, words in _KNOWN.items() if words.fullmatch(cell.strip())), None)
+    cell = cell.strip()
+    if len(cell) > _LONGEST_HEADING:
+        return None
+    found = _KNOWN.fullmatch(cell)
+    return Column[found.lastgroup] if found and found.lastgroup else None
 
 
 def columns_guessed(rows: Sequence[Sequence[str]], knows: KnowsOwner) -> tuple[Column, ...]:

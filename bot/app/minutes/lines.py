@@ -8,13 +8,14 @@ from dataclasses import dataclass
 _BREAK = re.compile(r"\r\n?|\n|\v|\f|\x85|\u2028|\u2029")
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_QUOTED = re.compile(r"(?:[ \t]{0,8}>)+ ?")
+_QUOTED = re.compile(r"^(?:[ \t]{0,8}>)+ ?")
 _MARKER = re.compile(
     r"(?:[-*+•‣▪■□●○◦·–—►➢➤✓✔☐☑\uf0b7\uf0a7]|o(?=[ \t])|\[[ xX]?\]"
-    r"|\(?\d{1,3}(?:\.\d{1,2}){0,2}(?:[.)]|(?<=\.\d)|(?<=\.\d\d))(?=[ \t]|[A-Za-z])"
+    r"|\(?\d{1,3}(?:\.\d{1,2}){0,2}[.)](?=[ \t]|[A-Za-z])|\d{1,2}(?:\.\d{1,2}){1,2}(?=[ \t]+(?-i:[A-Z]))"
     r"|\(?[a-zA-Z][.)](?=[ \t])|\(?[ivx]{1,4}[.)](?=[ \t])"
     r"|action\s?[-–—](?=\s)"
-    r"|(?:action|item|point|rec(?:ommendation)?|a|ap)\s?\d{1,3}\s?(?:[.:)]|[-–—](?=\s))(?=\s|[A-Za-z]))\s*",
+    r"|(?:action|item|point|rec(?:ommendation)?|a|ap)\s?\d{1,3}\s?(?:[.:)]|[-–—](?=\s))(?=\s|[A-Za-z]))"
+    r"\s*(?:\[[ xX]?\]\s+)?",
     re.IGNORECASE,
 )
 _RULE = re.compile(r"[\s|+\-–—=_*:~#.]*")

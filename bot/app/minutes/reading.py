@@ -24,7 +24,7 @@ from bot.app.minutes.row import SEVERAL_ACTIONS, Minutes, Row
 from bot.app.minutes.stacked import stacked_at
 from bot.app.minutes.tables import rows_of, table_at
 
-LONGEST_TEXT = 20_000
+LONGEST_TEXT, MOST_LINES = 20_000, 600
 _FULL_LINE = 60
 _ENDS = (".", ";", ":", "!", "?")
 
@@ -32,10 +32,11 @@ _ENDS = (".", ";", ":", "!", "?")
 def read_minutes(text: str, knows: KnowsOwner) -> Minutes:
     """The actions of a text and what else it says. `knows`: whether words name a person or part at the meeting.
 
-    Never raises, whatever the text. What is longer than LONGEST_TEXT comes back as left out.
+    Never raises, whatever the text. What is beyond MOST_LINES or LONGEST_TEXT comes back as left out.
     """
     reader = _Reader(knows)
     lines = lines_of(text[:LONGEST_TEXT])
+    lines, beyond = lines[:MOST_LINES], lines[MOST_LINES:]
     place = 0
     while place < len(lines):
         length = table_at(lines, place, knows)
@@ -48,8 +49,9 @@ def read_minutes(text: str, knows: KnowsOwner) -> Minutes:
         else:
             reader.line(lines[place])
         place += length or 1
-    if text[LONGEST_TEXT:].strip():
-        reader.left_out.append(text[LONGEST_TEXT:].strip())
+    reader.end()
+    rest = " ".join([*(line.whole for line in beyond), *text[LONGEST_TEXT:].split()])
+    reader.left_out += [rest] if rest else []
     return Minutes(tuple(each.done(knows) for each in reader.rows), tuple(reader.left_out))
 
 
@@ -85,6 +87,7 @@ class _Reader:
     knows: KnowsOwner
     part: Part = Part.OPEN
     owner: str = ""
+    owner_at: int = -1
     rows: list[_Open] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     last: _Open | None = None
@@ -101,11 +104,26 @@ class _Reader:
             if self._goes_on(line):
                 self._join(line)
             elif self._is_action(line):
-                self._start(_Open(line.text, self.owner if line.marked else ""))
+                self._start(self._bullet(line))
             else:
                 self.left_out.append(line.text)
                 self.last = None
         self.before = line
+
+    def end(self) -> None:
+        """Nothing follows."""
+        self._under("")
+
+    def _under(self, owner: str) -> None:
+        """From here on `owner` stands above the bullets; one that nothing stood under is left out in sight."""
+        if self.owner and self.owner_at >= 0:
+            self.left_out.insert(self.owner_at, self.owner)
+        self.owner, self.owner_at = owner, len(self.left_out)
+
+    def _bullet(self, line: Line) -> _Open:
+        if line.marked and self.owner:
+            self.owner_at = -1
+        return _Open(line.text, self.owner if line.marked else "")
 
     def _start(self, row: _Open) -> None:
         self.rows.append(row)
@@ -134,17 +152,20 @@ class _Reader:
 
     def _heading(self, line: Line) -> bool:
         if actions_heading(line):
-            self.part, self.owner, self.last = Part.ACTIONS, "", None
+            self._under("")
+            self.part, self.last = Part.ACTIONS, None
             return True
         whose = line.text.rstrip(" :-–—")
         if self.part is not Part.OTHER and not line.marked and self.knows(whose):
-            self.owner, self.last = whose, None
+            self._under(whose)
+            self.last = None
             return True
         if letterhead(line) or other_heading(line):
             self.left_out.append(line.text)
             self.last = None
             if not letterhead(line):
-                self.part, self.owner = Part.OTHER, ""
+                self._under("")
+                self.part = Part.OTHER
             return True
         return False
 

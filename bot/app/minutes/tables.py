@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.app.minutes.columns import Column, columns_guessed, columns_named, is_when
+from bot.app.minutes.columns import Column, column_named, columns_guessed, columns_named, is_when
 from bot.app.minutes.lines import Line
 from bot.app.minutes.phrases import KnowsOwner, orders, owner_in, says_what_is_to_be_done
 from bot.app.minutes.row import Row
@@ -38,6 +38,8 @@ def table_at(lines: Sequence[Line], start: int, knows: KnowsOwner) -> int:
 
 
 def _divider(whole: str) -> str | None:
+    if "\t" not in whole and "|" not in whole and "  " not in whole:
+        return None
     bare = _BULLET.sub("", whole, count=1) if _BULLET.match(whole) else whole
     if "\t" in bare.strip():
         return "\t"
@@ -79,7 +81,7 @@ def rows_of(lines: Sequence[Line], knows: KnowsOwner) -> tuple[list[Row], list[s
     body = grid[1:] if named else grid
     columns = named or columns_guessed(grid, knows)
     rows: list[Row] = []
-    left_out: list[str] = []
+    left_out = [cell for cell in grid[0] if named and column_named(cell) is None]
     for cells in body:
         row = row_of(cells, columns, knows)
         if row is None or not (named or _reads_like_one(row)):
@@ -109,7 +111,11 @@ def _grid(lines: Sequence[Line], divide: str) -> list[Cells]:
             if grid and len(grid) > 1 and _broken(grid, cells):
                 cells = [*grid[-1][:-1], f"{grid.pop()[-1]} {cells[0]}", *cells[1:]]
             grid.append(cells)
-        elif grid and not (divide == "\t" and _next_is_lower(lines, place, divide)):
+        elif (
+            grid
+            and not (len(grid) == 1 and columns_named(grid[0]))
+            and not (divide == "\t" and _next_is_lower(lines, place, divide))
+        ):
             under = _column_under(lines, place, grid[-1]) if divide == " " else len(grid[-1]) - 1
             grid[-1][under] = f"{grid[-1][under]} {cells[0]}".strip()
         else:
