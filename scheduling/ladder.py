@@ -128,6 +128,29 @@ def next_step(
     return late
 
 
+def rungs_ahead(
+    ladder: Ladder,
+    step_index: int,
+    opened_at: datetime,
+    previous_at: datetime,
+    due_at: datetime | None,
+    working_time: WorkingTime,
+) -> tuple[Next, ...]:
+    """Every rung from `step_index` on, each as `next_step` finds it when the one before was climbed in time.
+
+    Rungs hang only on the opening, the promised time and one another: as long as nothing is late they can be
+    worked out once. What is late is asked of `next_step`.
+    """
+    found: list[Next] = []
+    for index in range(max(step_index, 0), len(ladder.steps)):
+        step = ladder.steps[index]
+        at = _instant(step.after, opened_at, previous_at, due_at, working_time)
+        if at is not None:
+            previous_at = _into_working_time(ladder, step, max(at, previous_at), working_time)
+            found.append(Next(previous_at, index))
+    return tuple(found)
+
+
 def _into_working_time(ladder: Ladder, step: Step, at: datetime, working_time: WorkingTime) -> datetime:
     # "+2 h" is elapsed, then moved into working time.
     return working_time.next_open(at) if ladder.working_hours_only and not step.urgent else at

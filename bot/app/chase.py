@@ -7,10 +7,12 @@ from datetime import timedelta
 import structlog
 
 from bot.app.deliver import Desk
+from bot.app.rungs import look_ahead
 from bot.app.steps import take_step
 from bot.app.work import Work
 from bot.domain.errors import QuorateError, Refusal
-from bot.domain.obligation import Obligation, ObligationState
+from bot.domain.meeting import Meeting
+from bot.domain.obligation import Awaited, Obligation, ObligationState
 from scheduling.ladder import from_json, next_step
 
 log = structlog.get_logger()
@@ -42,11 +44,11 @@ async def _take(desk: Desk, obligation: Obligation) -> bool:
         async with desk.units.write() as uow:
             work = desk.work(uow)
             # The meeting first, as every command does: whoever comes second waits, and finds the step taken.
-            await work.meeting(obligation.meeting_id)
+            meeting = await work.meeting(obligation.meeting_id)
             found = await uow.obligations.lock(obligation.id)
             if found is None or found.state is not ObligationState.OPEN or found.due_at > work.now:
                 return False
-            await _step(found, work)
+            await _step(found, meeting, work)
             await uow.commit()
     except Refusal as refused:
         await _set_aside(desk, obligation, LONG, refused.code)
@@ -60,7 +62,7 @@ async def _take(desk: Desk, obligation: Obligation) -> bool:
     return True
 
 
-async def _step(obligation: Obligation, work: Work) -> None:
+async def _step(obligation: Obligation, meeting: Meeting, work: Work) -> None:
     ladder = from_json(obligation.ladder)
     goes_on = await take_step(obligation, ladder, work)
     fresh = await work.uow.obligations.get(obligation.id)
@@ -79,7 +81,6 @@ async def _step(obligation: Obligation, work: Work) -> None:
         work.now,
         work.policy(obligation.council).working_time(),
     )
-    fresh.previous_at = obligation.due_at
     if following is None:
         fresh.state = ObligationState.ESCALATED
         await work.note(
@@ -87,6 +88,8 @@ async def _step(obligation: Obligation, work: Work) -> None:
         )
     else:
         fresh.due_at, fresh.step = following.due_at, following.step_index
+        if fresh.kind is Awaited.ACTION:
+            look_ahead(fresh, ladder, work.policy(fresh.council), meeting.urgency)
     await work.uow.obligations.save(fresh)
 
 
@@ -96,7 +99,7 @@ async def _set_aside(desk: Desk, failed: Obligation, wait: timedelta, why: str) 
         work = desk.work(uow)
         fresh = await uow.obligations.lock(failed.id)
         if fresh is not None and fresh.state is ObligationState.OPEN:
-            fresh.due_at = work.now + wait
+            fresh.due_at, fresh.daily, fresh.ahead = work.now + wait, False, ()
             await uow.obligations.save(fresh)
             await work.note("set_aside", failed.subject_id, failed.council, failed.meeting_id, kind=str(failed.kind))
         await uow.commit()

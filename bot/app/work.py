@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
+from bot.app.rungs import look_ahead
 from bot.app.staying_out import heed
 from bot.app.store import UnitOfWork
 from bot.domain.audit import AuditEntry
@@ -152,9 +153,11 @@ class Work:
             person_id=person_id,
             step=step,
             target_at=target_at,
-            previous_at=opened,
             ladder=to_json(ladder),
         )
+        # Only actions come in numbers that make looking ahead worth its while.
+        if kind is Awaited.ACTION and (meeting := await self.uow.meetings.get(meeting_id)) is not None:
+            look_ahead(obligation, ladder, self.policy(council), meeting.urgency)
         await self.uow.obligations.add(obligation)
 
     async def settle(self, kind: Awaited, subject_id: str) -> None:

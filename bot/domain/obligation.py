@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class Awaited(StrEnum):
@@ -29,12 +29,31 @@ class ObligationState(StrEnum):
     ESCALATED = "escalated"
 
 
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A rung still to come, and its instant. `daily`: all it does is bring one person's daily list up to date."""
+
+    due_at: datetime
+    step: int
+    daily: bool = False
+
+
+class DailyRung(NamedTuple):
+    """A due rung that only brings the daily list of `person_id` up to date, as the sweep reads many at once."""
+
+    obligation_id: str
+    person_id: str
+    council: str
+    subject_id: str
+
+
 @dataclass(slots=True)
 class Obligation:
     """`subject_id` is the invitation, seat, action or meeting it is about; `person_id` the one who owes it.
 
     `ladder` is the policy's ladder as it stood when the promise was made, so a changed policy never rewrites it.
-    `target_at` is the time promised, when there is one.
+    `target_at` is the time promised, when there is one. `daily` is about the rung at `due_at`, as in `Rung`; `ahead`
+    are the rungs after it, worked out for when nothing is late; without them the sweep works out the next one.
     """
 
     id: str
@@ -48,5 +67,6 @@ class Obligation:
     step: int = 0
     state: ObligationState = ObligationState.OPEN
     target_at: datetime | None = None
-    previous_at: datetime | None = None
     ladder: dict[str, Any] = field(default_factory=dict)
+    daily: bool = False
+    ahead: tuple[Rung, ...] = ()

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Delete, Insert, Row, Select, Table, Update, bindparam, select
+from sqlalchemy import ColumnElement, Delete, FromClause, Insert, Row, Select, Table, Update, bindparam, select
 from sqlmodel import SQLModel
 
 from bot.domain.action import Action
@@ -16,7 +16,6 @@ from bot.domain.diary import Calendar, CalendarTime, Conflict, Hold, Leave, Offe
 from bot.domain.invitation import Invitation
 from bot.domain.meeting import AgencyReference, Meeting, RoomHold, Seat
 from bot.domain.notice import Notice, NoticeState
-from bot.domain.obligation import Obligation
 from bot.domain.people import Address, Caseload, Desk, DeskMember, Person
 from bot.storage.columns import Private
 from bot.storage.one_of import one_of
@@ -28,20 +27,36 @@ Write = Insert | Update | Delete
 
 
 class Mapped(Generic[E]):
-    """A kind of thing, its table, and the statements that read and write it. `derive` fills further columns."""
+    """A kind of thing, its table, and the statements that read and write it. `derive` fills further columns.
+
+    `elsewhere` says where fields are read that are kept in another table, and `joined` brings the two together.
+    """
 
     def __init__(
-        self, kind: Callable[..., E], row: type[SQLModel], derive: Callable[[E], Values] = lambda _: {}
+        self,
+        kind: Callable[..., E],
+        row: type[SQLModel],
+        derive: Callable[[E], Values] = lambda _: {},
+        elsewhere: Mapping[str, ColumnElement[Any]] | None = None,
+        joined: FromClause | None = None,
     ) -> None:
         self.kind = kind
         self.table: Table = table(row)
         self.names = tuple(inspect.signature(kind).parameters)
         self.derive = derive
-        self.read: Select[Any] = select(*(self.table.c[name] for name in self.names))
+        self._elsewhere = elsewhere or {}
+        self.read: Select[Any] = select(*map(self.column, self.names)).select_from(
+            self.table if joined is None else joined
+        )
         self.by_id = self.read.where(self.table.c.id == bindparam("this_id"))
-        self.locked = self.by_id.with_for_update(key_share=True)
+        self.locked = self.by_id.with_for_update(key_share=True, of=self.table)
         self.insert: Insert = self.table.insert()
         self.update: Update = self.table.update().where(self.table.c.id == bindparam("this_id"))
+
+    def column(self, name: str) -> ColumnElement[Any]:
+        """Where this field is read. KeyError when it is no field."""
+        found = self._elsewhere.get(name)
+        return self.table.c[name] if found is None else found
 
     def thing(self, row: Row[Any]) -> E:
         """The thing that a row of `read` tells of."""
@@ -49,7 +64,8 @@ class Mapped(Generic[E]):
 
     def values(self, thing: E) -> Values:
         """Every column's value, the derived ones included."""
-        return {name: getattr(thing, name) for name in self.names} | self.derive(thing)
+        here = self.table.c
+        return {name: getattr(thing, name) for name in self.names if name in here} | self.derive(thing)
 
     def changes(self, thing: E) -> Values:
         """The same for `update`, which finds the row by its id."""
@@ -60,16 +76,17 @@ class Mapped(Generic[E]):
     def those(self, equals: Mapping[str, Any]) -> list[ColumnElement[bool]]:
         """The conditions that fields equal these values. KeyError for no field, ValueError for a private one."""
         for name in equals:
-            if isinstance(self.table.c[name].type, Private):
+            if isinstance(self.column(name).type, Private):
                 raise ValueError(f"{name} is private: nothing can be found by it.")
-        return [_equals(self.table.c[name], value) for name, value in equals.items()]
+        return [_equals(self.column(name), value) for name, value in equals.items()]
 
     def matching(self, equals: Mapping[str, Any], order: str, limit: int | None) -> Select[Any]:
         """Those whose fields equal these values, ordered; ties by id."""
         found = self.read.where(*self.those(equals))
-        column = self.table.c[order.removeprefix("-")]
+        name = order.removeprefix("-")
+        column = self.column(name)
         found = found.order_by(column.desc() if order.startswith("-") else column)
-        return (found if column.name == "id" else found.order_by(self.table.c.id)).limit(limit)
+        return (found if name == "id" else found.order_by(self.table.c.id)).limit(limit)
 
 
 def _equals(column: Any, value: Any) -> Any:
@@ -110,7 +127,6 @@ ROOMS = Mapped(RoomHold, meetings.RoomHoldRow)
 AGENCY_REFERENCES = Mapped(AgencyReference, meetings.AgencyReferenceRow)
 INVITATIONS = Mapped(Invitation, meetings.InvitationRow)
 ACTIONS = Mapped(Action, meetings.ActionRow)
-OBLIGATIONS = Mapped(Obligation, owed.ObligationRow)
 NOTICES = Mapped(Notice, owed.NoticeRow, _claimable)
 ROTAS = Mapped(Rota, diaries.RotaRow)
 ROTA_LINES = Mapped(RotaLine, diaries.RotaLineRow)

@@ -18,6 +18,7 @@ from bot.storage.queries.of_meetings import MeetingQueries
 from bot.storage.queries.of_people import PeopleQueries
 from bot.storage.queries.of_what_is_owed import OwedQueries
 from bot.storage.rows import FillerRows, NoticeRows, TableRows
+from bot.storage.timers import ObligationRows
 from bot.storage.transaction import Transaction
 
 
@@ -37,7 +38,7 @@ class SqlUnitOfWork(PeopleQueries, MeetingQueries, OwedQueries, LiveCardQueries,
         self.agency_references: Rows[AgencyReference] = TableRows(mapping.AGENCY_REFERENCES, transaction)
         self.invitations: Rows[Invitation] = TableRows(mapping.INVITATIONS, transaction)
         self.actions: Rows[Action] = TableRows(mapping.ACTIONS, transaction)
-        self.obligations: Rows[Obligation] = TableRows(mapping.OBLIGATIONS, transaction)
+        self.obligations: Rows[Obligation] = ObligationRows(transaction)
         self.notices: Rows[Notice] = NoticeRows(mapping.NOTICES, transaction)
         self.rotas: Rows[Rota] = TableRows(mapping.ROTAS, transaction)
         self.rota_lines: Rows[RotaLine] = TableRows(mapping.ROTA_LINES, transaction)

@@ -11,6 +11,7 @@ import pytest
 
 from bot.storage import Storage, StorageError, mapping, open_storage
 from bot.storage.engines import open_engines
+from bot.storage.timers import OBLIGATIONS, TIMER
 from tests.kit.databases import KEYS
 from tests.storage.things import FACTS, KINDS, NOON, SECRET, a_case, meeting, notice, one_of, person
 
@@ -49,10 +50,12 @@ async def test_each_thing_is_saved_whole(storage: Storage) -> None:
 
 def test_every_field_of_every_kind_has_a_column() -> None:
     mapped = [value for value in vars(mapping).values() if isinstance(value, mapping.Mapped)]
+    mapped.append(OBLIGATIONS)
     assert {one.kind for one in mapped} == set(KINDS.values())
     for one in mapped:
         for field in dataclasses.fields(one.kind):
-            assert one.table.c[field.name].nullable == str(field.type).endswith("| None"), (one.kind, field.name)
+            column = one.table.c[field.name] if field.name in one.table.c else TIMER.c[field.name]
+            assert column.nullable == str(field.type).endswith("| None"), (one.kind, field.name)
 
 
 async def test_times_are_told_in_utc_and_order_as_instants(storage: Storage) -> None:

@@ -18,7 +18,7 @@ from bot.domain.diary import Calendar, CalendarTime, Conflict, Hold, Leave, Offe
 from bot.domain.invitation import Answer, Invitation
 from bot.domain.meeting import AgencyReference, Meeting, MeetingState, OtherTime, RoomHold, Seat
 from bot.domain.notice import Notice, NoticeKind
-from bot.domain.obligation import Awaited, Obligation
+from bot.domain.obligation import Awaited, Obligation, ObligationState, Rung
 from bot.domain.people import Address, Caseload, Desk, DeskMember, Person
 
 NOON = datetime(2026, 3, 11, 12, tzinfo=UTC)
@@ -66,7 +66,9 @@ def one_of(kind: str) -> Any:
     made = KINDS[kind]
     hints = typing.get_type_hints(made)
     values = {field.name: _value(field.name, hints[field.name]) for field in fields(made)}
-    return made(**values | {"id": _IDS.get(kind, kind)})
+    # Only what is open has rungs ahead.
+    still = {"state": ObligationState.OPEN} if kind == "obligations" else {}
+    return made(**values | still | {"id": _IDS.get(kind, kind)})
 
 
 def _value(name: str, hint: Any) -> Any:
@@ -89,6 +91,7 @@ _VALUES: dict[Any, Any] = {
     tuple[Turn, ...]: (Turn(_WHEN, _WHEN, "p", Outcome.SAFER, SECRET), Turn(None, _WHEN, "p")),
     LongerAsked: LongerAsked(_WHEN, "p", _WHEN + timedelta(days=9), "P9D", SECRET, SECRET),
     Outcome: Outcome.NO_CHANGE,
+    tuple[Rung, ...]: (Rung(_WHEN, 2, daily=True), Rung(_WHEN + timedelta(days=9), 11)),
     dict[str, Any]: {"steps": [1, {"at": "é"}], "who": None},
     CaseFacts: FACTS,
     datetime: _WHEN,

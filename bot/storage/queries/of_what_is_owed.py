@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, literal_column
+from sqlalchemy import bindparam
 
 from bot.domain.notice import Notice, NoticeState
 from bot.domain.obligation import Obligation
-from bot.storage.mapping import NOTICES, OBLIGATIONS
+from bot.storage.mapping import NOTICES
 from bot.storage.rows import DIALECTS, insert_once
 from bot.storage.tables import ledger, table
+from bot.storage.timers import OBLIGATIONS, TIMER
 from bot.storage.transaction import Transaction
 
-_OBLIGATION, _NOTICE, _INBOX = OBLIGATIONS.table, NOTICES.table, table(ledger.InboxRow)
-# The state stands in the text, not in a parameter: only then can PostgreSQL use the partial index.
-_DUE = (
-    OBLIGATIONS.read.where(_OBLIGATION.c.state == literal_column("'open'"), _OBLIGATION.c.due_at <= bindparam("now"))
-    .order_by(_OBLIGATION.c.due_at, _OBLIGATION.c.id)
+_NOTICE, _INBOX = NOTICES.table, table(ledger.InboxRow)
+_ORDER = (TIMER.c.due_at, TIMER.c.person_id, TIMER.c.id)
+_HELD_DUE = (
+    TIMER.select()
+    .with_only_columns(TIMER.c.id)
+    .where(TIMER.c.due_at <= bindparam("now"))
+    .order_by(*_ORDER)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
@@ -55,7 +58,11 @@ class OwedQueries:
 
     async def due_obligations(self, now: datetime, limit: int) -> list[Obligation]:
         """Open obligations due by now, the oldest first, each locked for this transaction (others skip it)."""
-        found = await self.transaction.rows(_DUE, {"now": now, "most": limit})
+        held = await self.transaction.rows(_HELD_DUE, {"now": now, "most": limit})
+        if not held:
+            return []
+        these = OBLIGATIONS.those({"id": tuple(row.id for row in held)})
+        found = await self.transaction.rows(OBLIGATIONS.read.where(*these).order_by(*_ORDER))
         return [OBLIGATIONS.thing(row) for row in found]
 
     async def claim_notices(self, now: datetime, limit: int, lease: timedelta) -> list[Notice]:

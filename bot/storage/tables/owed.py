@@ -2,30 +2,58 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import json
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from bot.domain.notice import NoticeKind, NoticeState
-from bot.domain.obligation import Awaited, ObligationState
-from bot.storage.columns import NAMES, OBJECT, Code, Plain, Utc
+from bot.domain.obligation import Awaited, ObligationState, Rung
+from bot.storage.columns import NAMES, OBJECT, Code, Form, Plain, Utc, dump
 from bot.storage.tables.links import link
 
-# SQLite keeps this table in the order of its primary key and without row ids (see the first migration): what is
-# open and due lies together at one place, and a sweep reads that and nothing else. PostgreSQL cannot, so there a
-# partial index does the same. `info` says which database has which index.
+# `info` says which database has an index that the other does not need.
 ONLY = "only"
+_AT = "%Y-%m-%d %H:%M:%S.%f"
+# A rung as text: its instant, in UTC as SQLite writes one; its number in two figures; a 1 when it is `daily`.
+AT_WIDE, STEP_AT, DAILY_AT, RUNG_WIDE = 26, 27, 29, 29
+
+
+def _write_rungs(rungs: tuple[Rung, ...]) -> str:
+    return "".join(f"{each.due_at.astimezone(UTC).strftime(_AT)}{each.step:02}{each.daily:d}" for each in rungs)
+
+
+def _read_rungs(text: str) -> tuple[Rung, ...]:
+    return tuple(_rung(text[start : start + RUNG_WIDE]) for start in range(0, len(text), RUNG_WIDE))
+
+
+def _rung(text: str) -> Rung:
+    at = datetime.fromisoformat(text[:AT_WIDE] + "+00:00")
+    return Rung(at, int(text[AT_WIDE : DAILY_AT - 1]), text[-1] == "1")
+
+
+def _write_instants(instants: tuple[datetime, ...]) -> str:
+    return dump([each.astimezone(UTC).strftime(_AT) for each in instants])
+
+
+def _read_instants(text: str) -> tuple[datetime, ...]:
+    return tuple(datetime.fromisoformat(each + "+00:00") for each in json.loads(text))
+
+
+RUNGS = Form(_write_rungs, _read_rungs, ())
+INSTANTS = Form(_write_instants, _read_instants, ())
 
 
 class ObligationRow(SQLModel, table=True):
-    """Something awaited. The key is what SQLite clusters by; `id` alone is unique on both."""
+    """Something awaited. While it is open, `due_at` and `step` are those of its timer, and here only what they were.
+
+    `places` are the instants at which its timer can stand: SQLite finds it by them (see `TimerRow`).
+    """
 
     __tablename__ = "obligation"
     __table_args__ = (
-        Index("obligation_due", "due_at", "id", postgresql_where=text("state = 'open'"), info={ONLY: "postgresql"}),
-        Index("obligation_by_id", "id", unique=True, info={ONLY: "sqlite"}),
         Index("obligation_by_subject", "subject_id"),
         Index("obligation_by_meeting", "meeting_id"),
         Index("obligation_by_person", "person_id"),
@@ -41,8 +69,28 @@ class ObligationRow(SQLModel, table=True):
     step: int
     state: ObligationState = Field(sa_type=Code(ObligationState))
     target_at: datetime | None = Field(sa_type=Utc)
-    previous_at: datetime | None = Field(sa_type=Utc)
     ladder: dict[str, Any] = Field(sa_type=Plain(OBJECT))
+    places: tuple[datetime, ...] = Field(sa_type=Plain(INSTANTS))
+
+
+class TimerRow(SQLModel, table=True):
+    """When an open obligation is due next: all that a sweep reads of it, and all that it writes.
+
+    SQLite keeps this table in the order of its primary key (due_at, person_id, id), without row ids and without any
+    index: what is due lies together, a person's beside each other, and moving a row writes nothing else. PostgreSQL
+    cannot: there `id` is the key, and an index does the same. `person_id` is "" when nobody in particular owes it.
+    """
+
+    __tablename__ = "timer"
+    __table_args__ = (Index("timer_due", "due_at", "person_id", "id", info={ONLY: "postgresql"}),)
+    id: str = Field(primary_key=True)
+    due_at: datetime = Field(sa_type=Utc)
+    person_id: str
+    council: str
+    subject_id: str
+    step: int
+    daily: bool
+    ahead: tuple[Rung, ...] = Field(sa_type=Plain(RUNGS))
 
 
 class NoticeRow(SQLModel, table=True):
@@ -60,6 +108,13 @@ class NoticeRow(SQLModel, table=True):
             "id",
             sqlite_where=text("claimable_at IS NOT NULL"),
             postgresql_where=text("claimable_at IS NOT NULL"),
+        ),
+        Index(
+            "notice_digests",
+            "person_id",
+            "subject_id",
+            sqlite_where=text("kind = 'digest' AND NOT retired"),
+            postgresql_where=text("kind = 'digest' AND NOT retired"),
         ),
         Index("notice_by_dedupe", "dedupe", unique=True),
         Index("notice_by_subject", "subject_id"),
