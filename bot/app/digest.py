@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from bot.app.those_above import chair_of, those_above
 from bot.app.work import Work
@@ -16,7 +16,8 @@ from scheduling.london import local_day, wall_to_utc
 async def nudge(work: Work, meeting: Meeting, action: Action, audience: tuple[str, ...], label: str) -> None:
     """Put an action before the people that its step names, each in their own digest."""
     for person in await _people(work, meeting, action, audience):
-        at = _hour(work, meeting, manager=person.id not in (action.owner_id, meeting.convenor_id))
+        manager = person.id not in (action.owner_id, meeting.convenor_id)
+        at = list_hour(work, meeting.council, person, manager=manager)
         day = local_day(at)
         await _retire_earlier_days(work, person.id, min(day, local_day(work.now)))
         dedupe = f"digest:{person.id}:{day.isoformat()}"
@@ -33,11 +34,13 @@ async def _retire_earlier_days(work: Work, person_id: str, before: date) -> None
             await work.uow.retire_notice(notice.id, work.now)
 
 
-def _hour(work: Work, meeting: Meeting, *, manager: bool) -> datetime:
-    """Now if it is past the digest's hour of a working day, else at that hour of the next one."""
-    policy = work.policy(meeting.council)
+def list_hour(work: Work, council: str, person: Person, *, manager: bool = False) -> datetime:
+    """When this person's daily list may come: now if its hour of a working day is past, else at the next one."""
+    policy = work.policy(council)
     working_time = policy.working_time()
     hour = policy.nudges.manager_digest_at if manager else policy.nudges.digest_at
+    if person.digest_at and not manager:
+        hour = time.fromisoformat(person.digest_at)
     at = max(work.now, working_time.next_open(work.now))
     return max(at, wall_to_utc(local_day(at), hour))
 

@@ -22,14 +22,15 @@ class LiveCardQueries:
 
     async def refresh_notices(self, now: datetime, **about: Any) -> None:
         """Every notice with these fields grows a version; a sent one waits again, due now, with no try spent."""
-        await self.transaction.change(_brought_up_to_date(now, NOTICES.those(about)))
+        await self.transaction.change(brought_up_to_date(now, NOTICES.those(about)))
 
     async def retire_notice(self, notice_id: str, now: datetime) -> None:
         """A newer card takes this one's place; it is brought up to date once more, saying so."""
-        await self.transaction.change(_brought_up_to_date(now, [_NOTICE.c.id == notice_id]).values(retired=True))
+        await self.transaction.change(brought_up_to_date(now, [_NOTICE.c.id == notice_id]).values(retired=True))
 
 
-def _brought_up_to_date(now: datetime, chosen: list[ColumnElement[bool]]) -> Update:
+def brought_up_to_date(now: datetime, chosen: list[ColumnElement[bool]]) -> Update:
+    """The statement that does it to the chosen ones."""
     sent = _NOTICE.c.state == NoticeState.SENT
     # Each value is told its column's type: left to guess, SQLAlchemy would keep a London time as if it were UTC.
     at, waits = literal(now, _NOTICE.c.due_at.type), literal(NoticeState.PENDING, _NOTICE.c.state.type)
