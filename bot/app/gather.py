@@ -27,8 +27,8 @@ from bot.policy import Policies
 CLOSED_BOOKS = (MeetingState.CLOSED, MeetingState.HELD)
 
 
-async def lines_of(uow: UnitOfWork, actions: Iterable[Action]) -> list[Line]:
-    """Actions with their meetings and owners."""
+async def lines_of(uow: UnitOfWork, policies: Policies, actions: Iterable[Action]) -> list[Line]:
+    """Actions with their meetings and owners, and what their council's policy offers for them."""
     actions = list(actions)
     if not actions:
         return []
@@ -37,17 +37,22 @@ async def lines_of(uow: UnitOfWork, actions: Iterable[Action]) -> list[Line]:
     owner_ids = tuple({action.owner_id for action in actions if action.owner_id})
     owners = {each.id: each for each in await uow.people.where(id=owner_ids)} if owner_ids else {}
     return [
-        Line(action, meetings[action.meeting_id], owners.get(action.owner_id or ""))
+        line_of(policies, action, meetings[action.meeting_id], owners.get(action.owner_id or ""))
         for action in actions
         if action.meeting_id in meetings
     ]
 
 
-async def chased_lines(uow: UnitOfWork, person: Person, now: datetime) -> Waiting:
+def line_of(policies: Policies, action: Action, meeting: Meeting, owner: Person | None) -> Line:
+    """One action as a list shows it."""
+    return Line(action, meeting, owner, policies.of(meeting.council).actions.quick_choices)
+
+
+async def chased_lines(uow: UnitOfWork, policies: Policies, person: Person, now: datetime) -> Waiting:
     """What the day's digest holds: one's own open actions, those of one's people that are late or lack a time, and
     those of one's meetings that lack an owner or a time."""
-    mine = await lines_of(uow, await uow.actions_of([person.id]))
-    others = [line for line in await _of_my_meetings(uow, person) if _may_see(line, person)]
+    mine = await lines_of(uow, policies, await uow.actions_of([person.id]))
+    others = [line for line in await _of_my_meetings(uow, policies, person) if _may_see(line, person)]
     return Waiting(
         person=person,
         now=now,
@@ -55,7 +60,7 @@ async def chased_lines(uow: UnitOfWork, person: Person, now: datetime) -> Waitin
         for_others=others,
         managed=[
             line
-            for line in await _of_my_people(uow, person, now)
+            for line in await _of_my_people(uow, policies, person, now)
             if _may_see(line, person) and line.action.id not in {each.action.id for each in others}
         ],
     )
@@ -77,7 +82,7 @@ async def waiting_for(uow: UnitOfWork, policies: Policies, person: Person, now: 
     by_meeting = {meeting.id: meeting for meeting in meetings}
     invitations = await uow.invitations.where(person_id=person.id, meeting_id=tuple(by_meeting)) if by_meeting else []
     pairs = [(each, by_meeting[each.meeting_id]) for each in invitations]
-    chased = await chased_lines(uow, person, now)
+    chased = await chased_lines(uow, policies, person, now)
     return Waiting(
         person=person,
         now=now,
@@ -94,7 +99,7 @@ async def waiting_for(uow: UnitOfWork, policies: Policies, person: Person, now: 
             for each, meeting in pairs
             if meeting.open_to_answers and each.counts_for(meeting.revision)
         ],
-        for_others=[*chased.for_others, *await _promised(uow, person)],
+        for_others=[*chased.for_others, *await _promised(uow, policies, person)],
         managed=chased.managed,
         away=await _away(uow, person, now),
     )
@@ -107,12 +112,12 @@ async def _away(uow: UnitOfWork, person: Person, now: datetime) -> Sequence[Item
     return [leave_item(each, covers.get(each.covered_by_id or "", ""), now) for each in rows]
 
 
-async def _promised(uow: UnitOfWork, person: Person) -> list[Line]:
+async def _promised(uow: UnitOfWork, policies: Policies, person: Person) -> list[Line]:
     """Actions that others own and have given a time for, of meetings that this person called."""
     held = await uow.meetings.where(convenor_id=person.id, state=MeetingState.CLOSED, order="-number", limit=50)
     ids = tuple(meeting.id for meeting in held)
     found = await uow.actions.where(meeting_id=ids, state=ActionState.OPEN, order="due_at") if ids else []
-    lines = await lines_of(uow, [each for each in found if each.complete and each.owner_id != person.id])
+    lines = await lines_of(uow, policies, [each for each in found if each.complete and each.owner_id != person.id])
     return [line for line in lines if _may_see(line, person)]
 
 
@@ -134,12 +139,12 @@ def _to_answer(invitation: Invitation, meeting: Meeting) -> bool:
     )
 
 
-async def _of_my_people(uow: UnitOfWork, person: Person, now: datetime) -> Sequence[Line]:
+async def _of_my_people(uow: UnitOfWork, policies: Policies, person: Person, now: datetime) -> Sequence[Line]:
     """What is late, or lacks an owner or a time, of those below: as far as a ladder puts it before this person."""
     below = await _below(uow, person)
     if not below:
         return ()
-    lines = [*await lines_of(uow, await uow.actions_of(below)), *await _nobodys(uow, below)]
+    lines = [*await lines_of(uow, policies, await uow.actions_of(below)), *await _nobodys(uow, policies, below)]
     return [line for line in lines if _neglected(line.action, now) and await _reaches(uow, line, person)]
 
 
@@ -150,14 +155,14 @@ async def _below(uow: UnitOfWork, person: Person) -> list[str]:
     return sorted({each.id for each in (*near, *far)} - {person.id})
 
 
-async def _nobodys(uow: UnitOfWork, convenors: Sequence[str]) -> Sequence[Line]:
+async def _nobodys(uow: UnitOfWork, policies: Policies, convenors: Sequence[str]) -> Sequence[Line]:
     """Actions without an owner, of meetings that these people called."""
     held = await uow.meetings.where(
         convenor_id=tuple(convenors), state=MeetingState.CLOSED, order="-number", limit=200
     )
     ids = tuple(meeting.id for meeting in held)
     found = await uow.actions.where(meeting_id=ids, state=ActionState.OPEN, owner_id=None) if ids else []
-    return await lines_of(uow, found)
+    return await lines_of(uow, policies, found)
 
 
 async def _reaches(uow: UnitOfWork, line: Line, person: Person) -> bool:
@@ -170,13 +175,13 @@ async def _reaches(uow: UnitOfWork, line: Line, person: Person) -> bool:
     return bool(await uow.obligations.where(subject_id=line.action.id, kind=Awaited.ACTION, state=climbed))
 
 
-async def _of_my_meetings(uow: UnitOfWork, person: Person) -> Sequence[Line]:
+async def _of_my_meetings(uow: UnitOfWork, policies: Policies, person: Person) -> Sequence[Line]:
     """Actions of others that lack an owner or a time, of meetings that this person called or chaired."""
     closed = MeetingState.CLOSED
     held = await uow.meetings.where(convenor_id=person.id, state=closed, order="-number", limit=50)
     ids = tuple({meeting.id for meeting in held} | await _chaired(uow, person))
     found = await uow.actions.where(meeting_id=ids, state=ActionState.OPEN) if ids else []
-    return await lines_of(uow, (each for each in found if not each.complete and each.owner_id != person.id))
+    return await lines_of(uow, policies, (each for each in found if not each.complete and each.owner_id != person.id))
 
 
 async def _chaired(uow: UnitOfWork, person: Person) -> set[str]:

@@ -97,7 +97,7 @@ async def _record(notice: Notice, person: Person, work: Work) -> Card | None:
 
 
 async def _digest(notice: Notice, person: Person, work: Work) -> Card | None:
-    waiting = await chased_lines(work.uow, person, work.now)
+    waiting = await chased_lines(work.uow, work.policies, person, work.now)
     nothing = not (waiting.actions or waiting.for_others or waiting.managed)
     return None if nothing and not notice.post_id else digest_card(waiting)
 
@@ -107,7 +107,7 @@ async def _actions(notice: Notice, person: Person, work: Work) -> Card | None:
     mine = [action for action in view.actions if action.owner_id == person.id]
     if not mine and not notice.post_id:
         return None
-    return owner_card(await lines_of(work.uow, mine), view.meeting.reference, work.now)
+    return owner_card(await lines_of(work.uow, work.policies, mine), view.meeting.reference, work.now)
 
 
 async def _information(notice: Notice, person: Person, work: Work) -> Card | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.app import questions as q
+from bot.app.access import runs
 from bot.app.cards import Card, Form, Option
-from bot.app.gather import lines_of
+from bot.app.gather import line_of, lines_of
 from bot.app.view import MeetingView, view_by_id
 from bot.app.wording.actions.cards import action_card, meeting_actions_card, words_card
 from bot.app.wording.actions.forms import owner_form, put_off_form, tick_form, timescale_form
-from bot.app.wording.actions.lines import Line
+from bot.app.wording.actions.lines import Line, Part
 from bot.app.wording.actions.pad import correct_form, pad_form, read_back_form
 from bot.app.wording.case_record import case_record
 from bot.app.work import Handler, Work, there
@@ -58,7 +59,7 @@ async def show_owner(asked: q.ShowOwner, work: Work) -> Form:
 async def show_tick(_: q.ShowTick, work: Work) -> Form:
     """The person's own open actions, to tick several at once."""
     person = await work.acting_person()
-    found = await lines_of(work.uow, await work.uow.actions_of([person.id]))
+    found = await lines_of(work.uow, work.policies, await work.uow.actions_of([person.id]))
     lines = [line for line in found if person.id not in line.meeting.excluded]
     if not lines:
         raise Refusal("nothing_open", "Nothing of yours is open. Thank you.")
@@ -69,7 +70,8 @@ async def show_meeting_actions(asked: q.ShowMeetingActions, work: Work) -> Card:
     """Where a meeting's actions stand."""
     view = await _view(asked.meeting_id, work)
     return meeting_actions_card(
-        view, [Line(each, view.meeting, view.people.get(each.owner_id or "")) for each in view.actions]
+        view,
+        [line_of(work.policies, each, view.meeting, view.people.get(each.owner_id or "")) for each in view.actions],
     )
 
 
@@ -80,8 +82,10 @@ async def copy_record(asked: q.CopyRecord, work: Work) -> Card:
 
 
 async def show_action(asked: q.ShowAction, work: Work) -> Card:
-    """How one action stands."""
-    return action_card(await _line(asked.action_id, work), work.now)
+    """How one action stands, and what whoever asks may say of it."""
+    line, person = await _line(asked.action_id, work), await work.acting_person()
+    part = Part(line.action.owner_id == person.id, await runs(line.meeting, person, work))
+    return action_card(line, part, work.now)
 
 
 async def show_pad_of_action(asked: q.ShowPadOfAction, work: Work) -> Form:
@@ -104,7 +108,7 @@ async def _view(meeting_id: str, work: Work) -> MeetingView:
 
 
 async def _line(action_id: str, work: Work) -> Line:
-    return (await lines_of(work.uow, [there(await work.uow.actions.get(action_id))]))[0]
+    return (await lines_of(work.uow, work.policies, [there(await work.uow.actions.get(action_id))]))[0]
 
 
 ANSWERS: dict[type[q.Question], Handler] = {

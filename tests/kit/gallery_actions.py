@@ -79,7 +79,7 @@ async def chasing(to: Gallery, world: World) -> None:
     to.keep("action-owned", sam)
     await priya.presses("3 working days", beside="action 3")
     to.keep("action-understood", priya)
-    await pat.presses("Not by then…", beside="action 4")
+    await pat.presses("I need longer…", beside="action 4")
     to.keep("put-off", pat)
     await pat.fills(reason="")
     to.keep("put-off-wrong", pat)

@@ -55,6 +55,7 @@ MAY: dict[str, str] = {
     "press correct": RECORDS,
     "press remove_action": RECORDS,
     "press words": ANSWERS,
+    "press more": ANSWERS,
     "press quick_time": ANSWERS,
     "press timescale": ANSWERS,
     "press put_off": ANSWERS,

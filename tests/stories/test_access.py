@@ -102,7 +102,7 @@ async def subjects(world: World) -> dict[str, str]:
         open_invitation phone_answer connected""".split(),  # noqa: SIM905  verbs read better as words
         about_invitation,
     )
-    found |= dict.fromkeys("correct remove_action words timescale put_off owner done".split(), action.id)  # noqa: SIM905
+    found |= dict.fromkeys("correct remove_action words more timescale put_off owner done".split(), action.id)  # noqa: SIM905
     found |= dict.fromkeys(("change_leave", "end_leave", "tell_leave"), "hv1/")
     found |= dict.fromkeys(("change_slots", "withdraw_slots", "offer_slots"), "pdesk")
     return found | {

@@ -101,7 +101,7 @@ async def test_done_is_one_click_and_ends_the_chase(world: World) -> None:
 async def test_putting_off_takes_a_reason_and_keeps_the_earlier_date_in_sight(world: World) -> None:
     sam = await held(world, DATED)
     pat = world.people["pc1"]
-    await pat.presses("Not by then…", beside="action 1")
+    await pat.presses("I need longer…", beside="action 1")
     await pat.fills(reason="Waiting for the other force", timescale="5 working days")
     await sam.presses("See the actions")
     assert "put off from Wed 11 March" in read(sam.shown)

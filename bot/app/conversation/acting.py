@@ -99,6 +99,7 @@ ACTION_PRESSES: dict[str, Press] = {
     "correct": Look(q.ShowCorrection),
     "remove_action": Act(c.RemoveAction, q.ShowPadOfAction),
     "words": Look(q.ShowWords),
+    "more": Look(q.ShowAction),
     "quick_time": _quick_time,
     "timescale": Look(q.ShowTimescale),
     "put_off": Look(q.ShowPutOff),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.app.cards import Block, Button, Card, Item, Text
 from bot.app.view import MeetingView
-from bot.app.wording.actions.lines import Line, action_item, named, show_words
+from bot.app.wording.actions.lines import Line, Part, action_item, more, named, show_words
 from bot.app.wording.times import due, moment
 from bot.domain.action import ActionState
 
@@ -36,13 +36,20 @@ def _tick_several(lines: Sequence[Line]) -> Block:
     )
 
 
-def action_card(line: Line, now: datetime) -> Card:
-    """How one action stands, without its words."""
+Offer = Callable[[Line, Part, datetime], Sequence[Item]]
+OFFERS: tuple[Offer, ...] = ()
+"""What else may be said of an open action (not mine, ask me later, it has happened…): its lines under “More…”."""
+
+
+def action_card(line: Line, part: Part, now: datetime) -> Card:
+    """How one action stands, without its words, and everything that may be said of it by whoever reads this."""
     if line.action.state is not ActionState.OPEN:
         done = Text("Done. Thank you." if line.action.state is ActionState.DONE else "Struck out.", "good")
         return Card(_titled(line), named(line), (done,))
     echo = (Text(f"Understood: by {due(line.action.due_at)}.", "good"),) if line.action.due_at else ()
-    return Card(_titled(line), named(line), (*echo, _under_its_name(line, now, show_words(line.action))))
+    own = _under_its_name(line, now, show_words(line.action))
+    others = [item for offer in OFFERS for item in offer(line, part, now)]
+    return Card(_titled(line), named(line), (*echo, own, *others))
 
 
 def _titled(line: Line) -> str:
@@ -55,7 +62,7 @@ def _under_its_name(line: Line, now: datetime, *more: Button) -> Item:
     item = action_item(line, now)
     owner = f"{line.owner.name}: " if line.owner else ""
     words = item.text.removeprefix(f"{named(line)}: ")
-    buttons = tuple(each for each in item.buttons if each.verb != "words")
+    buttons = tuple(each for each in item.buttons if each.verb not in ("words", "more"))
     text = owner + words if owner else words[0].upper() + words[1:]
     return Item(text, (*buttons, *more), item.tone)
 
@@ -66,7 +73,7 @@ def words_card(line: Line, now: datetime) -> Card:
     if line.action.timescale_words:
         blocks.append(Text(f"Time as said: {line.action.timescale_words}", "quiet"))
     if line.action.state is ActionState.OPEN:
-        blocks.append(_under_its_name(line, now))
+        blocks.append(_under_its_name(line, now, more(line.action)))
     return Card(_titled(line), named(line), tuple(blocks))
 
 

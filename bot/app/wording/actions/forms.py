@@ -6,18 +6,20 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.app.cards import Field, Form, Heading, Option, Text
-from bot.app.wording.actions.lines import QUICK_TIMES, Line, named, put_off, timing
+from bot.app.wording.actions.lines import Line, named, put_off, timing
+from bot.policy.work_rules import QuickChoice
 
 
 def timescale_form(line: Line) -> Form:
     """One question: by when."""
-    return Form("timescale", "By when", line.action.id, (Heading(named(line)),), by_when(), "Set the time")
+    return Form("timescale", "By when", line.action.id, (Heading(named(line)),), by_when(line.quick), "Set the time")
 
 
-def by_when(words: str = "") -> tuple[Field, ...]:
-    """The three ways to give a time, wherever one is asked: a quick choice, a date, one's own words."""
+def by_when(quick: Sequence[QuickChoice], words: str = "") -> tuple[Field, ...]:
+    """The three ways to give a time, wherever one is asked: a ready time of the policy, a date, one's own words."""
+    ready = tuple(Option(each.timescale, each.label) for each in quick if each.timescale)
     return (
-        Field("when", "By when", "choice", options=tuple(Option(value, label) for label, value in QUICK_TIMES)),
+        *((Field("when", "By when", "choice", options=ready),) if ready else ()),
         Field("date", "Or a date", "date"),
         Field(
             "timescale",
@@ -32,7 +34,7 @@ def put_off_form(line: Line, now: datetime) -> Form:
     """Why not by then, and when instead."""
     fields = (
         Field("reason", "Why can't it be done by then", "long_text", required=True, max_length=1000),
-        *by_when(),
+        *by_when(line.quick),
     )
     was = timing(line.action, now) if line.action.overdue(now) else f"is {timing(line.action, now)}"
     blocks = (Heading(named(line)), Text(f"It {was}{put_off(line.action)}."))

@@ -10,6 +10,7 @@ from bot.app.wording.times import due, lateness
 from bot.domain.action import Action
 from bot.domain.meeting import Meeting
 from bot.domain.people import Person
+from bot.policy.work_rules import QuickChoice
 
 CHASED_WORDS = {
     "CHASE:NONE": "no time yet",
@@ -18,21 +19,26 @@ CHASED_WORDS = {
 }
 
 
-QUICK_TIMES = (
-    ("Today", "today"),
-    ("24 hours", "within 24 hours"),
-    ("3 working days", "3 working days"),
-    ("5 working days", "5 working days"),
-)
+QUICK_ON_A_LINE = 3
+"""So many ready times stand on a line; a telephone shows no more beside the other answers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One action with its meeting and owner, as a list shows it."""
+    """One action with its meeting and owner, as a list shows it. `quick` are the policy's ready times."""
 
     action: Action
     meeting: Meeting
     owner: Person | None
+    quick: tuple[QuickChoice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What whoever reads a card has to do with its action: some answers are the owner's, some of those who run it."""
+
+    owns: bool = False
+    runs: bool = False
 
 
 def named(line: Line) -> str:
@@ -69,14 +75,16 @@ def put_off(action: Action) -> str:
 def needs_time(line: Line, *, name_owner: bool = False) -> Item:
     """An action that has no time: the answer is on the line."""
     words = f"{named(line)}{_of(line, name_owner)}: {_lacks(line.action)}. When will it be done?"
-    quick = tuple(Button(label, "quick_time", f"{line.action.id}/{value}") for label, value in QUICK_TIMES)
-    other = (Button("A date…", "timescale", line.action.id), show_words(line.action))
+    ready = [each for each in line.quick if each.timescale][:QUICK_ON_A_LINE]
+    quick = tuple(Button(each.label, "quick_time", f"{line.action.id}/{each.timescale}") for each in ready)
+    other = (Button("A date…", "timescale", line.action.id), show_words(line.action), more(line.action))
     return Item(words, (*quick, *other), "warning")
 
 
 def needs_owner(line: Line) -> Item:
     """An action that nobody owns."""
-    buttons = (Button("Choose who", "owner", line.action.id, "primary"), show_words(line.action))
+    choose = Button("Choose who", "owner", line.action.id, "primary")
+    buttons = (choose, show_words(line.action), more(line.action))
     return Item(f"{named(line)}: nobody owns it. Who will do it?", buttons, "warning")
 
 
@@ -85,8 +93,9 @@ def is_due(line: Line, now: datetime, *, name_owner: bool = False) -> Item:
     words = f"{named(line)}{_of(line, name_owner)}: {timing(line.action, now)}{put_off(line.action)}."
     buttons = (
         Button("Done", "done", line.action.id, "primary"),
-        Button("Not by then…", "put_off", line.action.id),
+        Button("I need longer…", "put_off", line.action.id),
         show_words(line.action),
+        more(line.action),
     )
     return Item(words, buttons, "warning" if line.action.overdue(now) else "plain")
 
@@ -94,6 +103,11 @@ def is_due(line: Line, now: datetime, *, name_owner: bool = False) -> Item:
 def show_words(action: Action) -> Button:
     """The action's own words, on request."""
     return Button("Show it", "words", action.id)
+
+
+def more(action: Action) -> Button:
+    """Everything else that fits it, on a card of its own."""
+    return Button("More…", "more", action.id)
 
 
 def action_item(line: Line, now: datetime, *, name_owner: bool = False) -> Item:

@@ -43,7 +43,7 @@ def action_fields(view: MeetingView, action: Action) -> tuple[Field, ...]:
     fields += [
         Field("other_owner", "Somebody else", "person", value=other, options=chosen),
     ]
-    return (*fields, *by_when(action.timescale_words))
+    return (*fields, *by_when(view.policy.actions.quick_choices, action.timescale_words))
 
 
 def _pad_line(view: MeetingView, action: Action) -> Item:
