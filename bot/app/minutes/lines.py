@@ -19,7 +19,7 @@ _MARKER = re.compile(
     re.IGNORECASE,
 )
 _RULE = re.compile(r"[\s|+\-–—=_*:~#.]*")
-_EMPHASIS = re.compile(r"\*\*|__|^#{1,6}\s+")
+_EMPHASIS = re.compile(r"(?<!\w)(?:\*\*|__)(?=\w)|(?<=[\w.:;!?])(?:\*\*|__)(?!\w)|^#{1,6}\s+")
 
 
 @dataclass(frozen=True, slots=True)
