@@ -6,30 +6,33 @@ import re
 from datetime import time
 
 from scheduling.timescale.context import Context
-from scheduling.timescale.cues import before, clause_begins, clause_ends, ends_with
+from scheduling.timescale.cues import before, clause_begins, clause_ends, ends_with, happened
 from scheduling.timescale.items import Clock
-from scheduling.timescale.words import NUMBERS
 
 _FIGURES = re.compile(
     r"(?P<h>\d{1,2})(?:(?P<sep>[:.h])(?P<m>\d{2}))?\s?(?P<half>am|pm|a\.m\.?|p\.m\.?)(?![a-z])"
-    r"|(?P<h2>\d{1,2})(?P<sep2>[:.h])(?P<m2>\d{2})(?!\d|[./]\d)\s?(?P<hrs2>hrs?\b|hours\b|h\b)?"
-    r"|(?P<h3>[012]\d)(?P<m3>[0-5]\d)\s?(?P<hrs3>hrs?\b|hours\b|h\b)?(?![\d/:.\-]\d)(?!\d)"
+    r"|(?P<h2>\d{1,2})(?P<sep2>[:.h])(?P<m2>\d{2})(?!\d|[./]\d)(?:\s?(?P<hrs2>hrs?\b|hours\b|h\b))?"
+    r"|(?P<h3>[012]\d)(?P<m3>[0-5]\d)(?:\s?(?P<hrs3>hrs?\b|hours\b|h\b))?(?![\d/:.\-]\d)(?!\d)"
     r"|(?P<h4>\d{1,2})\s?(?:o'?\s?clock)(?:\s?(?P<half4>am|pm))?"
-    r"|(?P<h5>\d{1,2})(?!\d|[/.:\-]\d|\s?(?:st|nd|rd|th)\b)"
+    r"|(?P<h5>\d{1,2})(?:\s?ish\b)?(?!\d|[/.:\-]\d|\s?(?:st|nd|rd|th)\b)"
 )
 _WORDS = re.compile(
     r"(?P<noon>(?:12\s)?noon|midday|mid-day)\b|(?P<midnight>(?:12\s)?midnight)\b"
-    r"|(?P<close>cop|cob|ceb|c\.o\.p\.?|c\.o\.b\.?|(?:the )?(?:close|end) of (?:play|business"
+    r"|(?P<close>cop|cob|ceb|eop|eob|c\.\s?o\.\s?[pb]\b\.?|(?:the )?(?:close|end) of (?:play|business"
     r"|(?:the )?working day|office hours|"
-    r"work|office)|close)\b"
+    r"work|office)|close)(?!\w)"
     r"|(?P<open>first thing(?: in the morning)?|start of (?:play|business|(?:the )?(?:working )?day)|opening)\b"
     r"|(?P<lunch>lunch ?-?time|lunch)\b"
     r"|(?P<morning>a\.?m\b\.?|(?:in the |during the )?morning)\b|(?P<afternoon>p\.?m\b\.?|(?:in the "
     r"|during the )?afternoon)\b"
 )
-_PAST = re.compile(r"(?P<what>half past|quarter past|quarter to)\s+(?P<hour>\d{1,2}|[a-z]+)\b(?:\s?(?P<half>am|pm))?")
 _THIS = re.compile(r"this (morning|afternoon|lunch ?time)\b(?!')")
 _A_DAY = re.compile(r"\s+(?:today|tomorrow|on|this|mon|tue|wed|thu|fri|sat|sun)")
+# A day in figures has its year, so that four more figures are no year.
+_BEHIND_A_DAY = re.compile(
+    r"(?:\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|today|tomorrow"
+    r"|\d[/.\-]\d{1,2}[/.\-](?:20)?\d\d)[\s,@]*$"
+)
 _AT = (
     "by",
     "at",
@@ -68,7 +71,9 @@ def in_figures(text: str, at: int, _: Context) -> Clock | None:
 
 def _bare_hours(text: str, at: int, found: re.Match[str]) -> bool:
     # "- 1700" is a time; "- 2019" is a year.
-    return found["h3"] not in ("19", "20") and clause_begins(text, at) and clause_ends(text, found.end())
+    year = found["h3"] in ("19", "20") and not _BEHIND_A_DAY.search(text[max(0, at - 16) : at])
+    on_a_day = _BEHIND_A_DAY.search(text[max(0, at - 16) : at]) or _A_DAY.match(text, found.end())
+    return not year and (clause_begins(text, at) or on_a_day is not None) and _stands_alone(text, found.end())
 
 
 def _stands_alone(text: str, end: int) -> bool:
@@ -115,23 +120,11 @@ def in_words(text: str, at: int, context: Context) -> Clock | None:
     return Clock(at, end, closes, needs_day=True)
 
 
-def past_the_hour(text: str, at: int, _: Context) -> Clock | None:
-    """ "Half past three", "quarter to 5"."""
-    found = _PAST.match(text, at)
-    if found is None:
-        return None
-    hour = int(found["hour"]) if found["hour"].isdigit() else NUMBERS.get(found["hour"], 0)
-    if not 1 <= hour <= 12:
-        return None
-    hour = hour % 12 + 12 if found["half"] == "pm" or (not found["half"] and hour <= 6) else hour
-    minutes = {"half past": 30, "quarter past": 15, "quarter to": -15}[found["what"]]
-    total = (hour * 60 + minutes) % (24 * 60)
-    return Clock(at, found.end(), time(total // 60, total % 60))
-
-
 def counts(text: str, item: Clock) -> bool:
     """Whether a time without a day is a deadline: "by 5pm", or all that is said."""
-    if item.needs_day:
+    if item.needs_day and text.startswith("in the morning", item.start):
+        return clause_ends(text, item.end)
+    if item.needs_day or happened(before(text, item.start), "at"):
         return False
     if item.own_cue or ends_with(before(text, item.start), _AT):
         return True

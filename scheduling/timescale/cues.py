@@ -10,7 +10,21 @@ _BY = (
     *("by", "before", "until", "till", "til", "due", "deadline", "latest", "prior to", "ahead of", "no later than"),
     *("not later than", "no longer than", "due date", "due by", "target", "target date", "timescale", "timeframe"),
     *("by when", "deadline is", "deadline of", "date due", "complete by", "completed by", "due on", "due for"),
-    *("no later then", "not after", "nlt", "by or before", "on or before", "to be done", "when", "scheduled for"),
+    *(
+        "no later then",
+        "not after",
+        "up to and including",
+        "eta",
+        "completion date",
+        "review date",
+        "on/before",
+        "nlt",
+        "by or before",
+        "on or before",
+        "to be done",
+        "when",
+        "scheduled for",
+    ),
 )
 _BEFORE = ("before", "prior to", "ahead of", "in advance of")
 _IN = (
@@ -77,6 +91,8 @@ _TRAILING = re.compile(
     r"\s*,?\s*(?:at (?:the )?(?:very )?latest|latest|(?:at )?max(?:imum)?|at most|or (?:sooner|earlier|before)|"
     r"if not (?:sooner|before))\b"
 )
+_OR_BEFORE = re.compile(r"\b(?:on|by)\s*(?:or|/|and)\s*before$")
+_NOT_YET = re.compile(r"\b(?:be|being|be re)[\s-]*$")
 _REACH = 44
 _ENDS = re.compile(r"\s*(?:$|[.,;:!?)\]/|\n-]|and\b|or\b|then\b|max|latest|at the latest|please|from (?:now|today))")
 
@@ -105,8 +121,8 @@ def deadline_cue(tail: str) -> str | None:
 
 
 def excludes_day(tail: str) -> bool:
-    """Whether the deadline lies before the day named ("before 25/03")."""
-    return ends_with(tail, _BEFORE) is not None
+    """Whether the deadline lies before the day named ("before 25/03"), and not on it ("on or before 25/03")."""
+    return ends_with(tail, _BEFORE) is not None and not _OR_BEFORE.search(tail)
 
 
 def length_cue(tail: str) -> str | None:
@@ -123,10 +139,15 @@ def length_is_content(tail: str) -> bool:
 
 def date_is_content(tail: str) -> bool:
     """Whether what leads up to a date makes it content ("dated 3 March", "attendance on 04/02")."""
-    if ends_with(tail, _CONTENT):
-        return True
-    on = ends_with(tail, ("on",))
-    return bool(on) and tail[:-2].rstrip().rpartition(" ")[2] in _PAST_VERBS
+    return bool(ends_with(tail, _CONTENT)) or happened(tail, "on")
+
+
+def happened(tail: str, cue: str) -> bool:
+    """Whether "on" or "at" follows what has happened ("seen on"), not what is to happen ("to be seen on")."""
+    if ends_with(tail, (cue,)) is None:
+        return False
+    head, _, verb = tail[: -len(cue)].rstrip().rpartition(" ")
+    return verb in _PAST_VERBS and _NOT_YET.search(head) is None
 
 
 def widen(text: str, start: int, end: int) -> tuple[int, int]:

@@ -8,41 +8,50 @@ from datetime import date, timedelta
 
 from scheduling.timescale.context import FRIDAY, Context, add_months, month_end
 from scheduling.timescale.cues import before, date_is_content, deadline_cue, ends_with
+from scheduling.timescale.facts import is_address, states_a_fact
 from scheduling.timescale.items import Day, Term
 from scheduling.timescale.words import MONTHS, SHORT_WEEKDAYS, WEEKDAYS, alternation
 
 _MONTH = rf"(?P<month>{alternation(MONTHS)})\b\.?"
 _YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d)\b|\s*'(?P<short>\d\d)\b)?"
 _NTH = r"(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th))?"
+_MEASURE = (
+    r"(?:h|hrs?|hours?|days?|weeks?|wks?|months?|mths?|years?|yrs?|cm|mm|m|mg|mcg|kg|ml|mls|miles?|degrees|c)\b"
+)
 DATE = re.compile(
     rf"(?P<iso>\d{{4}}-\d{{1,2}}-\d{{1,2}})(?:t\d\d:\d\d\S*)?(?![\d/])"
-    rf"|(?P<d>\d{{1,2}})(?P<sep>[/.\-])(?P<m>\d{{1,2}})(?:(?P=sep)(?P<y>\d{{4}}|\d{{2}})|(?<![\-]\d)(?<![\-]\d\d))(?![\d/:]|[.\-]\d)(?!\s*(?:am|pm|hrs|%))"
-    rf"|{_NTH}(?:\s+of)?[\s\-]*{_MONTH}(?:[\s\-/](?P<two>\d\d)(?![\d:.]|\s*(?:am|pm|hrs?|{alternation(MONTHS)})))?{_YEAR}"
+    rf"|(?P<d>\d{{1,2}})(?P<sep>[/.\-])(?P<m>\d{{1,2}})(?:(?P=sep)(?P<y>\d{{4}}|\d{{2}})"
+    rf"|(?<![\-]\d)(?<![\-]\d\d))(?![\d/:]|[.\-]\d)(?!\s*(?:am|pm|%|{_MEASURE}))"
+    rf"|{_NTH}(?:\s+of)?[\s\-]*{_MONTH}(?:[\s\-/](?P<two>\d\d)(?![\d:.]|\s*(?:am|pm|hrs?"
+    rf"|{alternation(MONTHS)})))?{_YEAR}"
 )
 _MONTH_FIRST = re.compile(
     rf"{_MONTH}\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d|\s*(?:am|pm)){_YEAR}"
 )
 _ORDINAL = re.compile(
     r"(?:the\s+)?(\d{1,2})\s?(?:st|nd|rd|th)\b(?!\s+(?:birthday|floor|centile|percentile|child|baby|"
-    r"visit|time|report|assessment|incident|attendance|attempt|meeting|session|review))"
+    r"working|school|business|visit|time|report|assessment|incident|attendance|attempt|meeting|session|review))"
 )
 _WEEKDAY = re.compile(
     rf"(?:(?P<which>this coming|this|next|coming|following|the coming|the following)\s+)?"
-    rf"(?P<name>{alternation(WEEKDAYS)})\b\.?(?!['’]?s\b)(?P<next_week>\s+(?:of\s+)?next\s+week)?"
+    rf"(?P<name>{alternation(WEEKDAYS)})\b\.?(?!['’]?s\b)(?P<next_week>\s+(?:of\s+)?next\s+week)?(?P<this_week>\s+(?:of\s+)?this\s+week)?"
 )
 _NAMED = re.compile(
-    r"(?P<after>(?:the )?day after tomorrow)|(?P<next>tomorrow|tomorow|tommorow|tommorrow|tmrw|tmr"
+    r"(?P<after>(?:the )?day after tomorrow)|(?P<next>tomorrow|2mor+ow?|2moz|tomoro|tomorow|tommorow|tommorrow"
+    r"|tmrw|tmr"
     r"|tomoz|tom'?w)\b(?!')"
     r"|(?P<same>(?:later |sometime )?today\b|tonight|this (?:evening|eve|day)|same (?:working )?day|(?:the )?same day"
     r"|(?:the )?end of (?:the )?day|(?:the )?end of today|eod\b|day's end|by day end|later on today"
-    r"|todays? date)(?!'s)"
+    r"|todays? date|2day|2nite|tonite)(?!'s)"
 )
+_THIS_PART = re.compile(r"this (?:morning|afternoon)\b(?!')")
+_AN_HOUR = re.compile(r"\d\s?(?:am|pm|hrs|h)?[\s,]*$")
 _END = re.compile(
-    r"(?:the )?end of (?:the )?(?P<unit>(?P<next>next|following)\s+week"
-    r"|(?:this )?(?:working )?week(?! ?end)|(?:this )?month"
+    r"(?:the )?end (?:of )?(?:the )?(?P<unit>(?P<next>next|following)\s+week"
+    r"|(?:this )?(?:working )?(?:week(?! ?end)|wk)|(?:this |calendar ){0,2}month"
     rf"|next month|(?P<year>(?:this )?(?:calendar )?year)|(?P<term>(?:this |the "
-    rf"|school )*(?:half[ -]?term|term)(?:time)?)"
-    rf"|(?P<name>{alternation(MONTHS)}))\b|(?P<eow>eow|eom)\b"
+    rf"|school ){{0,2}}(?:half[ -]?term|term)(?:time)?)"
+    rf"|(?P<name>{alternation(MONTHS)}))\b|(?P<eow>eow|eom|month[- ]?end)\b"
 )
 _END_OF_DAY = re.compile(r"(?:(?:the )?end of (?:the )?(?:day )?(?:on )?|eod (?:on )?)")
 _WEEKS_ON = re.compile(
@@ -51,12 +60,10 @@ _WEEKS_ON = re.compile(
     rf"|(?P<first>{alternation(WEEKDAYS)}) week\b(?! comm| beg)"
 )
 _WEEKEND = re.compile(r"(?:the |this |next )?(?:coming )?weekend\b")
-_TERM = re.compile(
-    r"(?:the )?(?:(?:easter|summer|christmas|xmas|school|half[ -]?term|october|february|may)\s+)*"
-    r"(?:holidays?|break(?:s up)?|half[ -]?term|hols)\b|(?:school |they )?breaks? up\b"
-    r"|(?:the )?(?P<starts>start|beginning) of (?:\w+ )?term\b"
+_AFTER_SHORT = re.compile(
+    r"\s*(?:$|[,;!?)]|please|- |at\b|\d|[ap]\.?m\b|c\.?o\.?[pb]|eo[dpb]\b|noon|midday|morning|afternoon|close"
+    r"|first|by\b|next week|this week)"
 )
-_AFTER_SHORT = re.compile(r"\s*(?:$|[,;!?)]|please|- |at\b|\d|am\b|pm\b)")
 _WEEKDAY_GAP = re.compile(r"[\s,(]*(?:the\s+)?")
 
 
@@ -64,6 +71,8 @@ def numeric(text: str, at: int, context: Context, weekday: int | None = None) ->
     """ "25/03", "20.03.26", "2026-03-25", "13 March", "13th of March 2026"."""
     found = DATE.match(text, at)
     if found is None:
+        return None
+    if is_address(text, found.end()) and not deadline_cue(before(text, at)):
         return None
     read = _read(found, context, weekday)
     return None if read is None else Day(at, found.end(), read[0], read[1])
@@ -114,7 +123,13 @@ def weekday(text: str, at: int, context: Context) -> Day | None:
     dated = numeric(text, dated_at, context, number) or ordinal(text, dated_at, context, number)
     if dated is not None:
         return Day(at, dated.end, dated.day, dated.ask)
-    which = "next" if found["next_week"] or found["which"] == "next" else "this" if found["which"] == "this" else ""
+    which = (
+        "next"
+        if found["next_week"] or found["which"] == "next"
+        else "this"
+        if found["which"] == "this" or found["this_week"]
+        else ""
+    )
     if not which and found["name"] in SHORT_WEEKDAYS and not _short_is_day(text, at, end):
         return None
     return Day(at, end, context.next_weekday(number, which), named=True)
@@ -133,9 +148,17 @@ def named(text: str, at: int, context: Context) -> Day | None:
     """Today, tonight, tomorrow, the end of the day."""
     found = _NAMED.match(text, at)
     if found is None:
-        return None
+        return _this_part(text, at, context)
     ahead = 2 if found["after"] else 1 if found["next"] else 0
     return Day(at, found.end(), context.today + timedelta(days=ahead), named=True)
+
+
+def _this_part(text: str, at: int, context: Context) -> Day | None:
+    """ "This morning" behind an hour is today."""
+    found = _THIS_PART.match(text, at)
+    if found is None or _AN_HOUR.search(text[max(0, at - 12) : at]) is None:
+        return None
+    return Day(at, found.end(), context.today, named=True)
 
 
 def end_of(text: str, at: int, context: Context) -> Day | Term | None:
@@ -144,8 +167,9 @@ def end_of(text: str, at: int, context: Context) -> Day | Term | None:
     if found is None:
         return _end_of_day(text, at, context)
     if found["term"]:
-        return Term(at, found.end())
-    return Day(at, found.end(), _last_day(found, context), named=True)
+        return Term(at, found.end(), asks="half" in found["term"])
+    day = _last_day(found, context)
+    return Day(at, found.end(), day, context.doubt(day), named=True)
 
 
 def _end_of_day(text: str, at: int, context: Context) -> Day | None:
@@ -175,7 +199,7 @@ def _last_day(found: re.Match[str], context: Context) -> date:
         return month_end(today.year + (month < today.month), month)
     if found["year"]:
         return date(today.year, 12, 31)
-    if "month" in unit or found["eow"] == "eom":
+    if "month" in unit or (found["eow"] or "eow") != "eow":
         ahead = add_months(today, 1) if "next" in unit else today
         return month_end(ahead.year, ahead.month)
     friday = context.monday + timedelta(days=FRIDAY + (7 if found["next"] else 0))
@@ -193,17 +217,6 @@ def weekend(text: str, at: int, context: Context) -> Day | None:
     last = FRIDAY if ends_with(tail, ("by", "before", "prior to", "ahead of")) else FRIDAY + 2
     day = context.monday + timedelta(days=last)
     return Day(at, found.end(), day if day >= context.today else day + timedelta(days=7), named=True, whole_span=True)
-
-
-def school_break(text: str, at: int, _: Context) -> Term | None:
-    """ "Before half term", "before school breaks up"."""
-    found = _TERM.match(text, at)
-    if found is None:
-        return None
-    tail = before(text, at)
-    if ends_with(tail, ("after", "over", "in", "during", "following")) or (found["starts"] and deadline_cue(tail)):
-        return Term(at, found.end(), asks=True)
-    return Term(at, found.end()) if deadline_cue(tail) else None
 
 
 def any_day(text: str, start: int, at: int, context: Context) -> Day | None:
@@ -226,6 +239,8 @@ def _plain_ordinal(text: str, at: int, context: Context) -> Day | None:
 def counts(text: str, item: Day, context: Context) -> bool:
     """Whether a day in the text is a deadline, not content."""
     tail = before(text, item.start)
+    if states_a_fact(tail):
+        return False
     if deadline_cue(tail):
         return True
     if date_is_content(tail):

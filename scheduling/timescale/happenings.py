@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from scheduling.timescale import clocks, dates, lengths, weeks
+from scheduling.timescale import clocks, dates, lengths, spoken, terms, weeks
 from scheduling.timescale.context import Context
+from scheduling.timescale.feasts import feast_day, named_feast
 from scheduling.timescale.items import Happening, Length
 
 _EVENTS = (
     ("discharge_planning_meeting", r"discharge[ -]planning(?: meeting)?|dpm"),
     ("discharge", r"discharged?\b(?! (?:summary|letter|report|notif|address|coordinator|co-ordinator|medic))|"
-                  r"(?:leaves?|leaving) (?:the )?(?:hospital|ward)|(?:goes|going) home|medically fit"),
+                  r"(?:leaves?|leaving) (?:the )?(?:hospital|ward)|(?:go|goes|going) home|medically fit"),
     ("birth", r"birth\b(?! (?:plan|certificate|mark|weight|father|mother|parents))|delivery|born"
               r"|baby(?:'s)? (?:arrival|arrives)|"
               r"edd|due date|baby is here|confinement"),
@@ -28,28 +29,31 @@ _EVENTS = (
     ("court_hearing", r"(?:next |final |interim )?(?:court(?: hearing| date| appearance)?|hearing)|cmh|irh|ffh"
                       r"|care proceedings|"
                       r"(?:issue of |issuing )?proceedings|sentenc(?:e|ing)|trial"),
-    ("bail_return", r"bail\b(?: (?:return|date|expir\w+|ends?|is up|conditions? (?:end|expire)))?|answers? (?:his "
+    ("bail_return", r"bailed\b|bail\b(?: (?:return|date|expir\w+|ends?|is up|conditions? (?:end|expire)))?"
+                    r"|answers? (?:his "
                     r"|her |their )?bail"),
     ("cin_meeting", r"(?:cin|child in need|chin) (?:meeting|review|mtg)"),
     ("abe_interview", r"abe(?: interview)?|(?:police )?interview(?:ed)?|vri"),
     ("medical", r"(?:cp |child protection |forensic )?medical(?: examination)?|examination"),
     ("release", r"releas(?:e|ed)(?: from (?:prison|custody|hospital))?"),
     ("return", r"return(?:s|ed|ing)?\b(?: (?:home|to school|from missing|to (?:the )?(?:placement"
-               r"|family home)))*|comes? home"),
+               r"|family home))){0,2}|comes? home"),
     ("placement_move", r"placement(?: (?:move|change|ends?))?|moves? placement|(?:house )?move\b|moving"),
     ("visit", r"(?:home |joint |s47 |statutory )?visit(?:ed)?"),
     ("contact", r"(?:family time|contact)\b"),
     ("assessment", r"(?:c&f |single |parenting |child and family )?assessment(?: completed| complete)?"),
     ("marac", r"marac"), ("mappa", r"mappa"), ("mace", r"mace(?: panel)?"), ("panel", r"(?:\w+ )?panel"),
     ("appointment", r"(?:\w+ )?(?:appointment|appt)s?"), ("scan", r"(?:\w+ )?scan"),
+    ("receipt", r"receipt of [a-z' ]{3,24}?(?:report|results?|letter|referral|records?|information|minutes|form"
+                r"|assessment)s?|receipt"),
     ("surgery", r"surgery|operation"),
     ("admission", r"admission|admitted"), ("transfer", r"transfer(?:red)?"), ("handover", r"handover|hand-over"),
     ("end_of_shift", r"(?:the )?end of (?:the |his |her |their |this |my )?(?:night |day |late |early )?shift"
                      r"|shift end"),
-    ("easter", r"easter\b(?! (?:hol|break))"),
-    ("christmas", r"(?:christmas|xmas)\b(?! (?:hol|break))"),
+    ("easter", r"easter\b(?! (?:hol|break|mon|sun|fri|week))"),
+    ("christmas", r"(?:christmas|xmas)\b(?! (?:hol|break|day|eve))"),
     ("review", r"(?:next )?review(?: meeting)?"),
-    ("meeting", r"(?:next |mdt |network |family |professionals? )*meeting|mtg"),
+    ("meeting", r"(?:next |mdt |network |family |professionals? ){0,3}meeting|mtg"),
 )  # fmt: skip
 _LEAD = (
     r"(?:(?:the|a|an|any|his|her|their|its|baby's|baby|child's|child|mother's|mum's|father's|dad's"
@@ -65,16 +69,24 @@ _BEGINNINGS = frozenset(
 )
 _WITHIN_WORDS = re.compile(
     r"(?:[a-z']+\s+){0,3}?(?P<what>answers?\s+(?:\w+\s+)?bail|returns?(?: home| to school)?|(?:is "
-    r"|are )?(?:discharged|released|born)"
-    r"|leaves? (?:the )?(?:hospital|ward)|goes home|(?:\w+ )?icpc|core group|cgm|conference|hearing|court)\b"
+    r"|are )?(?:being )?(?:discharged|released|born|bailed)"
+    r"|leaves? (?:the )?(?:hospital|ward)|go(?:es)? home|(?:\w+ )?icpc|core group|cgm|conference|hearing|court)\b"
 )
-_BEFORE = re.compile(r"(?:before|prior to|ahead of|in advance of|in time for|in readiness for|up to)\s+(?:the\s+)?")
-_BY = re.compile(r"(?:by|until|till|pending|no later than)\s+(?:the\s+)?(?:time of\s+|next\s+)*")
+_BEFORE = re.compile(
+    r"(?:before|prior to|ahead of|in advance of|in time for|in readiness for|ready for"
+    r"|up to(?! and incl))\s+(?:the\s+)?"
+)
+_BY = re.compile(r"(?:by|until|till|pending|no later than)\s+(?:the\s+)?(?:time of\s+|next\s+){0,2}")
 _AFTER = re.compile(
     r"(?:(?:immediately |straight |shortly |soon )?(?:after|following|upon|on|post)|once|when"
     r"|as soon as)[\s-]+(?:the\s+)?"
 )
 _AT = re.compile(r"(?:at|for)\s+(?:the\s+)?(?:next\s+)?")
+_SHORTENED = re.compile(
+    r"pre(?:-|\s+)(?=discharge\b|birth\b|release\b|icpc\b|hearing\b)(?![a-z]+\s+(?:assess|plan|meet|protocol"
+    r"|check|conf|panel|visit|work|support|form|report))"
+)
+_SHORT_EVENTS = frozenset({"discharge", "birth", "release", "icpc", "court_hearing"})
 _AT_THE_TIME = re.compile(
     r"(?:at|on)\s+(?:the\s+)?(?:(?:point|time|day|date)\s+of\s+)?(?=(?:discharge|birth|release|return)\b)"
 )
@@ -107,18 +119,27 @@ def before_event(text: str, at: int, context: Context) -> Happening | None:
         return None
     found = _known(text, cue.end()) or _inside(text, cue.end())
     if found is not None:
-        return Happening(at, found[1], found[0], "before")
+        return Happening(at, found[1], found[0], "before", on=feast_day(found[0], context))
     words = _GENERIC.match(text, cue.end())
     if words is None or words[1].split()[0] in _NO_EVENT or _is_a_time(text, cue.end(), context):
         return None
     return Happening(at, words.end(), "_".join(words[1].replace("'", "").split()[:3]), "before")
 
 
-def by_event(text: str, at: int, _: Context) -> Happening | None:
+def by_event(text: str, at: int, context: Context) -> Happening | None:
     """ "By the next core group", "until discharge"."""
     cue = _BY.match(text, at)
     found = _known(text, cue.end()) if cue else None
-    return Happening(at, found[1], found[0], "before") if found and found[0] not in _NOT_BY else None
+    if found is None or found[0] in _NOT_BY:
+        return None
+    return Happening(at, found[1], found[0], "before", on=feast_day(found[0], context))
+
+
+def shortened(text: str, at: int, _: Context) -> Happening | None:
+    """ "Pre-discharge", "pre birth"."""
+    cue = _SHORTENED.match(text, at)
+    found = _known(text, cue.end()) if cue else None
+    return Happening(at, found[1], found[0], "before") if found and found[0] in _SHORT_EVENTS else None
 
 
 def after_event(text: str, at: int, _: Context) -> Happening | None:
@@ -136,7 +157,7 @@ def after_event(text: str, at: int, _: Context) -> Happening | None:
             and len(words[1].split()) > 1
             and not re.match(
                 r"(?:allocat|availab|possib|able|known|he |she |it |capacity|time|resourc|staff|confirm|receiv"
-                r"|complet)",
+                r"|complet|\w+ (?:agree|allow|confirm|permit|approve|say|clos|conclud|finish|settl|engag|consent))",
                 words[1],
             )
         ):
@@ -181,8 +202,9 @@ def hangs_on(text: str, length: Length) -> Length | Happening:
 
 def _is_a_time(text: str, at: int, context: Context) -> bool:
     readers = (
-        *(dates.weekday, dates.named, dates.end_of, dates.weekend, dates.month_first, weeks.week, dates.school_break),
-        *(clocks.in_words, clocks.past_the_hour, lengths.in_words, lengths.next_day),
+        *(dates.weekday, dates.named, dates.end_of, dates.weekend, dates.month_first, weeks.week, terms.school_break),
+        named_feast,
+        *(clocks.in_words, spoken.past_the_hour, lengths.in_words, lengths.next_day),
     )
     return any(reader(text, at, context) is not None for reader in readers)
 

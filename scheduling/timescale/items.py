@@ -69,13 +69,20 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """Something that comes again; a `weak` one ("daily log") only counts where nothing else does."""
+    """Something that comes again, `until` a day or an event; each turn `at` a time of day where one was said.
+
+    A `weak` one ("daily log") only counts where nothing else does. `asks`: why its first day is not known.
+    """
 
     start: int
     end: int
     every: str
     first: date
     weak: bool = False
+    at: time | None = None
+    until: date | None = None
+    until_words: str = ""
+    asks: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +96,15 @@ class Vague:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """The end of the school term or half-term: a date only with the policy's term dates.
+    """The end of the school term or half-term, or what comes before a named break ("easter", "half").
 
-    What hangs on a holiday or on the start of term `asks` in any case.
+    A date only with the policy's term dates. What hangs on a holiday or on the start of term `asks` in any case.
     """
 
     start: int
     end: int
     asks: bool = False
+    which: str = "term"
 
 
 Item = Day | Clock | Length | Week | Happening | Repeat | Vague | Term

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from scheduling.timescale.context import Context
+from scheduling.timescale.context import Context, add_months
 from scheduling.timescale.cues import before, clause_begins, clause_ends, ends_with, length_cue, length_is_content
 from scheduling.timescale.items import Day, Length, Repeat
+from scheduling.timescale.spoken import ORDINALS
 from scheduling.timescale.words import NUMBERS, alternation
 
 _LONGEST = 2000
@@ -23,14 +24,16 @@ _UNIT = (
     r"|(?P<days>(?:calendar |clear |full |consecutive )?days?'?|d)|(?P<weeks>(?:full )?(?:weeks?'?|wks?|w))"
     r"|(?P<fortnights>fortnights?'?)|(?P<months>(?:calendar )?(?:months?'?|mths?|mnths?))|(?P<years>years?'?|yrs?)"
 )
-_UNIT_END = r"(?![a-z/]|\.\d|'s\b)(?:')?\.?"
+_UNIT_END = r"(?![a-z/]|\.\d|'s\b(?!\s+time))(?:')?\.?"
 _BETWEEN = r"\s*(?:-|–|to|or)\s*"
+# "Twenty-four" is one number.
+_WORDS_BETWEEN = r"(?:(?<!ty)\s*-\s*|\s*(?:to|or)\s*)"
 _FIGURES = re.compile(
     rf"(?:(?P<low>\d{{1,4}})(?:{_BETWEEN}"
     rf"|/))?(?P<n>\d{{1,4}})(?:\.(?P<tenths>\d))?(?:\s*\(\w+\))?[\s\-]*(?:x\s*)?(?:{_UNIT}){_UNIT_END}"
 )
 _SPELLED = re.compile(
-    rf"(?:(?:{alternation(NUMBERS)}){_BETWEEN})?(?P<word>half an?|half a|an?|the"
+    rf"(?:(?:{alternation(NUMBERS)}){_WORDS_BETWEEN})?(?P<word>half an?|half a|an?|the"
     rf"|(?:a )?couple(?: of)?|{alternation(NUMBERS)})"
     rf"(?:\s*\(\d{{1,3}}\))?[\s\-]+(?:more "
     rf"|further )?(?:{_UNIT}){_UNIT_END}(?P<half>\s+and\s+a\s+half)?(?P<or_two>\s+or\s+two)?"
@@ -43,12 +46,20 @@ _SAMPLE = re.compile(
     r"(?:incident|injury)))|check\b|review(?:ed)? (?:from|in)|course|history|apart|later than"
     r"|of (?:age|observation|antibiotics)"
     r"|'s? old|long\b|postnatal|post-natal|corrected|premature|service\b|cover\b|a (?:day|week)"
-    r"|duration|record|chronology|care\b|rule\b)"
+    r"|duration|record|chronology|care\b|rule\b|or so\b|in a row\b|pregnancy)"
 )
 _IN_USE = re.compile(
     r"\s*(?:from (?:now|today|(?:the )?date of this|(?:this|the) (?:strat\w*|meeting)|tomorrow)"
     r"|(?:'s?)?\s*time\b|hence)"
 )
+_HALF_HOUR = re.compile(r"1/2\s*(?:an?\s+)?(?:hours?|hrs?)\b")
+_NTH_DAY = re.compile(
+    rf"(?:(?:the )?(?:end|close) of (?:the )?|the )?(?:(?P<n>\d{{1,2}})(?:st|nd|rd|th)"
+    rf"|(?P<word>{alternation(ORDINALS)}))"
+    r"\s+(?:full |clear )?(?P<unit>working|business|school)[ -]day\b"
+)
+_AFTER_X = re.compile(r"(?:^|\b(?:review|f/u|follow[ -]up|repeat|recheck|again|see|visit|bloods))\s*x$")
+_PERSON = re.compile(r"\b(?:siblings?|child|baby|son|daughter|boy|girl|brother|sister|infant|toddler|twins|he|she)$")
 _CLOCK = re.compile(r"[012]\d[0-5]\d")
 _NEXT = re.compile(r"(?:(?:the )?end of )?(?:the )?(?:next|following) (?P<unit>working|school|business)[ -]day\b")
 _NEXT_SPELL = re.compile(r"(?:the )?(?:next|coming) (?P<unit>hour|day|week|fortnight|month)\b(?!')")
@@ -142,11 +153,10 @@ def _next_spell(text: str, at: int) -> Length | None:
 
 
 def _times(found: re.Match[str], at: int, context: Context) -> Repeat | None:
-    unit = {"days": ("P1D", 1), "weeks": ("P7D", 7), "months": ("P1M", 30)}.get(found.lastgroup or "")
-    unit = unit or next(
-        (v for k, v in (("days", ("P1D", 1)), ("weeks", ("P7D", 7)), ("months", ("P1M", 30))) if found[k]), None
-    )
-    return Repeat(at, found.end(), unit[0], context.today + timedelta(days=unit[1])) if unit else None
+    if found["months"]:
+        return Repeat(at, found.end(), "P1M", add_months(context.today, 1))
+    days = 1 if found["days"] else 7 if found["weeks"] else 14 if found["fortnights"] else 0
+    return Repeat(at, found.end(), f"P{days}D", context.today + timedelta(days=days)) if days else None
 
 
 def _checked(text: str, at: int, found: re.Match[str], n: float) -> Length | None:
@@ -163,7 +173,7 @@ def _checked(text: str, at: int, found: re.Match[str], n: float) -> Length | Non
     if cue == "by" and unit == "weeks" and n >= _GESTATION:
         return None
     cued = bool(cue) or hence is not None
-    if not cued and length_is_content(tail):
+    if not cued and (length_is_content(tail) or _PERSON.search(tail)):
         return None
     return Length(at, end, n, unit, cued, clinical=bool(found["fortnights"]))
 
@@ -184,6 +194,22 @@ def _unit(found: re.Match[str]) -> tuple[str, int]:
     return next(unit for unit in ("minutes", "hours", "days", "weeks", "months") if found[unit]), 1
 
 
+def nth_day(text: str, at: int, _: Context) -> Length | None:
+    """ "The 3rd working day", "the end of the third working day"."""
+    found = _NTH_DAY.match(text, at)
+    if found is None:
+        return None
+    n = int(found["n"]) if found["n"] else ORDINALS[found["word"]]
+    unit = "school_days" if found["unit"] == "school" else "working_days"
+    return Length(at, found.end(), n, unit, cued=True) if n else None
+
+
+def half_hour(text: str, at: int, _: Context) -> Length | None:
+    """ "1/2 hour"."""
+    found = _HALF_HOUR.match(text, at)
+    return Length(at, found.end(), 0.5, "hours", cued=bool(length_cue(before(text, at)))) if found else None
+
+
 def fraction(text: str, at: int, context: Context) -> Length | Day | None:
     """The clinical "3/7", "3/52", "3/12": a duration after "in" or "within", a date after "by" or "on".
 
@@ -196,6 +222,9 @@ def fraction(text: str, at: int, context: Context) -> Length | Day | None:
     unit = {"7": "days", "52": "weeks", "12": "months"}[found["per"]]
     if n == 0 or _SAMPLE.match(text, end):
         return None
+    # "Review x2/7" is in two days; "antibiotics x 5/7" is a course.
+    after_task = _AFTER_X.search(tail) is not None
+    tail = tail if not after_task else _AFTER_X.sub("", tail)
     in_use = _IN_USE.match(text, end)
     length = Length(at, in_use.end() if in_use else end, n, unit, cued=True, clinical=True)
     read = context.calendar_day(n, int(found["per"]), None) if found["per"] != "52" and not found["low"] else None

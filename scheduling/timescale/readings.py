@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from scheduling.london import AmbiguousLocalTime, MissingLocalTime, end_of_day, local_instant, wall_to_utc
 from scheduling.timescale.context import FRIDAY, Context, add_months
+from scheduling.timescale.events import calendar_days_from, event_words, open_days_from
 from scheduling.timescale.items import Clock, Day, Happening, Length, Repeat, Term, Week
-
-_MOST_SCHOOL_DAYS = 800
+from scheduling.timescale.recurrence import every_words
+from scheduling.timescale.terms import last_school_day, school_day_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Reading:
     due: datetime | None
     words: str
     ask: str | None = None
+    until: datetime | None = None
 
 
 def of_day(item: Day, context: Context, shift: int = 0) -> Reading:
@@ -99,7 +101,7 @@ def reckon(item: Length, context: Context) -> tuple[str, datetime | None]:
     if item.unit == "working_days":
         return f"WD:{whole}", office.close_of(office.working_day_after(today, whole))
     if item.unit == "school_days":
-        day = _school_day_after(whole, context)
+        day = school_day_after(whole, today, context.terms, context)
         return f"SD:{whole}", None if day is None else office.close_of(day)
     if item.unit == "months":
         return f"P{whole}M", end_of_day(add_months(today, whole))
@@ -117,21 +119,6 @@ def _elapsed(item: Length) -> str:
     return f"PT{hours}H" if not minutes else f"PT{_minutes(item)}M"
 
 
-def _school_day_after(n: int, context: Context) -> date | None:
-    if context.terms is None:
-        return None
-    day, last = context.today, max((end for _, end in context.terms.terms), default=context.today)
-    for _ in range(_MOST_SCHOOL_DAYS):
-        day += timedelta(days=1)
-        if day > last:
-            return None
-        if context.terms.in_term(day) and day.weekday() <= FRIDAY and not context.working_time.is_holiday(day):
-            n -= 1
-            if n == 0:
-                return day
-    return None
-
-
 def of_week(item: Week, context: Context) -> Reading:
     """A working week: due at the end of its Friday."""
     friday = item.monday + timedelta(days=FRIDAY)
@@ -147,20 +134,13 @@ def of_happening(item: Happening, context: Context) -> Reading:
     offset = _offset(item, context)
     known = f"@{item.on}" if item.on else ""
     best = f"EVENT:{item.name}{known}:{item.side}{offset}"
-    words = f"{_offset_words(item)}{item.side} {item.name.replace('_', ' ')}"
+    words = f"{_offset_words(item)}{item.side} {event_words(item.name)}"
     if item.on is None:
         return Reading(item.start, item.end, "event", best, None, words)
     day = _event_day(item, item.on, context)
-    due = end_of_day(day)
-    return Reading(
-        item.start,
-        item.end,
-        "event",
-        best,
-        due,
-        f"by the end of {on_day(day, context)}: {words}",
-        _past(due, context),
-    )
+    due, ask = end_of_day(day), context.doubt(day)
+    words = f"by the end of {on_day(day, context)}: {words}"
+    return Reading(item.start, item.end, "event", f"{day}" if ask else best, due, words, ask)
 
 
 def _offset(item: Happening, context: Context) -> str:
@@ -179,35 +159,37 @@ def _event_day(item: Happening, on: date, context: Context) -> date:
     back = item.side == "before"
     if item.offset is None:
         return on - timedelta(days=1) if back else on
-    n = int(item.offset.n)
-    if item.offset.unit == "working_days":
-        day = on
-        for _ in range(min(n, 400)):
-            day = (
-                context.working_time.working_day_before(day)
-                if back
-                else context.working_time.working_day_after(day, 1)
-            )
-        return day
-    if item.offset.unit == "months":
-        return add_months(on, -n if back else n)
-    days = {"weeks": 7 * n, "days": n}.get(item.offset.unit, -(-_minutes(item.offset) // 1440))
-    return on - timedelta(days=days) if back else on + timedelta(days=days)
+    n, unit = int(item.offset.n), item.offset.unit
+    if unit in ("working_days", "school_days"):
+        return open_days_from(on, "WD" if unit == "working_days" else "SD", min(n, 400), back, context)
+    if unit in ("days", "weeks", "months"):
+        return calendar_days_from(on, unit[0].upper(), n, back)
+    return calendar_days_from(on, "D", -(-_minutes(item.offset) // 1440), back)
 
 
 def of_repeat(item: Repeat, context: Context) -> Reading:
-    """Something that comes again: due at its next date."""
-    best, due = f"RECUR:{item.every}@{item.first}", end_of_day(item.first)
-    words = f"by the end of {on_day(item.first, context)}, then again: no end date was said"
-    return Reading(item.start, item.end, "relative", best, due, words, _past(due, context))
+    """Something that comes again: due at its next turn, which is never after its end."""
+    if item.asks is not None:
+        return Reading(item.start, item.end, "relative", "", None, every_words(item.every), item.asks)
+    first = item.first if item.until is None else max(context.today, min(item.first, item.until))
+    best = f"{first}" if item.at is None else f"{first}T{item.at:%H:%M}"
+    due = end_of_day(first) if item.at is None else wall_to_utc(first, item.at)
+    when = moment(due, context) if item.at is not None else f"the end of {on_day(first, context)}"
+    last = item.until_words or (on_day(item.until, context) if item.until else "")
+    goes_on = f"until {last}" if last else "no end date was said"
+    words = f"by {when}, then {every_words(item.every)}: {goes_on}"
+    until = end_of_day(item.until) if item.until else None
+    ask = _past(due, context)
+    expected = best if ask else f"RECUR:{item.every}@{best}"
+    return Reading(item.start, item.end, "relative", expected, due, words, ask, until)
 
 
 def of_term(item: Term, context: Context) -> Reading:
-    """The end of term: the last school day before the next break, where term dates are known."""
-    ends = [last for first, last in context.terms.terms if last >= context.today] if context.terms else []
-    if not ends or item.asks:
+    """The end of term: the last school day before the break that is meant, where term dates are known."""
+    day = None if item.asks else last_school_day(item.which, context)
+    if day is None:
         return Reading(item.start, item.end, "absolute", "", None, "by the end of term", "TERM_DATES")
-    return of_day(Day(item.start, item.end, min(ends), context.doubt(min(ends))), context)
+    return of_day(Day(item.start, item.end, day, context.doubt(day)), context)
 
 
 def _past(due: datetime, context: Context) -> str | None:

@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from scheduling.timescale import clocks, dates, fallback, lengths, readings
 from scheduling.timescale.context import Context
-from scheduling.timescale.cues import before, deadline_cue, excludes_day, widen
+from scheduling.timescale.cues import before, clause_begins, deadline_cue, excludes_day
+from scheduling.timescale.facts import holds_back
 from scheduling.timescale.items import Clock, Day, Happening, Item, Length, Repeat, Term, Vague, Week
+from scheduling.timescale.joining import JOINED, joined
 from scheduling.timescale.readings import Reading
 from scheduling.timescale.scan import scan
+from scheduling.timescale.slips import mended
+from scheduling.timescale.stating import stated, unstated
 from scheduling.timescale.value import Limits, TermDates, Timescale
 from scheduling.timescale.words import plain
 from scheduling.working_time import WorkingTime
 
 _DEFAULTS = Limits()
-_JOINED = re.compile(
-    r"[\s,@(\-;]*(?:(?:at|on|by|before|of|the|in|no later than|for|until|from|latest|the morning of)\b[\s,]*){0,3}"
-)
-_EVENT_DATE = re.compile(
-    r"[\s,(:\-]*(?:(?:meeting|hearing|review|appointment|appt|conference|on|at|which is|is|booked"
-    r"|due|scheduled|for|date|planned|listed|set|currently|to|the)\b"
-    r"[\s,:(\-]*)*"
-)
-_FIRST = re.compile(
-    r"\b(?:first|1st|start|starts|starting|commence|commences|commencing|beginning|begins?|from|next|w/c)\b"
-)
-_UNTIL = re.compile(r"\b(?:until|till|to|for|end|ends|ending|by)\b")
 
 
 def understand(
@@ -44,8 +34,8 @@ def understand(
     Conventions: domain.md, "Timescales in people's words". Two timescales: the later ends the action.
     """
     context = Context(reference, working_time, terms, limits)
-    low = plain(text[: limits.longest_text])
-    items = _joined(low, scan(low, context), context)
+    low = mended(plain(text[: limits.longest_text]))
+    items = joined(low, scan(low, context), context)
     found = _readings(low, items, context)
     if not found and not any(isinstance(item, Day) for item in items):
         read = fallback.read(low, context)
@@ -54,38 +44,8 @@ def understand(
         return _decided(text, low, found, context)
     events = [item for item in items if isinstance(item, Happening)]
     if events:
-        return _stated(text, low, readings.of_happening(events[-1], context), context)
-    return _unstated(text, [item for item in items if isinstance(item, Vague)])
-
-
-def _joined(text: str, items: list[Item], context: Context) -> list[Item]:
-    """Dates belonging to events and first dates belonging to repeats are put where they belong."""
-    out: list[Item] = []
-    for item in items:
-        last = out[-1] if out else None
-        if isinstance(item, Day) and isinstance(last, Happening) and last.on is None and _dates(text, last, item):
-            out[-1] = replace(last, on=item.day, end=item.end)
-            continue
-        if isinstance(item, Day | Week) and isinstance(last, Repeat) and _FIRST.search(text[last.end : item.start]):
-            first = item.day if isinstance(item, Day) else item.monday
-            if first >= context.today:
-                out[-1] = replace(last, first=first, end=item.end, weak=False)
-                continue
-        if isinstance(item, Clock) and isinstance(last, Clock) and _JOINED.fullmatch(text[last.end : item.start]):
-            # "In the morning by 11": the exact time of the two.
-            exact = last if item.needs_day else item
-            out[-1] = replace(exact, start=last.start, end=item.end)
-            continue
-        out.append(item)
-    return out
-
-
-def _dates(text: str, event: Happening, day: Day) -> bool:
-    gap = text[event.end : day.start]
-    if len(gap) > 40 or _EVENT_DATE.fullmatch(gap) is None:
-        return False
-    # "Prior to discharge, by 20/03" is a long-stop; "before bail on 08/04" is the event's own date.
-    return deadline_cue(before(text, day.start)) is None or gap.rstrip().endswith(("due", "scheduled for", "date"))
+        return stated(text, low, readings.of_happening(events[-1], context), context)
+    return unstated(text, [item for item in items if isinstance(item, Vague)])
 
 
 def _readings(text: str, items: Sequence[Item], context: Context) -> list[Reading]:
@@ -96,9 +56,9 @@ def _readings(text: str, items: Sequence[Item], context: Context) -> list[Readin
         if pair is not None:
             day, clock = pair
             place += 2
-            start, end = min(day.start, clock.start), max(day.end, clock.end)
-            if dates.counts(text, day, context) or deadline_cue(before(text, start)) or day.day >= context.today:
-                found.append(readings.of_time(day, clock, start, end, context))
+            reading = _of_pair(text, day, clock, context)
+            if reading is not None:
+                found.append(reading)
             continue
         reading = _single(text, items[place], items, context)
         place += 1
@@ -112,7 +72,7 @@ def _pair(text: str, items: Sequence[Item], place: int) -> tuple[Day, Clock] | N
         return None
     first, second = items[place], items[place + 1]
     gap = text[first.end : second.start]
-    if len(gap) > 24 or _JOINED.fullmatch(gap) is None:
+    if len(gap) > 24 or JOINED.fullmatch(gap) is None:
         return None
     if isinstance(first, Day) and isinstance(second, Clock) and not first.whole_span:
         return first, second
@@ -121,7 +81,21 @@ def _pair(text: str, items: Sequence[Item], place: int) -> tuple[Day, Clock] | N
     return None
 
 
+def _of_pair(text: str, day: Day, clock: Clock, context: Context) -> Reading | None:
+    """A day with its hour; without a word like "by" it is content once it is past."""
+    start, end = min(day.start, clock.start), max(day.end, clock.end)
+    reading = readings.of_time(day, clock, start, end, context)
+    if deadline_cue(before(text, start)):
+        return reading
+    ahead = reading.due is not None and reading.due >= context.reference
+    if not ahead and not clause_begins(text, start):
+        return None
+    return reading if dates.counts(text, day, context) or day.day >= context.today else None
+
+
 def _single(text: str, item: Item, items: Sequence[Item], context: Context) -> Reading | None:
+    if holds_back(text, item.start):
+        return None
     if isinstance(item, Day):
         if not dates.counts(text, item, context):
             return None
@@ -133,6 +107,9 @@ def _single(text: str, item: Item, items: Sequence[Item], context: Context) -> R
     if isinstance(item, Length):
         return readings.of_length(item, context) if lengths.counts(text, item) else None
     if isinstance(item, Week):
+        eve = item.monday - timedelta(days=1)
+        if excludes_day(before(text, item.start)) and item.ask is None and eve >= context.today:
+            return readings.of_day(Day(item.start, item.end, eve), context)
         return readings.of_week(item, context)
     if isinstance(item, Term):
         return readings.of_term(item, context)
@@ -155,52 +132,18 @@ def _repeats(item: Repeat, items: Sequence[Item]) -> bool:
 def _decided(text: str, low: str, found: list[Reading], context: Context) -> Timescale:
     """A repeating action is that; else the later of several ends the action."""
     repeating = [reading for reading in found if reading.best.startswith("RECUR:")]
-    first = repeating[0] if repeating else max(found, key=_order)
+    first = repeating[0] if repeating else _on_the_hour(max(found, key=_order), found)
     others = [reading for reading in found if reading is not first and reading.words != first.words]
-    return _stated(text, low, first, context, others)
+    return stated(text, low, first, context, others)
+
+
+def _on_the_hour(last: Reading, found: list[Reading]) -> Reading:
+    """ "Tonight; tell EDS by 10pm": a later word about that same day with its hour says when the day must end."""
+    day = last.best.removeprefix("DATE:")
+    same = [each for each in found if each.best.startswith(f"AT:{day}") and each.start > last.start]
+    return max(same, key=_order) if same and last.best.startswith("DATE:") else last
 
 
 def _order(reading: Reading) -> tuple[bool, float]:
     # What is asked without any date cannot be compared: it only decides when it stands alone.
     return reading.due is not None, reading.due.timestamp() if reading.due else 0.0
-
-
-def _stated(text: str, low: str, reading: Reading, context: Context, others: Sequence[Reading] = ()) -> Timescale:
-    start, end = widen(low, reading.start, reading.end)
-    span, also = text[start:end], tuple(dict.fromkeys(other.words for other in others))
-    more = f" (the later of: {'; '.join((reading.words, *also))})" if also else ""
-    if reading.ask is not None:
-        best = f"|{reading.best}" if reading.best else ""
-        echo = f"{_QUESTIONS[reading.ask]} {_best_words(reading)}{more}".strip()
-        return Timescale(reading.kind, f"ASK:{reading.ask}{best}", None, echo, span, reading.ask, also)
-    if reading.due is None:
-        echo = f"{reading.words}: an event is no timescale. What is the latest date?"
-        return Timescale(reading.kind, reading.best, None, echo, span, None, also)
-    return Timescale(reading.kind, reading.best, context.london(reading.due), reading.words + more, span, None, also)
-
-
-_QUESTIONS = {
-    "PAST_DATE": "That is already past. Which date?",
-    "FAR_DATE": "That is far off. Is it right?",
-    "DAY_DATE_MISMATCH": "The day and the date do not agree. Which is right?",
-    "NOT_MONDAY": "That is not a Monday. Which week?",
-    "TERM_DATES": "The term dates are not known here. Which date?",
-    "AMBIGUOUS": "Is that a date or a length of time?",
-    "NO_SUCH_DATE": "There is no such date. Which date?",
-    "NIGHT_TIME": "That is in the night. Is it right?",
-    "CLOCK_CHANGE": "The clocks change then. Which time?",
-}
-
-
-def _best_words(reading: Reading) -> str:
-    return f"It was read as {reading.words.removeprefix('by ')}." if reading.best else ""
-
-
-def _unstated(text: str, vague: Sequence[Vague]) -> Timescale:
-    if not vague:
-        return Timescale("none", "CHASE:NONE", None, "No time was given. By when?", None, None)
-    chosen = next((item for item in vague if item.urgent), vague[-1])
-    span = text[chosen.start : chosen.end].strip()
-    if chosen.urgent:
-        return Timescale("vague", "CHASE:VAGUE_URGENT", None, f'"{span}": by what hour?', span, None)
-    return Timescale("vague", "CHASE:VAGUE", None, f'"{span}" cannot be checked. By when?', span, None)

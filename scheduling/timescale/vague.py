@@ -25,7 +25,8 @@ stat\b
 this (?:instant|minute)
 as an emergency
 (?:top|highest|immediate) priority
-now\b{end}
+(?<!for )now\b{end}
+with (?:some |great |the utmost )?urgency
 there and then
 (?:straight |directly |right )?after (?:this|the) (?:strategy )?(?:meeting|discussion)
 without hesitation
@@ -86,7 +87,7 @@ in due course
 overnight{end}
 (?:not (?:yet )?known|unknown){end}
 (?:when|until|once) (?:the )?[a-z]+ (?:re)?(?:opens|concludes|closes|ends|finishes|starts|goes|returns|completes)\b
-(?:when|until|once) (?:the )?[a-z]+ (?:allows|settles|improves|engages|permits|agrees|feels|wants|needs)\b
+(?:when|until|once) (?:the )?[a-z]+ (?:allows?|settles?|improves?|engages?|permits?|agrees?|feels?|wants?|needs?)\b
 (?:when|until|once) (?:the )?[a-z]+ (?:is|are|has been|have been) [a-z]+(?:ed|en|ble){end}
 (?:once|when|as|if) (?:capacity|time|resources|staffing) \w+
 (?:at )?(?:the |their |his |her |your |our )?(?:very )?earliest (?:\w+ )?(?:opportunity|convenience|time|date)
@@ -100,11 +101,11 @@ sooner rather than later
 in (?:the )?(?:near|foreseeable|not too distant) future
 near future
 periodically
-(?:over|in|during|within|for)? ?(?:the )?(?:coming|next|following) (?:few |couple of )?(?:hours|days|weeks|months)\b
-(?:(?:in|within|over|the|next|a) )*(?:few|several|matter of|number of) (?:hour|day|week|month)s(?:' time)?\b(?! ago)
+(?:over|in|during|within|for)? ?(?:the )?(?:coming|next|following) (?:few )?(?:hours|days|weeks|months)\b
+(?:(?:in|within|over|the|next|a) ){0,4}(?:few|several|matter of|number of) {units}(?:' time)?\b(?! ago)
 (?:with)?in (?:hours|days|weeks|months)\b
 next month\b
-for the (?:time being|moment|foreseeable)
+for (?:now\b|the (?:time being|moment|foreseeable))
 at (?:the|an|some) (?:appropriate|suitable|convenient|agreed|right|mutually \w+)? ?(?:time|date|point|stage|moment)\b
 some ?time\b(?! ago)
 eventually
@@ -148,6 +149,20 @@ in the interim
 meanwhile
 in the meantime
 overdue\b
+prn\b
+ad[ -]?hoc\b
+over time\b
+subject to (?:capacity|availability|resources|staffing|funding|consent|agreement)
+(?:at |on )?(?:the )?next (?:available|convenient|possible|suitable|free)\b
+(?:at )?(?:the )?(?:next|first|any) (?:available )?opportunity
+(?:when|once|until|as soon as) (?:the )?[a-z]+ (?:is|are|have) (?:back|in place|here|known|over|up)\b
+(?:when|once|until|till) (?:the )?[a-z]+ (?:says?|confirms?|approves?|consents?|concludes?|(?:is|are) happy)\b
+(?:once|when|until|after) (?:the )?(?:s47|s\.47|checks|enquir\w+|investigation|medical) {over}
+(?:following|pending|after|subject to|on) (?:re-?)?allocation\b
+(?:by|in|over|during) (?:the )?(?:early |mid |late )?(?:spring|summer|autumn|winter)\b(?! (?:term|hol|break|half))
+(?:in|within) (?:a|an|\d+) (?:day|week|month|hour)s? or so\b
+(?:a|an|\d+) (?:day|week|month|hour)s? or so\b
+by (?:early |mid |late |the start of |start of |beginning of )?(?:{months})\b(?!\s*\d)
 late(?:r)? (?:on )?(?=$)
 n/?k\b(?=\s*$)
 aim(?:ing)? for\b
@@ -157,19 +172,20 @@ at (?:the )?(?:sw's|their|his|her) discretion
 imminently
 imminent\b{end}
 """
+_OVER = "(?:is |are |has |have )?(?:closed|concluded|done|over|finished)"
 _PADDING = "(?:it is|they are|is|are|he is|she is|it's|it be|new|a|sw|deemed|reasonably|felt|further)"
 FIRST_WORDS = word_set(
     """
-    a after aim aiming always and as asap asp at before by coming continue continued continues continuing
-    continuous continuously date directly during earliest early eventually expeditiously few following for
-    forthwith frequently from going her high highest his if immediate immediately imminent imminently in
-    indefinitely instantly its keep kept late later long longer matter meanwhile medium mid moving n near next
-    nk no not now number occasionally often on once ongoing open our over overdue overnight pending periodically
-    permanent permanently prioritise prioritised prioritize priority prompt promptly quickly regular regularly
-    right rolling same several short shorter shortly should some sometime soon sooner soonest speedily stat
-    straight straightaway swiftly t tba tbc tbd tbn the their there this throughout time timeframe timely
-    timescale to top under unknown unless until urgent urgently very when whenever where wherever with within
-    without your
+    a ad after aim aiming always an and any as asap asp at before by coming continue continued continues
+    continuing continuous continuously date directly during earliest early eventually expeditiously few
+    following for forthwith frequently from going her high highest his if immediate immediately imminent
+    imminently in indefinitely instantly its keep kept late later long longer matter meanwhile medium mid moving
+    n near next nk no not now number occasionally often on once ongoing open our over overdue overnight pending
+    periodically permanent permanently prioritise prioritised prioritize priority prn prompt promptly quickly
+    regular regularly right rolling same several short shorter shortly should some sometime soon sooner soonest
+    speedily stat straight straightaway subject swiftly t tba tbc tbd tbn the their there this throughout time
+    timeframe timely timescale to top under unknown unless until urgent urgently very when whenever where
+    wherever with within without your
     """
 )
 
@@ -184,6 +200,8 @@ _VAGUE_WORDS = re.compile(
     _any(_VAGUE)
     .replace("{condition}", f"(?:{_any(_CONDITION)})")
     .replace("{end}", _END)
+    .replace("{units}", "(?:hour|day|week|month)s")
+    .replace("{over}", _OVER)
     .replace("{padding}", f"(?:{_PADDING} )")
     .replace("{months}", "|".join(MONTH_NAMES).lower())
 )

@@ -13,6 +13,9 @@ class Timescale:
     `kind`: absolute, relative, working_days, event, vague or none. `expected`: the grammar of the worked cases.
     `due`: when it becomes overdue (London time with its offset); None where it is chased or asked. `echo`: the
     same in plain English. `span`: the words it stood on. `ask`: the reason for asking. `also`: what else was said.
+    `best`: when asked, the due instant of the best reading (London time), for "Yes, that"; None where there is
+    none or it is past. `until`: when what recurs ends. `parts`: each of several timescales, its words and its
+    `expected`, to split an action in two.
     """
 
     kind: str
@@ -22,6 +25,9 @@ class Timescale:
     span: str | None
     ask: str | None
     also: tuple[str, ...] = ()
+    best: datetime | None = None
+    until: datetime | None = None
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,7 @@ class Limits:
     bare_fraction_weeks: int = 8
     night_ends_hour: int = 6
     longest_text: int = 20_000
-    most_items: int = 60
-    most_tries: int = 350
-    tail: int = 400
+    most_items: int = 40
+    most_tries: int = 160
+    tail: int = 300
     fallback_length: int = 60

@@ -11,14 +11,14 @@ from scheduling.timescale.dates import any_day
 from scheduling.timescale.items import Day, Week
 
 _WEEK = re.compile(
-    r"(?:w\s?[/\\.]?\s?c|w\s?/\s?b|wb|week\s*-?(?:commencing|comm|beginning|starting|of|com)"
+    r"(?:w\s?[/\\.]?\s?c|w\s?/\s?b|wb|(?:week|wk)\s*-?(?:commencing|comm|beginning|beg|starting|of|com)\.?"
     r"|weeks? commencing)\b[\s:.]*(?:the\s+)?"
 )
-_WEEK_ENDING = re.compile(r"(?:w\s?/\s?e|week ending)\b[\s:.]*(?:the\s+)?")
+_WEEK_ENDING = re.compile(r"(?:w\s?/\s?e|(?:week|wk) end(?:ing)?)\b[\s:.]*(?:the\s+)?")
 _WHOLE_WEEK = re.compile(
     r"(?:(?:early|mid|middle|late|later|sometime|some ?time|during|the middle of|beginning|start"
     r"|the start|the beginning)"
-    r"[\s\-]*(?:of |in )?)*(?:the )?(?P<which>this|next|following|coming"
+    r"[\s\-]{1,3}(?:of |in )?){0,3}(?:the )?(?P<which>this|next|following|coming"
     r"|week after next)(?:\s+(?:working )?week)?\b(?!')(?!\s+end)"
 )
 

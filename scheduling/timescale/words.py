@@ -28,8 +28,8 @@ MONTHS = {
         (
             "jan january",
             "feb february febuary feburary",
-            "mar march",
-            "apr april",
+            "mar march mach",
+            "apr april aprl",
             "may",
             "jun june",
             "jul july",

@@ -43,7 +43,9 @@ def test_the_worked_cases(row: dict[str, str]) -> None:
         check(row["timescale_text"], row)
 
 
-@pytest.mark.parametrize("row", rows("more_phrases.csv"), ids=lambda row: row["text"][:60])
+@pytest.mark.parametrize(
+    "row", rows("more_phrases.csv") + rows("unseen_phrases.csv"), ids=lambda row: row["text"][:60]
+)
 def test_other_ways_of_saying_it(row: dict[str, str]) -> None:
     assert read(row["text"]).expected == row["expected"]
 
