@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -79,33 +79,51 @@ async def deliver(desk: Desk) -> int:
         await uow.commit()
     if claimed:
         this = Round(desk)
-        await asyncio.gather(*(_deliver_one(this, notice) for notice in claimed))
+        parcels = await _pack_all(desk, claimed)
+        await asyncio.gather(*(_deliver_one(this, parcel) for parcel in parcels))
     return len(claimed)
 
 
-async def _deliver_one(this: Round, notice: Notice) -> None:
+async def _pack_all(desk: Desk, claimed: Sequence[Notice]) -> list[Parcel]:
+    """Render them all on one reading, so that what many cards of a meeting ask is asked once.
+
+    What changes after this makes the row's version grow, and the card is brought up to date at once.
+    """
+    parcels: list[Parcel] = []
+    async with desk.units.read() as uow:
+        work = desk.work(uow)
+        for notice in claimed:
+            try:
+                parcels.append(await _pack(work, notice))
+            except Exception as unforeseen:  # noqa: BLE001 - edge: one row of the sweep; the claim runs out and the row is tried again
+                _log_failed(notice, unforeseen)
+    return parcels
+
+
+def _log_failed(notice: Notice, error: Exception) -> None:
+    log.error("delivery failed", notice=notice.id, kind=str(notice.kind), error=type(error).__name__)
+
+
+async def _deliver_one(this: Round, parcel: Parcel) -> None:
+    notice = parcel.notice
     try:
-        async with this.gate:
-            parcel = await _pack(this.desk, notice)
         result = await _hand_over(this, parcel)
         async with this.gate:
             await _record(this.desk, parcel, result)
     except Overtaken:
         log.info("overtaken", notice=notice.id)
     except Exception as unforeseen:  # noqa: BLE001 - edge: one row of the sweep; the claim runs out and the row is tried again
-        log.error("delivery failed", notice=notice.id, kind=str(notice.kind), error=type(unforeseen).__name__)
+        _log_failed(notice, unforeseen)
 
 
-async def _pack(desk: Desk, notice: Notice) -> Parcel:
+async def _pack(work: Work, notice: Notice) -> Parcel:
     """Render what is true now, and choose the address."""
     parcel = Parcel(notice, notice.version, not notice.post_id)
-    async with desk.units.read() as uow:
-        work = desk.work(uow)
-        person = await uow.people.get(notice.person_id)
-        if person is not None:
-            again = notice.repeated or (notice.attempted and parcel.first)
-            parcel.card = await card_for(notice, person, work, again=again)
-            parcel.address = await address_for(uow, notice, work.channels)
+    person = await work.uow.people.get(notice.person_id)
+    if person is not None:
+        again = notice.repeated or (notice.attempted and parcel.first)
+        parcel.card = await card_for(notice, person, work, again=again)
+        parcel.address = await address_for(work.uow, notice, work.channels)
     return parcel
 
 

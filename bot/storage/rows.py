@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Table, bindparam
+from sqlalchemy import Row, Table, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.notice import Notice
@@ -30,11 +30,15 @@ class TableRows(Generic[E]):
 
     async def get(self, row_id: str) -> E | None:
         """The thing with this id, or None."""
-        return await self._one(row_id, self._mapped.by_id)
+        return self._first(
+            await self._transaction.rows_of(
+                ("get", self._name, row_id), lambda: self._mapped.by_id, {"this_id": row_id}
+            )
+        )
 
     async def lock(self, row_id: str) -> E | None:
         """The same, held until the transaction ends. (On SQLite a writing transaction holds everything.)"""
-        return await self._one(row_id, self._mapped.locked)
+        return self._first(await self._transaction.rows(self._mapped.locked, {"this_id": row_id}))
 
     async def add(self, thing: E) -> None:
         """Keep a new thing."""
@@ -46,11 +50,15 @@ class TableRows(Generic[E]):
 
     async def where(self, *, order: str = "id", limit: int | None = None, **equals: Any) -> list[E]:
         """Those whose fields equal these values; a tuple means "one of", None means "is empty"."""
-        found = await self._transaction.rows(self._mapped.matching(equals, order, limit))
+        question = ("where", self._name, order, limit, *sorted(equals.items()))
+        found = await self._transaction.rows_of(question, lambda: self._mapped.matching(equals, order, limit))
         return [self._mapped.thing(row) for row in found]
 
-    async def _one(self, row_id: str, statement: Any) -> E | None:
-        found = await self._transaction.rows(statement, {"this_id": row_id})
+    @property
+    def _name(self) -> str:
+        return self._mapped.table.name
+
+    def _first(self, found: Sequence[Row[Any]]) -> E | None:
         return self._mapped.thing(found[0]) if found else None
 
 

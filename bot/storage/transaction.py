@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -43,7 +43,10 @@ class _Batch:
 
 
 class Transaction:
-    """Reads see all that was written before. `writes` is False for one that only reads: it refuses to write."""
+    """Reads see all that was written before. `writes` is False for one that only reads: it refuses to write.
+
+    One that only reads answers the same question from memory: many cards of one meeting ask the same.
+    """
 
     def __init__(self, connection: AsyncConnection, writes: bool) -> None:
         self._connection = connection
@@ -51,6 +54,7 @@ class Transaction:
         self._batches: list[_Batch] = []
         self._over = False
         self._driver: Any = None
+        self._known: dict[Hashable, Sequence[Row[Any]]] = {}
 
     @property
     def dialect(self) -> str:
@@ -93,6 +97,17 @@ class Transaction:
         self._require(writes=False)
         await self._flush()
         return (await self._run(self._connection.execute(statement, parameters))).all()
+
+    async def rows_of(
+        self, question: Hashable, statement: Callable[[], Executable], parameters: Values | None = None
+    ) -> Sequence[Row[Any]]:
+        """What a question finds; `question` stands for the statement with all its values."""
+        if self._writes:
+            return await self.rows(statement(), parameters)
+        self._require(writes=False)
+        if question not in self._known:
+            self._known[question] = await self.rows(statement(), parameters)
+        return self._known[question]
 
     async def change(self, statement: Executable, parameters: Values | None = None) -> Sequence[Row[Any]]:
         """Write at once; the rows that the statement returns."""

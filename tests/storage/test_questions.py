@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from bot.domain.action import Action, ActionState
 from bot.domain.invitation import Answer
@@ -168,3 +169,25 @@ async def test_each_council_counts_its_own_meetings(storage: Storage) -> None:
         await unit.commit()
     async with storage.units.write() as unit:
         assert await unit.next_number("RBWM") == 3
+
+
+async def test_a_transaction_that_only_reads_asks_the_same_question_once(storage: Storage) -> None:
+    async with storage.units.write() as uow:
+        await uow.people.add(person(1))
+        await uow.commit()
+    asked: list[str] = []
+    engine = storage._engines.reader.sync_engine
+    event.listen(engine, "before_cursor_execute", lambda *about: asked.append(about[2]))
+    async with storage.units.read() as uow:
+        for _ in range(3):
+            assert await uow.people.get("p1") == (await uow.people.where(name="Nurse 1"))[0]
+        assert await uow.people.where(name="Nurse 2") == []
+    assert len([each for each in asked if "FROM person" in each]) == 3
+
+
+async def test_a_transaction_that_writes_always_sees_what_is_there_now(storage: Storage) -> None:
+    async with storage.units.write() as uow:
+        assert await uow.people.get("p1") is None
+        assert await uow.people.where(name="Nurse 1") == []
+        await uow.people.add(person(1))
+        assert await uow.people.where(name="Nurse 1") == [await uow.people.get("p1")]
