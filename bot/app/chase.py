@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import structlog
 
+from bot.app.daily import chase_daily
 from bot.app.deliver import Desk
 from bot.app.rungs import look_ahead
 from bot.app.steps import take_step
@@ -23,11 +24,12 @@ LONG, SHORT = timedelta(hours=1), timedelta(seconds=10)
 
 
 async def chase(desk: Desk) -> int:
-    """Take the steps that are due, each in a transaction of its own; how many.
+    """Take the steps that are due: many at once where they only touch daily lists, the rest each in a transaction of
+    its own; how many.
 
     A row that cannot be stepped is set aside and the rest go on. Raises QuorateError when the database is lost.
     """
-    taken = 0
+    taken = await chase_daily(desk)
     while due := await _due(desk):
         for obligation in due:
             taken += await _take(desk, obligation)

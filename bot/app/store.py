@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
+from bot.app.store_many import ManyAtOnce
 from bot.domain.action import Action
 from bot.domain.audit import AuditEntry
 from bot.domain.diary import Calendar, CalendarTime, Conflict, Hold, Leave, OfferedSlots, Rota, RotaLine
@@ -46,7 +47,7 @@ class Rows(Protocol[E]):
         ...
 
 
-class UnitOfWork(Protocol):
+class UnitOfWork(ManyAtOnce, Protocol):
     """One transaction. Leaving it without `commit` rolls everything back."""
 
     people: Rows[Person]

@@ -41,8 +41,9 @@ class Rung:
 class DailyRung(NamedTuple):
     """A due rung that only brings the daily list of `person_id` up to date, as the sweep reads many at once."""
 
-    obligation_id: str
+    due_at: datetime
     person_id: str
+    obligation_id: str
     council: str
     subject_id: str
 

@@ -14,6 +14,7 @@ from bot.domain.people import Address, Caseload, Desk, DeskMember, Person
 from bot.storage import mapping
 from bot.storage.queries.of_diaries import DiaryQueries
 from bot.storage.queries.of_live_cards import LiveCardQueries
+from bot.storage.queries.of_many import ManyQueries
 from bot.storage.queries.of_meetings import MeetingQueries
 from bot.storage.queries.of_people import PeopleQueries
 from bot.storage.queries.of_what_is_owed import OwedQueries
@@ -22,7 +23,7 @@ from bot.storage.timers import ObligationRows
 from bot.storage.transaction import Transaction
 
 
-class SqlUnitOfWork(PeopleQueries, MeetingQueries, OwedQueries, LiveCardQueries, DiaryQueries):
+class SqlUnitOfWork(PeopleQueries, MeetingQueries, OwedQueries, LiveCardQueries, DiaryQueries, ManyQueries):
     """One transaction. Leaving it without `commit` rolls everything back."""
 
     def __init__(self, transaction: Transaction) -> None:

@@ -12,7 +12,7 @@ from bot.storage.mapping import NOTICES
 from bot.storage.transaction import Transaction
 
 _NOTICE = NOTICES.table
-_ALIVE = tuple(state for state in NoticeState if state not in (NoticeState.FAILED, NoticeState.MOOT))
+ALIVE = tuple(state for state in NoticeState if state not in (NoticeState.FAILED, NoticeState.MOOT))
 
 
 class LiveCardQueries:
@@ -36,7 +36,7 @@ def brought_up_to_date(now: datetime, chosen: list[ColumnElement[bool]]) -> Upda
     at, waits = literal(now, _NOTICE.c.due_at.type), literal(NoticeState.PENDING, _NOTICE.c.state.type)
     return (
         _NOTICE.update()
-        .where(*chosen, _NOTICE.c.retired.is_(False), _NOTICE.c.state.in_(_ALIVE))
+        .where(*chosen, _NOTICE.c.retired.is_(False), _NOTICE.c.state.in_(ALIVE))
         .values(
             version=_NOTICE.c.version + 1,
             attempts=case((sent, 0), else_=_NOTICE.c.attempts),

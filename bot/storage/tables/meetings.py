@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from bot.domain.action import ActionState, Extension, GivenBack, LongerAsked, Outcome, Turn
@@ -129,7 +129,15 @@ class ActionRow(SQLModel, table=True):
     """An action agreed at a meeting."""
 
     __tablename__ = "action"
-    __table_args__ = (Index("action_by_owner", "owner_id", "state", "due_at"),)
+    __table_args__ = (
+        Index("action_by_owner", "owner_id", "state", "due_at"),
+        Index(
+            "action_quiet",
+            "quiet_until",
+            sqlite_where=text("quiet_until IS NOT NULL"),
+            postgresql_where=text("quiet_until IS NOT NULL"),
+        ),
+    )
     id: str = Field(primary_key=True)
     council: str
     meeting_id: str = link("meeting.id")

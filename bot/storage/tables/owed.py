@@ -21,8 +21,13 @@ _AT = "%Y-%m-%d %H:%M:%S.%f"
 AT_WIDE, STEP_AT, DAILY_AT, RUNG_WIDE = 26, 27, 29, 29
 
 
+def rung_text(at: datetime) -> str:
+    """How a rung at this instant begins as text."""
+    return at.astimezone(UTC).strftime(_AT)
+
+
 def _write_rungs(rungs: tuple[Rung, ...]) -> str:
-    return "".join(f"{each.due_at.astimezone(UTC).strftime(_AT)}{each.step:02}{each.daily:d}" for each in rungs)
+    return "".join(f"{rung_text(each.due_at)}{each.step:02}{each.daily:d}" for each in rungs)
 
 
 def _read_rungs(text: str) -> tuple[Rung, ...]:
@@ -35,7 +40,7 @@ def _rung(text: str) -> Rung:
 
 
 def _write_instants(instants: tuple[datetime, ...]) -> str:
-    return dump([each.astimezone(UTC).strftime(_AT) for each in instants])
+    return dump([rung_text(each) for each in instants])
 
 
 def _read_instants(text: str) -> tuple[datetime, ...]:

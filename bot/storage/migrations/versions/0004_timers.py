@@ -1,4 +1,4 @@
-"""Timers: what a sweep reads and writes, apart from the obligations themselves; and the digests that live.
+"""Timers: what a sweep reads and writes, apart from the obligations themselves; the digests that live; the actions that are quiet.
 
 Written once and never changed. An older release must not run beside it: it would keep chasing by the instants that
 stand in `obligation`, which nothing moves on any more. The columns that it needs are gone, so it cannot.
@@ -47,8 +47,8 @@ def upgrade() -> None:
         op.drop_column("obligation", "previous_at")
         op.add_column("obligation", sa.Column("places", sa.Text(), nullable=False, server_default=""))
         op.alter_column("obligation", "places", server_default=None)
-    only: Any = sa.text("kind = 'digest' AND NOT retired")
-    op.create_index("notice_digests", "notice", ["person_id", "subject_id"], sqlite_where=only, postgresql_where=only)
+    _index("notice_digests", "notice", ["person_id", "subject_id"], "kind = 'digest' AND NOT retired")
+    _index("action_quiet", "action", ["quiet_until"], "quiet_until IS NOT NULL")
 
 
 def _build_obligations_anew() -> None:
@@ -72,6 +72,11 @@ def _build_obligations_anew() -> None:
     op.drop_table("obligation_before")
     for name in _INDEXED:
         op.create_index(f"obligation_by_{name}", "obligation", [f"{name}_id"])
+
+
+def _index(name: str, table: str, columns: list[str], where: str) -> None:
+    only = sa.text(where)
+    op.create_index(name, table, columns, sqlite_where=only, postgresql_where=only)
 
 
 def _word(name: str) -> sa.Column[Any]:

@@ -1,0 +1,123 @@
+"""Many rungs at once: where all that a rung does is bring somebody's daily list up to date, a batch takes a few
+statements. Whatever is more than that is left to be taken singly."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import structlog
+
+from bot.app.deliver import Desk
+from bot.app.digest import list_hour
+from bot.app.work import Work
+from bot.domain.errors import QuorateError
+from bot.domain.notice import NoticeKind
+from bot.domain.obligation import DailyRung
+from scheduling.london import local_day
+
+log = structlog.get_logger()
+
+# Whoever clicks meanwhile waits for one batch at most, and comes first after it.
+BATCH = 100
+PAUSE = 0.002
+
+
+@dataclass(slots=True)
+class DailyList:
+    """What goes into one person's list, when it may come, and its day as a notice's `subject_id`."""
+
+    person_id: str
+    council: str
+    at: datetime
+    day: str
+    rungs: list[DailyRung] = field(default_factory=list)
+
+
+async def chase_daily(desk: Desk, batch: int = BATCH) -> int:
+    """Take what is due and daily, so many in a transaction; how many. What fails is left to be taken singly."""
+    taken = 0
+    try:
+        if not await _any(desk):
+            return 0
+        while (done := await _one_batch(desk, batch)) is not None:
+            taken += done
+            await asyncio.sleep(PAUSE)
+    except QuorateError as in_the_way:
+        log.warning("batch failed", error=type(in_the_way).__name__)
+    except Exception as unforeseen:  # noqa: BLE001 - edge: one batch of the sweep; nothing of it was saved
+        log.error("batch failed", error=type(unforeseen).__name__)
+    return taken
+
+
+async def _any(desk: Desk) -> bool:
+    async with desk.units.read() as uow:
+        return bool(await uow.daily_rungs(desk.now(), 1))
+
+
+async def _one_batch(desk: Desk, most: int) -> int | None:
+    """How many were taken; None when nothing was due. Those that are left to be taken singly are not daily any more."""
+    async with desk.units.write() as uow:
+        work = desk.work(uow)
+        due = await uow.daily_rungs(work.now, most)
+        if not due:
+            return None
+        lists = await _lists(work, due)
+        busy = await _bring_up_to_date(work, lists)
+        taken = [each for each in lists if each.person_id not in busy]
+        for each in taken:
+            await _keep(work, each)
+        rungs = [rung for each in taken for rung in each.rungs]
+        await _move(work, due, rungs)
+        await uow.commit()
+    return len(rungs)
+
+
+async def _lists(work: Work, due: list[DailyRung]) -> list[DailyList]:
+    """The lists that these go into; those of people on leave or gone, and of quiet actions, go into none."""
+    people = await work.uow.plainly_here({each.person_id for each in due}, work.now)
+    quiet = await work.uow.quiet_actions(work.now)
+    lists: dict[tuple[str, str], DailyList] = {}
+    for rung in due:
+        person = people.get(rung.person_id)
+        if person is None or rung.subject_id in quiet:
+            continue
+        key = rung.person_id, rung.council
+        if key not in lists:
+            at = list_hour(work, rung.council, person)
+            lists[key] = DailyList(rung.person_id, rung.council, at, local_day(at).isoformat())
+        lists[key].rungs.append(rung)
+    return list(lists.values())
+
+
+async def _bring_up_to_date(work: Work, lists: list[DailyList]) -> Collection[str]:
+    """Lists of the day grow a version, those of the days before give way; people whose list somebody holds now."""
+    days: defaultdict[str, set[str]] = defaultdict(set)
+    for each in lists:
+        days[each.person_id].add(each.day)
+    today = local_day(work.now).isoformat()
+    live = await work.uow.live_digests(days) if days else []
+    renewed = [each for each in live if each.day in days[each.person_id]]
+    retired = [each for each in live if each.day < min(today, *days[each.person_id])]
+    free: frozenset[str] = frozenset()
+    for these, retire in ((renewed, False), (retired, True)):
+        if these:
+            free |= await work.uow.renew_digests(work.now, [each.notice_id for each in these], retire=retire)
+    return {each.person_id for each in (*renewed, *retired) if each.notice_id not in free}
+
+
+async def _keep(work: Work, one: DailyList) -> None:
+    """Owe the list, and write down what went into it: one entry for all of them."""
+    dedupe = f"digest:{one.person_id}:{one.day}"
+    await work.tell(one.person_id, NoticeKind.DIGEST, one.day, one.council, dedupe, due_at=one.at)
+    actions = [each.subject_id for each in one.rungs]
+    await work.note("nudged", one.person_id, one.council, to=one.person_id, day=one.day, actions=actions)
+
+
+async def _move(work: Work, due: list[DailyRung], taken: list[DailyRung]) -> None:
+    gone = {each.obligation_id for each in taken}
+    await work.uow.take_singly([each for each in due if each.obligation_id not in gone])
+    await work.uow.climb(work.now, [each for each in due if each.obligation_id in gone])
