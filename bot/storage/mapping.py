@@ -17,7 +17,7 @@ from bot.domain.invitation import Invitation
 from bot.domain.meeting import AgencyReference, Meeting, RoomHold, Seat
 from bot.domain.notice import Notice, NoticeState
 from bot.domain.people import Address, Caseload, Desk, DeskMember, Person
-from bot.storage.columns import Private
+from bot.storage.columns import OBJECT, Private
 from bot.storage.one_of import one_of
 from bot.storage.tables import diaries, ledger, meetings, owed, people, table
 
@@ -45,6 +45,7 @@ class Mapped(Generic[E]):
         self.names = tuple(inspect.signature(kind).parameters)
         self.derive = derive
         self._elsewhere = elsewhere or {}
+        self.objects = tuple(n for n in self.names if getattr(self.column(n).type, "form", None) is OBJECT)
         self.read: Select[Any] = select(*map(self.column, self.names)).select_from(
             self.table if joined is None else joined
         )

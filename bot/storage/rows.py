@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Row, Table, bindparam
@@ -52,14 +53,21 @@ class TableRows(Generic[E]):
         """Those whose fields equal these values; a tuple means "one of", None means "is empty"."""
         question = ("where", self._name, order, limit, *sorted(equals.items()))
         found = await self._transaction.rows_of(question, lambda: self._mapped.matching(equals, order, limit))
-        return [self._mapped.thing(row) for row in found]
+        return [self._thing(row) for row in found]
+
+    def _thing(self, row: Row[Any]) -> E:
+        """A thing of its own: what is remembered must not change with what is done to it."""
+        thing = self._mapped.thing(row)
+        for name in self._mapped.objects:
+            setattr(thing, name, deepcopy(getattr(thing, name)))
+        return thing
 
     @property
     def _name(self) -> str:
         return self._mapped.table.name
 
     def _first(self, found: Sequence[Row[Any]]) -> E | None:
-        return self._mapped.thing(found[0]) if found else None
+        return self._thing(found[0]) if found else None
 
 
 class FillerRows(TableRows[E]):
