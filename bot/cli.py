@@ -234,17 +234,24 @@ def policy_show(
 def timescale(
     text: Annotated[str | None, typer.Argument(help="What was said: 'within 3 working days'.")] = None,
     csv: Annotated[Path | None, typer.Option("--csv", help="A CSV file with a column named text.")] = None,
+    council: Annotated[str | None, typer.Option("--council", metavar="CODE", help="Its own terms.")] = None,
     at: At = None,
     as_json: AsJson = False,
+    env_file: EnvFile = None,
 ) -> None:
     """What Quorate understands of a timescale in people's words."""
     from bot.shell import timescale_reading as reading
 
     if (text is None) == (csv is None):
         raise QuorateError("Give either a text or --csv FILE.")
-    when, hours = reading.reference_time(at), reading.office_hours()
+    folder = None
+    if council:
+        from bot.wiring import load
+
+        folder = load(env_file).settings.policy_dir
+    when, rules = reading.reference_time(at), reading.rules_of(folder, council)
     for each in reading.texts_of(csv) if csv is not None else (text or "",):
-        found = reading.reading(each, when, hours)
+        found = reading.reading(each, when, rules)
         typer.echo(reading.as_line(found) if as_json else found["echo"])
 
 

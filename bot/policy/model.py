@@ -32,10 +32,14 @@ from bot.policy.seat_rules import (
     SufficiencyRule,
 )
 from bot.policy.shape import Code, Section, Switch, Words
+from bot.policy.term_dates import TermsRule
 from bot.policy.time_rules import AfterMeetingRule, InformationRule, MeetingRule, Urgency, WorkingTimeRule
+from bot.policy.timescale_rules import TimescaleRule
 from bot.policy.work_rules import ActionRule, AnswerRule, Limits, NudgeRule
 from scheduling.deadlines import Deadline, deadline, out_of_hours
 from scheduling.ladder import Ladder
+from scheduling.timescale import Limits as TimescaleLimits
+from scheduling.timescale import TermDates
 from scheduling.working_time import WorkingTime
 
 RESTRICTED = "restricted"
@@ -54,6 +58,8 @@ class Policy(Section):
     availability: AvailabilityRule
     after_meeting: AfterMeetingRule
     information: InformationRule
+    timescales: TimescaleRule
+    terms_rule: TermsRule = Field(alias="terms")
     invite: InviteRule
     chairs: tuple[ChairRule, ...]
     police_units: tuple[PoliceUnit, ...]
@@ -80,6 +86,14 @@ class Policy(Section):
     def working_time(self) -> WorkingTime:
         """When offices are open."""
         return scheduling_rules.working_time(self.working_time_rule)
+
+    def terms(self) -> TermDates | None:
+        """The council's school terms; None when its policy lists none."""
+        return self.terms_rule.known()
+
+    def timescale_limits(self) -> TimescaleLimits:
+        """Beyond what a timescale in people's words is asked about."""
+        return self.timescales.limits()
 
     def urgency(self, code: str) -> Urgency:
         """The rules of one urgency. Refuses, in plain words, one that this council doesn't use."""

@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 
 from bot.domain.errors import QuorateError
 from bot.policy import load_policies
-from scheduling.timescale import understand
+from scheduling.timescale import Limits, TermDates, understand
 from scheduling.working_time import LONDON, WorkingTime, local_instant
 
+_YEARS = range(1970, 2200)
 _HOW = "Write the time as 2026-03-11T14:00 (London), or with an offset."
 
 
@@ -24,6 +26,8 @@ def reference_time(text: str | None) -> datetime:
         at = datetime.fromisoformat(text.strip())
     except ValueError:
         raise QuorateError(f"--at cannot be read. {_HOW}") from None
+    if at.year not in _YEARS:
+        raise QuorateError(f"--at is too far from today. {_HOW}")
     if at.tzinfo is not None:
         return at
     return _in_london(at.date(), at.time())
@@ -36,14 +40,27 @@ def _in_london(day: date, at: time) -> datetime:
     return instant.astimezone(LONDON)
 
 
-def office_hours() -> WorkingTime:
-    """The working time of the policy that ships with Quorate."""
-    return load_policies(None).default.working_time()
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a text is read by: working time, school terms and the limits of belief."""
+
+    working_time: WorkingTime
+    terms: TermDates | None
+    limits: Limits
 
 
-def reading(text: str, at: datetime, working_time: WorkingTime) -> dict[str, str | None]:
+def rules_of(folder: Path | None = None, council: str | None = None) -> Rules:
+    """The rules of this council's policy, else of the one that ships with Quorate."""
+    policies = load_policies(folder)
+    policy = policies.of(council) if council else policies.default
+    return Rules(policy.working_time(), policy.terms(), policy.timescale_limits())
+
+
+def reading(text: str, at: datetime, rules: Rules) -> dict[str, str | None]:
     """What a text states, in the grammar of the worked cases; `due` is London time with its offset."""
-    found = understand(text, at, working_time)
+    # A file name's or a shell's broken bytes are no text: nothing that prints the answer could write them.
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    found = understand(text, at, rules.working_time, rules.terms, rules.limits)
     return {
         "kind": found.kind,
         "expected": found.expected,
@@ -74,5 +91,5 @@ def texts_of(file: Path) -> Iterator[str]:
 
 
 def as_line(found: dict[str, str | None]) -> str:
-    """One JSON object on a line."""
-    return json.dumps(found, ensure_ascii=False)
+    """One JSON object on a line; in ASCII, so that no terminal's encoding can spoil it."""
+    return json.dumps(found)
