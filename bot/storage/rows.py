@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from copy import deepcopy
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Row, Table, bindparam
+from sqlalchemy import Executable, Row, Table, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.notice import Notice
@@ -31,15 +31,11 @@ class TableRows(Generic[E]):
 
     async def get(self, row_id: str) -> E | None:
         """The thing with this id, or None."""
-        return self._first(
-            await self._transaction.rows_of(
-                ("get", self._name, row_id), lambda: self._mapped.by_id, {"this_id": row_id}
-            )
-        )
+        return await self._one(row_id, self._mapped.by_id)
 
     async def lock(self, row_id: str) -> E | None:
         """The same, held until the transaction ends. (On SQLite a writing transaction holds everything.)"""
-        return self._first(await self._transaction.rows(self._mapped.locked, {"this_id": row_id}))
+        return await self._one(row_id, self._mapped.locked)
 
     async def add(self, thing: E) -> None:
         """Keep a new thing."""
@@ -66,7 +62,9 @@ class TableRows(Generic[E]):
     def _name(self) -> str:
         return self._mapped.table.name
 
-    def _first(self, found: Sequence[Row[Any]]) -> E | None:
+    async def _one(self, row_id: str, statement: Executable) -> E | None:
+        question = ("one", self._name, row_id)
+        found = await self._transaction.rows_of(question, lambda: statement, {"this_id": row_id})
         return self._thing(found[0]) if found else None
 
 

@@ -156,7 +156,7 @@ class ActionRow(SQLModel, table=True):
     done_by_id: str | None
     in_case_record: bool
     extensions: tuple[Extension, ...] = Field(sa_type=Private(EXTENSIONS))
-    longer: LongerAsked | None = Field(sa_type=Private(LONGER), nullable=False)
+    longer: LongerAsked | None = Field(sa_type=Private(LONGER))
     given_back: tuple[GivenBack, ...] = Field(sa_type=Private(GIVEN_BACK))
     outcome: Outcome | None = Field(sa_type=Code(Outcome))
     outcome_words: str = Field(sa_type=Private(WORDS))

@@ -17,8 +17,9 @@ depends_on = None
 
 def upgrade() -> None:
     """Add the columns."""
-    for name in ("longer", "given_back", "outcome_words", "turns"):
+    for name in ("given_back", "outcome_words", "turns"):
         op.add_column("action", sa.Column(name, sa.Text(), nullable=False, server_default=""))
+    op.add_column("action", sa.Column("longer", sa.Text(), nullable=True))
     op.add_column("action", sa.Column("outcome", sa.String(), nullable=True))
     op.add_column("action", sa.Column("quiet_until", sa.DateTime(timezone=True), nullable=True))
     op.add_column("person", sa.Column("digest_at", sa.String(), nullable=False, server_default=""))
