@@ -36,6 +36,13 @@ async def _chairs(meeting: Meeting, person: Person, work: Work) -> bool:
     return any(each.seat_id in chairing for each in own)
 
 
+async def may_record(meeting: Meeting, person: Person, work: Work) -> bool:
+    """Whoever runs it, or was asked to take its notes."""
+    if person.id in meeting.excluded:
+        return False
+    return person.id == meeting.recorder_id or await runs(meeting, person, work)
+
+
 async def takes_part(meeting: Meeting, person: Person, work: Work) -> bool:
     """Anybody who runs or records it, or has a live invitation to it."""
     if person.id in meeting.excluded:

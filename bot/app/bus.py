@@ -22,6 +22,7 @@ from bot.app import (
     reading,
     reading_actions,
     reading_diaries,
+    reading_pasted,
     relations,
     respond,
     sweep,
@@ -57,6 +58,7 @@ ANSWERS: Mapping[type[Question], Handler] = {
     **reading.ANSWERS,
     **reading_actions.ANSWERS,
     **reading_diaries.ANSWERS,
+    **reading_pasted.ANSWERS,
 }
 TRIES = 3
 

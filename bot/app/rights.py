@@ -166,6 +166,8 @@ CHECKS: dict[type, Check] = {
         _runs,
     ),
     **dict.fromkeys((c.AddAction, c.CloseRecord, q.ShowPad, q.ShowReadBack, q.SearchForSeat), _records),
+    **dict.fromkeys((c.AddActions, q.ReadPlan, q.ShowPaste, q.OwnerAt), _records),
+    q.ShowFromMessage: _registered,
     **dict.fromkeys((c.CorrectAction, c.RemoveAction, q.ShowCorrection, q.ShowPadOfAction), _corrects),
     **dict.fromkeys((c.AnswerHandover, q.ShowMeeting), _takes_part),
     **dict.fromkeys(

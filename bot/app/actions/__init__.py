@@ -1,11 +1,12 @@
 """Actions: written down as they are said, completed, finished, put off. Without owner and time they are chased."""
 
-from bot.app.actions import finishing, owning, recording, timing
+from bot.app.actions import finishing, owning, pasted, recording, timing
 from bot.app.commands import Command
 from bot.app.work import Handler
 
 HANDLERS: dict[type[Command], Handler] = {
     **recording.HANDLERS,
+    **pasted.HANDLERS,
     **timing.HANDLERS,
     **owning.HANDLERS,
     **finishing.HANDLERS,

@@ -48,12 +48,14 @@ from bot.app.commands.convening import (
     TellMeetingHeld,
 )
 from bot.app.commands.diaries import EndLeave, ImportRota, KeepCalendar, OfferSlots, TellConflict, TellLeave
+from bot.app.commands.pasted import AddActions, NewAction
 from bot.app.commands.people import BindAddress, DirectoryChange, ImportDirectory, LoseAddress, PersonLeaves
 
 __all__ = [
     "AcceptInvitation",
     "ActionCommand",
     "AddAction",
+    "AddActions",
     "AddAgencyReference",
     "AnswerHandover",
     "AnswerLonger",
@@ -81,6 +83,7 @@ __all__ = [
     "MoveMeeting",
     "NameRecorder",
     "NameRightPerson",
+    "NewAction",
     "OfferHandover",
     "OfferSlots",
     "PersonLeaves",

@@ -42,7 +42,7 @@ async def _line(talk: Talk, meeting_id: str, values: Values) -> tuple[str, str, 
     owner = inputs.one(values, "other_owner")
     if owner:
         owner = await inputs.person(values, "other_owner", searching(talk, meeting_id))
-    return words, owner or inputs.one(values, "owner"), "", _said_when(values)
+    return words, owner or inputs.one(values, "owner"), "", said_when(values)
 
 
 async def _close_record(talk: Talk, meeting_id: str, _: Values) -> Reply:
@@ -63,7 +63,7 @@ async def _put_off(talk: Talk, action_id: str, values: Values) -> Reply:
     return Say(understood(await talk.ask(q.DueOfAction(action_id))), "good")
 
 
-def _said_when(values: Values) -> str:
+def said_when(values: Values) -> str:
     """The time as given: in one's own words first, then a date, then a quick choice; "" when none is."""
     day = inputs.one(values, "date")
     date = f"by {day[8:10]}/{day[5:7]}/{day[:4]}" if day else ""
@@ -71,7 +71,7 @@ def _said_when(values: Values) -> str:
 
 
 def _time_words(values: Values) -> str:
-    words = _said_when(values)
+    words = said_when(values)
     if not words:
         raise Invalid({"timescale": "Choose a date, or write a time such as: Friday 5pm, 48 hours, 3 working days."})
     return words

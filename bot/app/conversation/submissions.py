@@ -12,8 +12,10 @@ from bot.app.conversation.acting import ACTION_SUBMISSIONS
 from bot.app.conversation.convening import convene, held, held_by_phone, send
 from bot.app.conversation.diaries import period_of, settle_leave, tell_leave
 from bot.app.conversation.form_taking import Submission, searching
+from bot.app.conversation.from_message import MESSAGE_SUBMISSIONS
 from bot.app.conversation.inputs import Search, Values
 from bot.app.conversation.offering import offer_slots
+from bot.app.conversation.pasting import PASTE_SUBMISSIONS
 from bot.app.conversation.presses import invitation, leave_of, whose
 from bot.app.conversation.pressing import pair
 from bot.app.conversation.talk import Talk
@@ -121,6 +123,8 @@ def _facts_so_far(subject: str) -> q.Question:
 
 SUBMISSIONS: dict[str, Submission] = {
     **ACTION_SUBMISSIONS,
+    **PASTE_SUBMISSIONS,
+    **MESSAGE_SUBMISSIONS,
     "convene": Submission(convene, _facts_so_far),
     "held_by_phone": Submission(held_by_phone, lambda _: q.ShowConvene(by_phone=True)),
     "send": Submission(send, q.ShowPlan),

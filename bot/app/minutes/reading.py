@@ -55,6 +55,11 @@ def read_minutes(text: str, knows: KnowsOwner) -> Minutes:
     return Minutes(tuple(each.done(knows) for each in reader.rows), tuple(reader.left_out))
 
 
+def row_of_words(words: str, knows: KnowsOwner) -> Row:
+    """These words as one action, whatever they are."""
+    return _Open(words).done(knows)
+
+
 @dataclass(slots=True)
 class _Open:
     """An action that the next line may go on with."""
@@ -77,7 +82,8 @@ class _Open:
 
     def done(self, knows: KnowsOwner) -> Row:
         oddities = (SEVERAL_ACTIONS,) if several_actions(self.words) else ()
-        return Row(self.words, self.owner or owner_in(self.words, knows), self.when, oddities)
+        when = self.when if any(letter.isalnum() for letter in self.when) else ""
+        return Row(self.words, self.owner or owner_in(self.words, knows), when, oddities)
 
 
 @dataclass(slots=True)

@@ -49,6 +49,7 @@ from bot.app.questions.meetings import (
     ShowPlan,
     ShowSwap,
 )
+from bot.app.questions.pasted import OwnerAt, ReadPlan, ShowFromMessage, ShowPaste
 
 __all__ = [
     "CopyRecord",
@@ -59,7 +60,9 @@ __all__ = [
     "MeetingOfAction",
     "MeetingOfInvitation",
     "OwnDesks",
+    "OwnerAt",
     "Question",
+    "ReadPlan",
     "SearchCover",
     "SearchDeputies",
     "SearchForSeat",
@@ -72,6 +75,7 @@ __all__ = [
     "ShowCorrection",
     "ShowCoverForm",
     "ShowFacts",
+    "ShowFromMessage",
     "ShowHelp",
     "ShowHome",
     "ShowInvitation",
@@ -86,6 +90,7 @@ __all__ = [
     "ShowOwner",
     "ShowPad",
     "ShowPadOfAction",
+    "ShowPaste",
     "ShowPhoneAnswer",
     "ShowPlan",
     "ShowPutOff",

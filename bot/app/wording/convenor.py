@@ -93,6 +93,7 @@ def _buttons(view: MeetingView) -> tuple[Button, ...]:
     if state is MeetingState.CALLED:
         return (
             Button("Write the actions", "pad", subject, "primary"),
+            Button("Paste a whole plan", "paste", subject),
             Button("Change the time", "move", subject),
             Button("Add what is known", "facts", subject),
             Button("Choose a note-taker", "recorder", subject),
@@ -100,7 +101,8 @@ def _buttons(view: MeetingView) -> tuple[Button, ...]:
             Button("Cancel the meeting", "cancel", subject, "danger"),
         )
     if state in (MeetingState.HELD, MeetingState.CLOSED):
-        pad = (Button("Write the actions", "pad", subject, "primary"),) if state is MeetingState.HELD else ()
+        paste = Button("Paste a whole plan", "paste", subject)
+        pad = (Button("Write the actions", "pad", subject, "primary"), paste) if state is MeetingState.HELD else ()
         return (
             *pad,
             Button("Copy for the case record", "copy", subject),

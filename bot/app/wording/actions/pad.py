@@ -26,7 +26,10 @@ def pad_form(view: MeetingView, echo: str = "") -> Form:
         blocks=tuple(blocks),
         fields=action_fields(view, Action("", "", "", 0, "", view.now)),
         submit="Add",
-        buttons=(Button("Finish", "read_back", view.meeting.id, "primary"),),
+        buttons=(
+            Button("Finish", "read_back", view.meeting.id, "primary"),
+            Button("Paste a whole plan", "paste", view.meeting.id),
+        ),
         version=f"n{len(view.actions)}",
     )
 
