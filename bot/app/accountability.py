@@ -15,6 +15,9 @@ from bot.domain.obligation import Awaited
 from bot.domain.verbs import verb_of
 from scheduling.timescale import Timescale, understand
 
+OPEN_RECORD = (MeetingState.CALLED, MeetingState.HELD)
+"""While a meeting stands so, its actions can be written down, put right and struck out."""
+
 
 def said_at(meeting: Meeting, now: datetime) -> datetime:
     """When what is written on a meeting's record was said: the meeting's own time, as soon as that has come.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.app import questions as q
 from bot.app.access import may_record
-from bot.app.actions.recording import OPEN_RECORD
+from bot.app.accountability import OPEN_RECORD
 from bot.app.cards import Form
 from bot.app.minutes import Found
 from bot.app.pasted import PastedPlan, owners_at, read_plan

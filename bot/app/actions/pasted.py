@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bot.app.accountability import describe
-from bot.app.actions.recording import OPEN_RECORD
+from bot.app.accountability import OPEN_RECORD, describe
 from bot.app.commands import AddActions, Command
 from bot.app.work import Handler, Work
 from bot.domain.action import Action

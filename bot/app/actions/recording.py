@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.app.accountability import chase, describe, new_action, tell_owner
+from bot.app.accountability import OPEN_RECORD, chase, describe, new_action, tell_owner
 from bot.app.actions.one_action import open_action
 from bot.app.commands import (
     AddAction,
@@ -15,9 +15,6 @@ from bot.app.work import Handler, Work
 from bot.domain.action import Action, ActionState
 from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.obligation import Awaited
-
-OPEN_RECORD = (MeetingState.CALLED, MeetingState.HELD)
-
 
 async def add_action(command: AddAction, work: Work) -> str:
     """Write one action down; owner and time may be missing."""
