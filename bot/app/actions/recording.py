@@ -16,6 +16,7 @@ from bot.domain.action import Action, ActionState
 from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.obligation import Awaited
 
+
 async def add_action(command: AddAction, work: Work) -> str:
     """Write one action down; owner and time may be missing."""
     meeting = await work.meeting(command.meeting_id)
