@@ -6,7 +6,8 @@ import re
 from datetime import time
 
 from scheduling.timescale.context import Context
-from scheduling.timescale.cues import before, clause_begins, clause_ends, ends_with, happened
+from scheduling.timescale.cues import a_day_follows, before, clause_begins, clause_ends, ends_with, happened
+from scheduling.timescale.facts import states_a_fact
 from scheduling.timescale.items import Clock
 
 _FIGURES = re.compile(
@@ -27,7 +28,6 @@ _WORDS = re.compile(
     r"|during the )?afternoon)\b"
 )
 _THIS = re.compile(r"this (morning|afternoon|lunch ?time)\b(?!')")
-_A_DAY = re.compile(r"\s+(?:today|tomorrow|on|this|mon|tue|wed|thu|fri|sat|sun)")
 # A day in figures has its year, so that four more figures are no year.
 _BEHIND_A_DAY = re.compile(
     r"(?:\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|today|tomorrow"
@@ -64,7 +64,9 @@ def in_figures(text: str, at: int, _: Context) -> Clock | None:
         return None
     if found["sep2"] == "." and not (found["hrs2"] or ends_with(tail, _AT)):
         return None
-    if (found["h4"] or found["h5"]) and not half and 1 <= hour <= 6:
+    # "3.15" is in the afternoon, "03:15" in the night.
+    short = found["h2"] and len(found["h2"]) == 1 and not found["hrs2"]
+    if (short or found["h4"] or found["h5"]) and not half and 1 <= hour <= 6:
         hour += 12
     return _clock(at, found.end(), hour, minute, half)
 
@@ -72,12 +74,12 @@ def in_figures(text: str, at: int, _: Context) -> Clock | None:
 def _bare_hours(text: str, at: int, found: re.Match[str]) -> bool:
     # "- 1700" is a time; "- 2019" is a year.
     year = found["h3"] in ("19", "20") and not _BEHIND_A_DAY.search(text[max(0, at - 16) : at])
-    on_a_day = _BEHIND_A_DAY.search(text[max(0, at - 16) : at]) or _A_DAY.match(text, found.end())
-    return not year and (clause_begins(text, at) or on_a_day is not None) and _stands_alone(text, found.end())
+    on_a_day = _BEHIND_A_DAY.search(text[max(0, at - 16) : at]) or a_day_follows(text, found.end())
+    return not year and (clause_begins(text, at) or bool(on_a_day)) and _stands_alone(text, found.end())
 
 
 def _stands_alone(text: str, end: int) -> bool:
-    return clause_ends(text, end) or _A_DAY.match(text, end) is not None
+    return clause_ends(text, end) or a_day_follows(text, end)
 
 
 def _clock(start: int, end: int, hour: int, minute: int, half: str) -> Clock | None:
@@ -124,7 +126,7 @@ def counts(text: str, item: Clock) -> bool:
     """Whether a time without a day is a deadline: "by 5pm", or all that is said."""
     if item.needs_day and text.startswith("in the morning", item.start):
         return clause_ends(text, item.end)
-    if item.needs_day or happened(before(text, item.start), "at"):
+    if item.needs_day or happened(before(text, item.start), "at") or states_a_fact(before(text, item.start)):
         return False
     if item.own_cue or ends_with(before(text, item.start), _AT):
         return True

@@ -92,6 +92,9 @@ _TRAILING = re.compile(
     r"if not (?:sooner|before))\b"
 )
 _OR_BEFORE = re.compile(r"\b(?:on|by)\s*(?:or|/|and)\s*before$")
+_A_DAY = re.compile(
+    r"\s+(?:today|tonight|tomorrow|on|this|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b"
+)
 _NOT_YET = re.compile(r"\b(?:be|being|be re)[\s-]*$")
 _REACH = 44
 _ENDS = re.compile(r"\s*(?:$|[.,;:!?)\]/|\n-]|and\b|or\b|then\b|max|latest|at the latest|please|from (?:now|today))")
@@ -159,6 +162,11 @@ def widen(text: str, start: int, end: int) -> tuple[int, int]:
         start = max(0, base + len(tail) - len(cue))
     after = _TRAILING.match(text, end)
     return start, after.end() if after else end
+
+
+def a_day_follows(text: str, end: int) -> bool:
+    """Whether the next words may name a day, so that a bare number is an hour."""
+    return _A_DAY.match(text, end) is not None
 
 
 def clause_ends(text: str, end: int) -> bool:

@@ -19,7 +19,7 @@ _MEASURE = (
     r"(?:h|hrs?|hours?|days?|weeks?|wks?|months?|mths?|years?|yrs?|cm|mm|m|mg|mcg|kg|ml|mls|miles?|degrees|c)\b"
 )
 DATE = re.compile(
-    rf"(?P<iso>\d{{4}}-\d{{1,2}}-\d{{1,2}})(?:t\d\d:\d\d\S*)?(?![\d/])"
+    rf"(?P<iso>\d{{4}}(?P<isosep>[\-/])\d{{1,2}}(?P=isosep)\d{{1,2}})(?:t(?=\d\d:\d\d))?(?![\-/\d](?!\d:))"
     rf"|(?P<d>\d{{1,2}})(?P<sep>[/.\-])(?P<m>\d{{1,2}})(?:(?P=sep)(?P<y>\d{{4}}|\d{{2}})"
     rf"|(?<![\-]\d)(?<![\-]\d\d))(?![\d/:]|[.\-]\d)(?!\s*(?:am|pm|%|{_MEASURE}))"
     rf"|{_NTH}(?:\s+of)?[\s\-]*{_MONTH}(?:[\s\-/](?P<two>\d\d)(?![\d:.]|\s*(?:am|pm|hrs?"
@@ -48,7 +48,7 @@ _THIS_PART = re.compile(r"this (?:morning|afternoon)\b(?!')")
 _AN_HOUR = re.compile(r"\d\s?(?:am|pm|hrs|h)?[\s,]*$")
 _END = re.compile(
     r"(?:the )?end (?:of )?(?:the )?(?P<unit>(?P<next>next|following)\s+week"
-    r"|(?:this )?(?:working )?(?:week(?! ?end)|wk)|(?:this |calendar ){0,2}month"
+    r"|(?:this )?(?:working |school )?(?:week(?! ?end)|wk)|(?:this |calendar ){0,2}month"
     rf"|next month|(?P<year>(?:this )?(?:calendar )?year)|(?P<term>(?:this |the "
     rf"|school ){{0,2}}(?:half[ -]?term|term)(?:time)?)"
     rf"|(?P<name>{alternation(MONTHS)}))\b|(?P<eow>eow|eom|month[- ]?end)\b"
@@ -64,6 +64,8 @@ _AFTER_SHORT = re.compile(
     r"\s*(?:$|[,;!?)]|please|- |at\b|\d|[ap]\.?m\b|c\.?o\.?[pb]|eo[dpb]\b|noon|midday|morning|afternoon|close"
     r"|first|by\b|next week|this week)"
 )
+# "Mon-Fri" says when somebody works.
+_ALL_WEEK = re.compile(r".{0,9}\bmon(?:day)?\s?(?:-|to)\s?fri(?:day)?\b")
 _WEEKDAY_GAP = re.compile(r"[\s,(]*(?:the\s+)?")
 
 
@@ -80,9 +82,11 @@ def numeric(text: str, at: int, context: Context, weekday: int | None = None) ->
 
 def _read(found: re.Match[str], context: Context, weekday: int | None) -> tuple[date, str | None] | None:
     if found["iso"]:
-        year, month, day = map(int, found["iso"].split("-"))
+        year, month, day = map(int, re.split("[-/]", found["iso"]))
         return context.calendar_day(day, month, year, weekday)
     if found["d"]:
+        if found["sep"] == "." and not found["y"] and int(found["m"]) > 12:
+            return None
         return context.calendar_day(int(found["d"]), int(found["m"]), _int(found["y"]), weekday)
     year_text = found["year"] or found["short"] or found["two"]
     return context.calendar_day(int(found["day"]), MONTHS[found["month"]], _int(year_text), weekday)
@@ -116,6 +120,8 @@ def weekday(text: str, at: int, context: Context) -> Day | None:
     """ "Friday", "next Tuesday", "Friday 13th March", "Mon 16/3"; short names alone need a cue."""
     found = _WEEKDAY.match(text, at)
     if found is None:
+        return None
+    if _ALL_WEEK.match(text, max(0, at - 9), at + 16):
         return None
     number, end = WEEKDAYS[found["name"]], found.end()
     gap = _WEEKDAY_GAP.match(text, end)

@@ -46,6 +46,7 @@ _EVENTS = (
     ("appointment", r"(?:\w+ )?(?:appointment|appt)s?"), ("scan", r"(?:\w+ )?scan"),
     ("receipt", r"receipt of [a-z' ]{3,24}?(?:report|results?|letter|referral|records?|information|minutes|form"
                 r"|assessment)s?|receipt"),
+    ("birthday", r"(?:\d{1,2}(?:st|nd|rd|th) )?birthday"),
     ("surgery", r"surgery|operation"),
     ("admission", r"admission|admitted"), ("transfer", r"transfer(?:red)?"), ("handover", r"handover|hand-over"),
     ("end_of_shift", r"(?:the )?end of (?:the |his |her |their |this |my )?(?:night |day |late |early )?shift"
@@ -88,7 +89,8 @@ _SHORTENED = re.compile(
 )
 _SHORT_EVENTS = frozenset({"discharge", "birth", "release", "icpc", "court_hearing"})
 _AT_THE_TIME = re.compile(
-    r"(?:at|on)\s+(?:the\s+)?(?:(?:point|time|day|date)\s+of\s+)?(?=(?:discharge|birth|release|return)\b)"
+    r"(?:at|on)\s+(?:the\s+)?(?:(?:point|time|day|date)\s+of\s+)?(?=(?:discharge(?! planning)|birth|release"
+    r"|return)\b)"
 )
 _STRONG_AT = frozenset({"core_group", "icpc", "rcpc", "cin_meeting", "looked_after_review", "legal_planning_meeting"})
 _NOT_BY = frozenset({"visit", "contact", "assessment", "panel", "meeting", "review", "interview", "medical"})
@@ -130,7 +132,8 @@ def by_event(text: str, at: int, context: Context) -> Happening | None:
     """ "By the next core group", "until discharge"."""
     cue = _BY.match(text, at)
     found = _known(text, cue.end()) if cue else None
-    if found is None or found[0] in _NOT_BY:
+    coming = cue is not None and cue[0].rstrip().endswith("next")
+    if found is None or (found[0] in _NOT_BY and not coming):
         return None
     return Happening(at, found[1], found[0], "before", on=feast_day(found[0], context))
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import time
 
 from scheduling.timescale.context import Context
-from scheduling.timescale.cues import clause_ends
+from scheduling.timescale.cues import a_day_follows, clause_ends
 from scheduling.timescale.dates import numeric
 from scheduling.timescale.items import Clock, Day
 from scheduling.timescale.words import MONTHS, alternation
@@ -20,7 +20,6 @@ _DAYS = re.compile(
     r"(?:between\s+)?(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?\s?(?:-|/|&|to|and)\s?(?:the\s+)?"
     rf"(?=\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?[\s\-]*(?:{alternation(MONTHS)})\b)"
 )
-_A_DAY = re.compile(r"\s+(?:today|tomorrow|on|this|mon|tue|wed|thu|fri|sat|sun)")
 
 
 def hours(text: str, at: int, _: Context) -> Clock | None:
@@ -29,7 +28,7 @@ def hours(text: str, at: int, _: Context) -> Clock | None:
     if found is None:
         return None
     half = found["half"] or ""
-    alone = clause_ends(text, found.end()) or _A_DAY.match(text, found.end())
+    alone = clause_ends(text, found.end()) or a_day_follows(text, found.end())
     if not half and not (found["between"] and alone):
         return None
     hour = int(found["h"])

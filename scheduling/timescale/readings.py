@@ -207,10 +207,12 @@ def on_day(day: date, context: Context) -> str:
 
 
 def moment(at: datetime, context: Context) -> str:
-    """ "Wed 18 March, 5pm" in London time."""
+    """ "Wed 18 March, 5pm" in London time; midnight by the day that it ends."""
     local = context.london(at)
-    if (local.hour, local.minute) in ((12, 0), (0, 0)):
-        clock = "noon" if local.hour else "midnight at the start of the day"
+    if (local.hour, local.minute) == (0, 0):
+        return f"midnight at the end of {on_day(local.date() - timedelta(days=1), context)}"
+    if (local.hour, local.minute) == (12, 0):
+        clock = "noon"
     else:
         minutes = f":{local.minute:02d}" if local.minute else ""
         clock = f"{local.hour % 12 or 12}{minutes}{'pm' if local.hour >= 12 else 'am'}"

@@ -93,7 +93,11 @@ def on_days(text: str, at: int, context: Context) -> Repeat | None:
     """ "On Mondays"."""
     found = _ON_DAYS.match(text, at)
     head = text[max(0, at - 12) : at].rstrip()
-    if found is None or not (head == "on" or head.endswith((" on", "weekly", ",", "-", "and"))):
+    if (
+        found is None
+        or head.endswith((" is on", " are on", " was on"))
+        or not (head == "on" or head.endswith((" on", "weekly", ",", "-", "and")))
+    ):
         return None
     return Repeat(at, found.end(), "P7D", context.next_weekday(WEEKDAYS[found["name"]], ""))
 

@@ -7,7 +7,7 @@ import re
 from scheduling.timescale import happenings
 from scheduling.timescale.context import Context
 from scheduling.timescale.cues import before, deadline_cue
-from scheduling.timescale.facts import is_clinical_content, is_treated
+from scheduling.timescale.facts import is_clinical_content, is_score, is_treated
 from scheduling.timescale.items import Item, Length
 from scheduling.timescale.openings import AT_A_FIGURE, AT_A_WORD, Reader
 from scheduling.timescale.words import word_set
@@ -25,7 +25,7 @@ _LABELS = tuple(
     )
 )
 _FRACTION = re.compile(r"\d{1,2}/(?:7|52|12)(?![\d/])")
-_TIGHT = re.compile(r"[a-z£$#/]$|\bs\.$|\d[.:\-]$")
+_TIGHT = re.compile(r"[a-su-z£$#/]$|(?<!\d)t$|\bs\.$|\d[.:\-]$")
 
 # The commonest words are worth a look only before one of these.
 _COMMON = frozenset(["the", "a", "an"])
@@ -77,9 +77,9 @@ def _is_likely(text: str, at: int, word: str) -> bool:
 
 
 def _figures(text: str, at: int, context: Context) -> Item | None:
-    head = text[max(0, at - 12) : at].rstrip(" ")
+    head = (" " + text[max(0, at - 12) : at]).rstrip(" ")
     if (
-        head
+        head.strip()
         and not _is_times(text, at)
         and not _ends_a_clause(text, at)
         and (head.endswith(_LABELS) or _TIGHT.search(text, max(0, at - 3), at))
@@ -95,7 +95,11 @@ def _is_content(text: str, at: int) -> bool:
     tail = before(text, at)
     if deadline_cue(tail):
         return False
-    return is_clinical_content(text, at) or (_FRACTION.match(text, at) is not None and is_treated(tail))
+    return (
+        is_score(tail)
+        or is_clinical_content(text, at)
+        or (_FRACTION.match(text, at) is not None and is_treated(tail))
+    )
 
 
 def _is_times(text: str, at: int) -> bool:

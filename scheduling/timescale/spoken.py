@@ -6,7 +6,7 @@ import re
 from datetime import time
 
 from scheduling.timescale.context import Context
-from scheduling.timescale.cues import before, clause_ends, deadline_cue, ends_with
+from scheduling.timescale.cues import a_day_follows, before, clause_begins, clause_ends, deadline_cue, ends_with
 from scheduling.timescale.items import Clock, Day
 from scheduling.timescale.words import MONTHS, NUMBERS, alternation
 
@@ -24,11 +24,14 @@ _HOUR = re.compile(
     rf"(?P<hour>{alternation(HOURS)})\b(?:[\s\-](?P<minutes>fifteen|thirty|forty[- ]five)\b)?"
     r"(?:\s?(?P<clock>o'?\s?clock)\b)?(?:\s?(?P<half>a\.?m|p\.?m)\b\.?)?"
 )
+_MINUTES_TO = re.compile(
+    rf"(?P<minutes>five|ten|twenty|twenty[- ]five)\s+(?P<way>to|past)\s+(?P<hour>{alternation(HOURS)}|\d{{1,2}})\b"
+    r"(?:\s?(?P<half>am|pm)\b)?"
+)
 _MINUTES = {"fifteen": 15, "thirty": 30}
 _DATE = re.compile(
     rf"(?P<nth>{alternation(ORDINALS)})\b(?:\s+of)?(?:\s+(?P<month>{alternation(MONTHS)})\b(?:,?\s+(?P<year>20\d\d)\b)?)?"
 )
-_A_DAY = re.compile(r"\s+(?:today|tomorrow|tonight|on|this|mon|tue|wed|thu|fri|sat|sun)")
 _CUES = ("by", "at", "before", "until", "till", "no later than", "from", "around")
 
 
@@ -47,6 +50,20 @@ def past_the_hour(text: str, at: int, _: Context) -> Clock | None:
     return Clock(at, found.end(), time(total // 60, total % 60))
 
 
+def minutes_to(text: str, at: int, _: Context) -> Clock | None:
+    """ "Ten to five", "twenty past nine"."""
+    found = _MINUTES_TO.match(text, at)
+    if found is None or not _stands_alone(text, found.end()):
+        return None
+    hour = int(found["hour"]) if found["hour"].isdigit() else HOURS[found["hour"]]
+    cued = ends_with(before(text, at), _CUES) or clause_begins(text, at)
+    if not cued or not 1 <= hour <= 12:
+        return None
+    minutes = NUMBERS[found["minutes"]] * (1 if found["way"] == "past" else -1)
+    total = _of_day(hour, found["half"]) * 60 + minutes
+    return Clock(at, found.end(), time(total // 60 % 24, total % 60))
+
+
 def hour_in_words(text: str, at: int, _: Context) -> Clock | None:
     """ "Five pm", "three o'clock"; "ten thirty" after "by", "at ten" before or behind a day."""
     found = _HOUR.match(text, at)
@@ -54,7 +71,7 @@ def hour_in_words(text: str, at: int, _: Context) -> Clock | None:
         return None
     if not (found["clock"] or found["half"]):
         cue = ends_with(before(text, at), _CUES)
-        sure = found["minutes"] or cue == "at" or _A_DAY.match(text, found.end())
+        sure = found["minutes"] or cue == "at" or a_day_follows(text, found.end())
         if cue is None or not sure or not _stands_alone(text, found.end()):
             return None
     minutes = _MINUTES.get(found["minutes"], 45) if found["minutes"] else 0
@@ -83,4 +100,4 @@ def _of_day(hour: int, half: str | None) -> int:
 
 
 def _stands_alone(text: str, end: int) -> bool:
-    return clause_ends(text, end) or _A_DAY.match(text, end) is not None
+    return clause_ends(text, end) or a_day_follows(text, end)

@@ -14,6 +14,7 @@ from scheduling.timescale.value import TermDates
 _BREAK = re.compile(
     r"(?:the )?(?:(?P<name>easter|summer|christmas|xmas|half[ -]?term|october|february|may)\s+|school\s+){0,2}"
     r"(?:holidays?|break(?:s up)?|(?P<half>half[ -]?term)|hols)\b|(?:school |they )?breaks? up\b"
+    r"|(?:the )?(?:school )?term ends\b"
     r"|(?:the )?(?P<starts>start|beginning|first week) of (?:the |a |new |next ){0,2}(?:\w+ )?term\b"
 )
 _SEASONS = {"easter": {3, 4}, "summer": {6, 7, 8}, "christmas": {12}, "xmas": {12}}

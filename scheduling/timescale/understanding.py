@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from scheduling.timescale import clocks, dates, fallback, lengths, readings
 from scheduling.timescale.context import Context
 from scheduling.timescale.cues import before, clause_begins, deadline_cue, excludes_day
-from scheduling.timescale.facts import holds_back
+from scheduling.timescale.facts import holds_back, states_a_fact
 from scheduling.timescale.items import Clock, Day, Happening, Item, Length, Repeat, Term, Vague, Week
 from scheduling.timescale.joining import JOINED, joined
 from scheduling.timescale.readings import Reading
@@ -20,6 +21,8 @@ from scheduling.timescale.words import plain
 from scheduling.working_time import WorkingTime
 
 _DEFAULTS = Limits()
+# "At 3pm at school on Thursday".
+_AT_A_PLACE = re.compile(r"\s+(?:at|in|with)\s+[a-z' ]{2,24}\s+on\s+(?:the\s+)?")
 
 
 def understand(
@@ -59,6 +62,7 @@ def _readings(text: str, items: Sequence[Item], context: Context) -> list[Readin
             reading = _of_pair(text, day, clock, context)
             if reading is not None:
                 found.append(reading)
+            place += _says_again(text, items, place, day, clock)
             continue
         reading = _single(text, items[place], items, context)
         place += 1
@@ -72,7 +76,8 @@ def _pair(text: str, items: Sequence[Item], place: int) -> tuple[Day, Clock] | N
         return None
     first, second = items[place], items[place + 1]
     gap = text[first.end : second.start]
-    if len(gap) > 24 or JOINED.fullmatch(gap) is None:
+    at_a_place = isinstance(first, Clock) and _AT_A_PLACE.fullmatch(gap)
+    if not at_a_place and (len(gap) > 24 or JOINED.fullmatch(gap) is None):
         return None
     if isinstance(first, Day) and isinstance(second, Clock) and not first.whole_span:
         return first, second
@@ -81,12 +86,22 @@ def _pair(text: str, items: Sequence[Item], place: int) -> tuple[Day, Clock] | N
     return None
 
 
+def _says_again(text: str, items: Sequence[Item], place: int, day: Day, clock: Clock) -> bool:
+    """ "At 1pm tomorrow (Thursday)": the same day in other words."""
+    if place >= len(items):
+        return False
+    item, end = items[place], max(day.end, clock.end)
+    return isinstance(item, Day) and item.day == day.day and not text[end : item.start].strip(" ,(-")
+
+
 def _of_pair(text: str, day: Day, clock: Clock, context: Context) -> Reading | None:
     """A day with its hour; without a word like "by" it is content once it is past."""
     start, end = min(day.start, clock.start), max(day.end, clock.end)
     reading = readings.of_time(day, clock, start, end, context)
     if deadline_cue(before(text, start)):
         return reading
+    if states_a_fact(before(text, start)):
+        return None
     ahead = reading.due is not None and reading.due >= context.reference
     if not ahead and not clause_begins(text, start):
         return None

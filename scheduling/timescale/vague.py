@@ -152,6 +152,12 @@ overdue\b
 prn\b
 ad[ -]?hoc\b
 over time\b
+subject to (?:[a-z]+ )?(?:approval|agreement|consent)
+to follow\b{end}
+(?:currently )?(?:in progress|under ?-?way)\b
+(?:at |on |after |during )?(?:each|every) (?:visit|contact|session|meeting|appointment)\b
+(?:with)?in (?:the |agreed |statutory |usual |required |set |normal )*(?:timescales?|timeframes?)\b
+(?:when|once|until) (?:the )?[a-z]+ (?:has|have) (?:been )?[a-z]+(?:ed|en)\b
 subject to (?:capacity|availability|resources|staffing|funding|consent|agreement)
 (?:at |on )?(?:the )?next (?:available|convenient|possible|suitable|free)\b
 (?:at )?(?:the )?(?:next|first|any) (?:available )?opportunity
@@ -177,15 +183,15 @@ _PADDING = "(?:it is|they are|is|are|he is|she is|it's|it be|new|a|sw|deemed|rea
 FIRST_WORDS = word_set(
     """
     a ad after aim aiming always an and any as asap asp at before by coming continue continued continues
-    continuing continuous continuously date directly during earliest early eventually expeditiously few
-    following for forthwith frequently from going her high highest his if immediate immediately imminent
-    imminently in indefinitely instantly its keep kept late later long longer matter meanwhile medium mid moving
-    n near next nk no not now number occasionally often on once ongoing open our over overdue overnight pending
-    periodically permanent permanently prioritise prioritised prioritize priority prn prompt promptly quickly
-    regular regularly right rolling same several short shorter shortly should some sometime soon sooner soonest
-    speedily stat straight straightaway subject swiftly t tba tbc tbd tbn the their there this throughout time
-    timeframe timely timescale to top under unknown unless until urgent urgently very when whenever where
-    wherever with within without your
+    continuing continuous continuously currently date directly during each earliest early eventually every
+    expeditiously few following for forthwith frequently from going her high highest his if immediate
+    immediately imminent imminently in indefinitely instantly its keep kept late later long longer matter
+    meanwhile medium mid moving n near next nk no not now number occasionally often on once ongoing open our
+    over overdue overnight pending periodically permanent permanently prioritise prioritised prioritize priority
+    prn prompt promptly quickly regular regularly right rolling same several short shorter shortly should some
+    sometime soon sooner soonest speedily stat straight straightaway subject swiftly t tba tbc tbd tbn the their
+    there this throughout time timeframe timely timescale to top under unknown unless until urgent urgently very
+    when whenever where wherever with within without your
     """
 )
 
