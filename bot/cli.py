@@ -10,6 +10,7 @@ import typer
 
 from bot.domain.errors import QuorateError
 from bot.shell.calendar_commands import calendars
+from bot.shell.report_commands import reports
 from bot.shell.rota_commands import rotas
 
 app = typer.Typer(
@@ -29,6 +30,7 @@ for name, group in (
     ("policy", policies),
     ("calendar", calendars),
     ("rota", rotas),
+    ("report", reports),
 ):
     app.add_typer(group, name=name, rich_help_panel=None)
 

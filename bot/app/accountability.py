@@ -57,10 +57,13 @@ async def describe(
 
 
 def set_time(work: Work, action: Action, words: str, found: Timescale) -> None:
-    """Keep what was understood; without an instant the action lacks its time."""
+    """Keep what was understood; without an instant the action lacks its time.
+
+    `time_given_at` is kept from the first checkable time on: another time later does not make it younger.
+    """
     action.timescale_words, action.expected = words or found.span or "", found.expected
     action.due_at = _utc(found.due)
-    action.time_given_at = work.now if found.due else None
+    action.time_given_at = (action.time_given_at or work.now) if found.due else None
 
 
 def _utc(at: datetime | None) -> datetime | None:

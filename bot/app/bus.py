@@ -30,6 +30,7 @@ from bot.app import (
 from bot.app.commands import Command
 from bot.app.ports import Channel, Clock
 from bot.app.questions import Question
+from bot.app.reports import of_actions
 from bot.app.rights import allow
 from bot.app.rota import importing as rota
 from bot.app.store import UnitOfWork, Units
@@ -59,6 +60,7 @@ ANSWERS: Mapping[type[Question], Handler] = {
     **reading_actions.ANSWERS,
     **reading_diaries.ANSWERS,
     **reading_pasted.ANSWERS,
+    **of_actions.ANSWERS,
 }
 TRIES = 3
 

@@ -205,7 +205,7 @@ CHECKS: dict[type, Check] = {
     ),
     c.FinishActions: _finishes,
     c.TellConflict: _tells_conflict,
-    **dict.fromkeys((c.ImportDirectory, c.PersonLeaves, c.KeepCalendar, c.ImportRota), _operator),
+    **dict.fromkeys((c.ImportDirectory, c.PersonLeaves, c.KeepCalendar, c.ImportRota, q.CountActions), _operator),
     **dict.fromkeys((c.BindAddress, c.LoseAddress), _anybody),
     **dict.fromkeys((c.TellLeave, c.EndLeave, q.ShowLeave, q.ShowLeaveForm, q.LeaveTold, q.HoursOf), _speaks_for),
     **dict.fromkeys((q.SearchCover, q.ShowCoverForm), _covers_for),

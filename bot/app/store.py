@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeVar
 from bot.app.store_many import ManyAtOnce
 from bot.domain.action import Action
 from bot.domain.audit import AuditEntry
+from bot.domain.counted import ClosedRecord, CountedAction
 from bot.domain.diary import Calendar, CalendarTime, Conflict, Hold, Leave, OfferedSlots, Rota, RotaLine
 from bot.domain.invitation import Invitation
 from bot.domain.meeting import AgencyReference, Meeting, RoomHold, Seat
@@ -204,6 +205,16 @@ class UnitOfWork(ManyAtOnce, Protocol):
 
     async def open_meetings_of(self, person_id: str) -> list[Meeting]:
         """Meetings this person convenes, records, or is invited to, not closed or cancelled; the newest first."""
+        ...
+
+    async def closed_records(self, council: str, start: datetime | None, end: datetime | None) -> list[ClosedRecord]:
+        """The records of this council ("" is any) that were closed in [start, end); None is no bound."""
+        ...
+
+    async def counted_actions(
+        self, council: str, start: datetime | None, end: datetime | None
+    ) -> list[CountedAction]:
+        """The actions on these records, with their owners' agencies and teams, without a word of them."""
         ...
 
 

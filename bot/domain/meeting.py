@@ -10,6 +10,11 @@ from bot.domain.case import CaseFacts
 from bot.domain.errors import Refusal
 
 
+def meeting_reference(council: str, number: int) -> str:
+    """What everybody calls a meeting: council, SM, number ("RBWM-SM-12")."""
+    return f"{council}-SM-{number}"
+
+
 class MeetingState(StrEnum):
     """Where a meeting stands."""
 
@@ -71,7 +76,7 @@ class Meeting:
     @property
     def reference(self) -> str:
         """What everybody calls it: council, SM, number ("RBWM-SM-12")."""
-        return f"{self.council}-SM-{self.number}"
+        return meeting_reference(self.council, self.number)
 
     @property
     def ends_at(self) -> datetime | None:

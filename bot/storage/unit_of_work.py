@@ -17,13 +17,16 @@ from bot.storage.queries.of_live_cards import LiveCardQueries
 from bot.storage.queries.of_many import ManyQueries
 from bot.storage.queries.of_meetings import MeetingQueries
 from bot.storage.queries.of_people import PeopleQueries
+from bot.storage.queries.of_reports import ReportQueries
 from bot.storage.queries.of_what_is_owed import OwedQueries
 from bot.storage.rows import FillerRows, NoticeRows, TableRows
 from bot.storage.timers import ObligationRows
 from bot.storage.transaction import Transaction
 
 
-class SqlUnitOfWork(PeopleQueries, MeetingQueries, OwedQueries, LiveCardQueries, DiaryQueries, ManyQueries):
+class SqlUnitOfWork(
+    PeopleQueries, MeetingQueries, OwedQueries, LiveCardQueries, DiaryQueries, ManyQueries, ReportQueries
+):
     """One transaction. Leaving it without `commit` rolls everything back."""
 
     def __init__(self, transaction: Transaction) -> None:

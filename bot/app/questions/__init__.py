@@ -50,9 +50,11 @@ from bot.app.questions.meetings import (
     ShowSwap,
 )
 from bot.app.questions.pasted import OwnerAt, ReadPlan, ShowFromMessage, ShowPaste
+from bot.app.questions.reports import CountActions
 
 __all__ = [
     "CopyRecord",
+    "CountActions",
     "DueOfAction",
     "FindMeeting",
     "HoursOf",

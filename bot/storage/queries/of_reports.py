@@ -1,0 +1,79 @@
+"""What reports count: closed records and their actions, each in one statement, and nothing private read along."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, select, type_coerce
+
+from bot.domain.counted import ClosedRecord, CountedAction, CountedTurn
+from bot.domain.meeting import MeetingState
+from bot.storage.columns import Form, Private, dump
+from bot.storage.mapping import ACTIONS, MEETINGS, PEOPLE
+from bot.storage.transaction import Transaction
+
+_MEETING, _ACTION, _OWNER = MEETINGS.table.c, ACTIONS.table.c, PEOPLE.table.c
+# How many entries a sealed history has, and nothing of what they say.
+_MANY = Private(Form(dump, lambda text: len(json.loads(text)), 0))
+_RECORDS: Select[Any] = select(_MEETING.id, _MEETING.council, _MEETING.number, _MEETING.closed_at)
+_ACTIONS: Select[Any] = (
+    select(
+        _ACTION.meeting_id,
+        _OWNER.agency,
+        _OWNER.team,
+        _ACTION.state,
+        _ACTION.due_at,
+        _ACTION.time_given_at,
+        _ACTION.done_at,
+        _ACTION.outcome,
+        type_coerce(_ACTION.extensions, _MANY).label("put_off"),
+        type_coerce(_ACTION.given_back, _MANY).label("returned"),
+        _ACTION.turns,
+    )
+    .join_from(ACTIONS.table, MEETINGS.table, _ACTION.meeting_id == _MEETING.id)
+    .outerjoin(PEOPLE.table, _ACTION.owner_id == _OWNER.id)
+)
+
+
+class ReportQueries:
+    """Questions about how it went."""
+
+    transaction: Transaction
+
+    async def closed_records(self, council: str, start: datetime | None, end: datetime | None) -> list[ClosedRecord]:
+        """The records of this council ("" is any) that were closed in [start, end); None is no bound."""
+        found = await self.transaction.rows(_RECORDS.where(*_closed(council, start, end)))
+        return [ClosedRecord(row.id, row.council, row.number, row.closed_at) for row in found]
+
+    async def counted_actions(
+        self, council: str, start: datetime | None, end: datetime | None
+    ) -> list[CountedAction]:
+        """The actions on these records, with their owners' agencies and teams, without a word of them."""
+        found = await self.transaction.rows(_ACTIONS.where(*_closed(council, start, end)))
+        return [_counted(row) for row in found]
+
+
+def _counted(row: Row[Any]) -> CountedAction:
+    return CountedAction(
+        meeting_id=row.meeting_id,
+        agency=row.agency,
+        team=row.team,
+        state=row.state,
+        due_at=row.due_at,
+        time_given_at=row.time_given_at,
+        done_at=row.done_at,
+        outcome=row.outcome,
+        put_off=row.put_off,
+        returned=row.returned,
+        turns=tuple(CountedTurn(turn.due_at, turn.done_at, turn.outcome) for turn in row.turns),
+    )
+
+
+def _closed(council: str, start: datetime | None, end: datetime | None) -> list[ColumnElement[bool]]:
+    which = [_MEETING.state == MeetingState.CLOSED, _MEETING.closed_at.is_not(None)]
+    which += [_MEETING.council == council] if council else []
+    which += [_MEETING.closed_at >= start] if start is not None else []
+    which += [_MEETING.closed_at < end] if end is not None else []
+    return which
