@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Boolean, and_, bindparam, func, literal
+from sqlalchemy import Boolean, Row, and_, bindparam, func, literal
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -84,13 +84,6 @@ class ObligationRows(TableRows[Obligation]):
             await self._transaction.rows(_HOLD, {"this_id": row_id})
         return await super().lock(row_id)
 
-    async def where(self, *, order: str = "id", limit: int | None = None, **equals: Any) -> list[Obligation]:
-        """Those whose fields equal these values; a tuple means "one of", None means "is empty"."""
-        found = await super().where(order=order, limit=limit, **equals)
-        for each in found:
-            self._timers[each.id] = _timer(each)
-        return found
-
     async def add(self, thing: Obligation) -> None:
         """Keep a new obligation, and set its timer."""
         await super().add(thing)
@@ -104,13 +97,13 @@ class ObligationRows(TableRows[Obligation]):
         await super().save(thing)
         self._set(thing)
 
-    async def _one(self, row_id: str, statement: Any) -> Obligation | None:
-        found = await super()._one(row_id, statement)
-        self._timers[row_id] = _timer(found) if found else None
+    def _thing(self, row: Row[Any]) -> Obligation:
+        found = super()._thing(row)
+        self._timers[found.id] = _timer(found)
         return found
 
     def _set(self, thing: Obligation) -> None:
-        before, after = self._timers[thing.id], _timer(thing)
+        before, after = self._timers.get(thing.id), _timer(thing)
         self._timers[thing.id] = after
         if before == after:
             return
