@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from scheduling.london import LONDON, local_clock, local_day
@@ -15,17 +15,16 @@ LAST_YEAR = 9000
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Reference instant, working time, the council's terms and the limits of belief."""
+    """Reference instant, working time, the council's terms and the limits of belief; `today` is the London day."""
 
     reference: datetime
     working_time: WorkingTime
     terms: TermDates | None
     limits: Limits
+    today: date = field(init=False)
 
-    @property
-    def today(self) -> date:
-        """The London day of the meeting."""
-        return local_day(self.reference)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "today", local_day(self.reference))
 
     @property
     def clock(self) -> time:

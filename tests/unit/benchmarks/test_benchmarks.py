@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from benchmarks.figures import Figure, table
-from benchmarks.groups import GROUPS
+from benchmarks.groups import GROUPS, measure
 from benchmarks.plan.cp_sat import CpSat
 from benchmarks.plan.naive_datetimes import NaiveDatetimes
 from benchmarks.plan.offices import Question, question
@@ -37,6 +37,13 @@ def test_the_quick_form_prints_one_object_with_a_verdict_for_each_goal() -> None
         assert figure["ratio"] == pytest.approx(figure["baseline"] / figure["measured"], rel=0.02)
     assert (figures["P1"]["S"]["people"], figures["P1"]["M"]["people"]) == (12, 100)
     assert (figures["P1"]["S"]["busy_intervals"], figures["P1"]["M"]["busy_intervals"]) == (396, 6_600)
+
+
+def test_the_quick_form_of_the_timescales_has_a_verdict_and_a_baseline() -> None:
+    figure = measure("timescale", quick=True)["timescale"].as_json()
+    assert isinstance(figure["met"], bool)
+    assert set(figure["ms"]) >= {"minutes", "figures", "by"}  # type: ignore[arg-type]  # a table of this JSON
+    assert figure["measured"] == max(figure["ms"].values())  # type: ignore[union-attr]  # the same
 
 
 @pytest.mark.parametrize("asked", SMALL, ids=lambda asked: asked.size)
