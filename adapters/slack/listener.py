@@ -14,6 +14,8 @@ from adapters.slack.arrivals import Arrival, Json, as_typed, part, read, word
 from adapters.slack.background import Background
 from adapters.slack.failures import ApiFailure
 from adapters.slack.home import publish_home
+from adapters.slack.manifest import MAKE_ACTION
+from adapters.slack.message_words import message_words
 from adapters.slack.places import TYPED_AGAIN, AtCommand, InChat, OnMessage, Place
 from adapters.slack.rendering import say_view, words
 from adapters.slack.rendering.choices import option_objects
@@ -21,7 +23,7 @@ from adapters.slack.rendering.ids import field_of, read_metadata, verb_of
 from adapters.slack.rendering.limits import OPTIONS
 from adapters.slack.values import entered
 from adapters.slack.web import SlackWeb
-from adapters.slack.windows import AtHome, InWindow, OnSubmit, hold
+from adapters.slack.windows import AtHome, AtMessage, InWindow, OnSubmit, hold
 from bot.app.ports import Front
 from bot.app.replies import Reply, Say
 from bot.domain.people import Identity
@@ -52,6 +54,7 @@ class Listener:
             "block_actions": self._pressed,
             "view_submission": self._submitted,
             "block_suggestion": self._searched,
+            "message_action": self._copied,
             "event:message": self._written,
             "event:app_home_opened": self._home_opened,
         }
@@ -98,6 +101,18 @@ class Listener:
         return await self._answer(
             who, place, lambda: self._front.submitted(who, verb, subject, typed.values, arrival.key)
         )
+
+    async def _copied(self, arrival: Arrival, who: Identity) -> Body:
+        """A message's words, from the app's entry in that message's menu."""
+        if verb_of(word(arrival.body, "callback_id")) != MAKE_ACTION:
+            return ""
+        copied = message_words(word(part(arrival.body, "message"), "text"))
+        ask: Ask = lambda: self._front.submitted(who, MAKE_ACTION, "", {"words": copied}, arrival.key)  # noqa: E731  (one line, used once)
+        # Nothing of the answer fits the response, so that there is nothing to wait for.
+        self.background.start(
+            self._late(who, self._place(AtMessage, arrival), self.background.start(self._reply(ask)))
+        )
+        return ""
 
     async def _searched(self, arrival: Arrival, who: Identity) -> Body:
         body = arrival.body
@@ -222,7 +237,7 @@ class Listener:
                 return {"response_action": "update", "view": say_view(text, "warning")}
             case "block_suggestion":
                 return {"options": []}
-            case "block_actions" if arrival.response_url:
+            case "block_actions" | "message_action" if arrival.response_url:
                 self.background.start(self._tell(self._place(Place, arrival), text))
         return ""
 

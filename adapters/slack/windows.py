@@ -31,6 +31,15 @@ class AtHome(Place):
 
 
 @dataclass(frozen=True)
+class AtMessage(AtHome):
+    """The menu of somebody's message: all is shown in a window, for others read along where the message stands."""
+
+    def too_late(self) -> str:
+        """The message's menu is still there."""
+        return sentences.CHOOSE_AGAIN
+
+
+@dataclass(frozen=True)
 class InWindow(AtHome):
     """A button of a window: the window itself changes."""
 

@@ -18,14 +18,31 @@ COMMANDS = (
     ("overdue", "Actions past their time"),
     ("help", "What Quorate can do for me"),
 )
+MAKE_ACTION = "make_action"
+MESSAGE_COMMAND: Json = {
+    "id": MAKE_ACTION,
+    "type": "action",
+    "title": "Make this an action",
+    "description": "Write this message down as an action of one of your meetings",
+    "context": ["message"],
+    "fetchTask": True,
+}
 MADE = (2026, 1, 1, 0, 0, 0)
 """A fixed date on every file, so that the same settings give the same package, byte for byte."""
 
 
-def teams_package(app_id: str, bot_id: str, base_url: str, name: str = "Quorate") -> bytes:
-    """The zip file. `base_url` is Quorate's own https address; ValueError when it is none."""
+def teams_package(
+    app_id: str, bot_id: str, base_url: str, name: str = "Quorate", *, message_action: bool = False
+) -> bytes:
+    """The zip file. `base_url` is Quorate's own https address; ValueError when it is none.
+
+    `message_action`: a council's policy lets a message's words be copied, so that a message's menu offers it.
+    """
+    made = manifest(app_id, bot_id, base_url, name)
+    if message_action:
+        made["composeExtensions"] = [{"botId": bot_id, "commands": [MESSAGE_COMMAND]}]
     files = {
-        "manifest.json": json.dumps(manifest(app_id, bot_id, base_url, name), indent=2).encode(),
+        "manifest.json": json.dumps(made, indent=2).encode(),
         "color.png": colour_icon(),
         "outline.png": outline_icon(),
     }

@@ -9,7 +9,7 @@ from typing import Any
 
 import structlog
 
-from adapters.teams import answers
+from adapters.teams import answers, message_actions
 from adapters.teams.incoming import Account, Incoming
 from adapters.teams.outbound.channel import TeamsChannel
 from adapters.teams.outbound.reference import Reference
@@ -61,6 +61,8 @@ class Turns:
             await asyncio.wait(self._posting, timeout=LONGEST_PAUSE)
 
     async def _invoke(self, incoming: Incoming) -> Outcome:
+        if message_actions.answers_to(incoming):
+            return await self._message_action(incoming)
         value = incoming.value if isinstance(incoming.value, dict) else {}
         action = value.get("action")
         if incoming.name != "adaptiveCard/action" or not isinstance(action, dict):
@@ -78,6 +80,13 @@ class Turns:
         if answers.stays(reply, pressed) and incoming.reply_to:
             await self._write_in_place(incoming, answers.drawn(reply, pressed))
         return Outcome(body=answers.invoke_answer(reply, pressed))
+
+    async def _message_action(self, incoming: Incoming) -> Outcome:
+        try:
+            return Outcome(body=await message_actions.answer(self.front, incoming))
+        except Exception as error:  # noqa: BLE001 - the edge: the person must hear that nothing was saved
+            log.error("teams.not_saved", error=type(error).__name__, key=incoming.key)
+            return Outcome(body=message_actions.not_saved())
 
     async def _message(self, incoming: Incoming) -> Outcome:
         if _is_bot(incoming.sender):
