@@ -70,7 +70,19 @@ _LAST = (
         "first",
         "only",
     ),
-    *("for the next", "for a further", "another", "further", "times a", "once a", "twice a", "x", "over", "during"),
+    *(
+        "for the next",
+        "for next",
+        "for a further",
+        "another",
+        "further",
+        "times a",
+        "once a",
+        "twice a",
+        "x",
+        "over",
+        "during",
+    ),
     *("of", "around", "almost", "nearly", "age", "at", "the", "these", "those", "than", "from", "between"),
 )
 _CONTENT = (
@@ -130,7 +142,7 @@ def excludes_day(tail: str) -> bool:
 
 def length_cue(tail: str) -> str | None:
     """The phrase that makes a length of time a deadline, if one leads up to it."""
-    if ends_with(tail, ("last", "past", "previous")):
+    if ends_with(tail, ("last", "past", "previous", "for the next", "for next")):
         return None
     return ends_with(tail, _IN)
 

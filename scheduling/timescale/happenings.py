@@ -77,7 +77,7 @@ _BEFORE = re.compile(
     r"(?:before|prior to|ahead of|in advance of|in time for|in readiness for|ready for"
     r"|up to(?! and incl))\s+(?:the\s+)?"
 )
-_BY = re.compile(r"(?:by|until|till|pending|no later than)\s+(?:the\s+)?(?:time of\s+|next\s+){0,2}")
+_BY = re.compile(r"(?:by|until|till|pending|no later than)\s+(?:the\s+)?(?:time (?:of|that)?\s*|next\s+){0,2}")
 _AFTER = re.compile(
     r"(?:(?:immediately |straight |shortly |soon )?(?:after|following|upon|on|post)|once|when"
     r"|as soon as)[\s-]+(?:the\s+)?"

@@ -29,7 +29,7 @@ _FAR = 40
 def joined(text: str, items: list[Item], context: Context) -> list[Item]:
     """The pieces in order, each with what belongs to it."""
     out: list[Item] = []
-    for item in items:
+    for item in _with_their_dates(text, items):
         last = out[-1] if out else None
         if last is not None and item.start < last.end:
             continue
@@ -41,12 +41,20 @@ def joined(text: str, items: list[Item], context: Context) -> list[Item]:
     return out
 
 
+def _with_their_dates(text: str, items: list[Item]) -> list[Item]:
+    """Each event with its date, where one follows, before anything else is joined."""
+    out: list[Item] = []
+    for item in items:
+        last = out[-1] if out else None
+        if isinstance(last, Happening) and last.on is None and isinstance(item, Day) and _dates(text, last, item):
+            out[-1] = replace(last, on=item.day, end=item.end)
+        else:
+            out.append(item)
+    return out
+
+
 def _together(text: str, last: Item, item: Item, context: Context) -> Item | None:
     gap = text[last.end : item.start]
-    if isinstance(last, Happening):
-        return (
-            replace(last, on=item.day, end=item.end) if isinstance(item, Day) and _dates(text, last, item) else None
-        )
     if isinstance(last, Repeat):
         return _of_repeat(text, last, item, gap, context)
     if isinstance(last, Day) and isinstance(item, Repeat):

@@ -52,6 +52,7 @@ _IN_USE = re.compile(
     r"\s*(?:from (?:now|today|(?:the )?date of this|(?:this|the) (?:strat\w*|meeting)|tomorrow)"
     r"|(?:'s?)?\s*time\b|hence)"
 )
+_ROUGHLY = re.compile(r"(?:^|[\-:;,.(])\s*(?:about|around|roughly|approx\w*\.?|circa)$")
 _HALF_HOUR = re.compile(r"1/2\s*(?:an?\s+)?(?:hours?|hrs?)\b")
 _NTH_DAY = re.compile(
     rf"(?:(?:the )?(?:end|close) of (?:the )?|the )?(?:(?P<n>\d{{1,2}})(?:st|nd|rd|th)"
@@ -256,5 +257,7 @@ def counts(text: str, item: Length) -> bool:
     if item.unit in ("working_days", "working_hours", "school_days") or clause_begins(text, item.start):
         return True
     tail = before(text, item.start)
+    if _ROUGHLY.search(tail):
+        return True
     last = not text[item.end :].strip(" .!?\n")
     return ends_with(tail, _REPEATED_TASKS) is not None or (last and ends_with(tail, _STATES) is None)

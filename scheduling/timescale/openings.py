@@ -47,7 +47,7 @@ _OPENINGS: tuple[tuple[Reader, str], ...] = (
     (dates.weeks_on, f"a one two week fortnight {_DAYS}"),
     (
         weeks.week,
-        "w wc wb wk wks we week weeks early mid middle late later sometime some during the this next following",
+        "w wc wb wk wks we week weeks early mid middle late later sometime some during the this nxt next following",
     ),
     (weeks.week, "coming beginning start"),
     (dates.end_of, "the end eow eom month"),

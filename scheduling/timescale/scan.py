@@ -6,7 +6,7 @@ import re
 
 from scheduling.timescale import happenings
 from scheduling.timescale.context import Context
-from scheduling.timescale.cues import before, deadline_cue
+from scheduling.timescale.cues import before, deadline_cue, ends_with
 from scheduling.timescale.facts import is_clinical_content, is_score, is_treated
 from scheduling.timescale.items import Item, Length
 from scheduling.timescale.openings import AT_A_FIGURE, AT_A_WORD, Reader
@@ -93,7 +93,7 @@ def _figures(text: str, at: int, context: Context) -> Item | None:
 def _is_content(text: str, at: int) -> bool:
     """Whether "3/7" is said of an illness, an age or a course; after "by" it is a date whatever follows."""
     tail = before(text, at)
-    if deadline_cue(tail):
+    if deadline_cue(tail) or (ends_with(tail, ("in", "within")) and not is_score(tail)):
         return False
     return (
         is_score(tail)

@@ -29,7 +29,7 @@ def school_break(text: str, at: int, _: Context) -> Term | None:
     if found is None:
         return None
     tail, which = before(text, at), "half" if found["half"] else found["name"] or "term"
-    after = ends_with(tail, ("after", "over", "in", "during", "following"))
+    after = ends_with(tail, ("after", "over", "in", "within", "during", "following"))
     if after or (found["starts"] and (deadline_cue(tail) or found["starts"].startswith("first"))):
         return Term(at, found.end(), asks=True)
     return Term(at, found.end(), which=which) if deadline_cue(tail) else None

@@ -105,6 +105,11 @@ periodically
 (?:(?:in|within|over|the|next|a) ){0,4}(?:few|several|matter of|number of) {units}(?:' time)?\b(?! ago)
 (?:with)?in (?:hours|days|weeks|months)\b
 next month\b
+(?:within |during |in )?this (?:month|term|half[ -]?term|quarter|year)\b{end}
+(?:spring|summer|autumn) term\b{end}
+(?<!\w )(?:{months})(?: 20\d\d)?\b{alone}
+(?:when|until|once) (?:the )?[a-z]+ [a-z]+ (?:is |are |has been )?{settled}\b
+(?:by|in) (?:\w+'s )?(?:the )?post\b
 for (?:now\b|the (?:time being|moment|foreseeable))
 at (?:the|an|some) (?:appropriate|suitable|convenient|agreed|right|mutually \w+)? ?(?:time|date|point|stage|moment)\b
 some ?time\b(?! ago)
@@ -179,19 +184,21 @@ imminently
 imminent\b{end}
 """
 _OVER = "(?:is |are |has |have )?(?:closed|concluded|done|over|finished)"
+_SETTLED = "(?:agreed|confirmed|completed?|approved|signed|available|allocated|in place)"
 _PADDING = "(?:it is|they are|is|are|he is|she is|it's|it be|new|a|sw|deemed|reasonably|felt|further)"
 FIRST_WORDS = word_set(
     """
-    a ad after aim aiming always an and any as asap asp at before by coming continue continued continues
-    continuing continuous continuously currently date directly during each earliest early eventually every
-    expeditiously few following for forthwith frequently from going her high highest his if immediate
-    immediately imminent imminently in indefinitely instantly its keep kept late later long longer matter
-    meanwhile medium mid moving n near next nk no not now number occasionally often on once ongoing open our
-    over overdue overnight pending periodically permanent permanently prioritise prioritised prioritize priority
-    prn prompt promptly quickly regular regularly right rolling same several short shorter shortly should some
-    sometime soon sooner soonest speedily stat straight straightaway subject swiftly t tba tbc tbd tbn the their
-    there this throughout time timeframe timely timescale to top under unknown unless until urgent urgently very
-    when whenever where wherever with within without your
+    a ad after aim aiming always an and any april as asap asp at august autumn before by coming continue
+    continued continues continuing continuous continuously currently date december directly during each earliest
+    early eventually every expeditiously february few following for forthwith frequently from going her high
+    highest his if immediate immediately imminent imminently in indefinitely instantly its january july june
+    keep kept late later long longer march matter meanwhile medium mid moving n near next nk no not november now
+    number occasionally october often on once ongoing open our over overdue overnight pending periodically
+    permanent permanently prioritise prioritised prioritize priority prn prompt promptly quickly regular
+    regularly right rolling same september several short shorter shortly should some sometime soon sooner
+    soonest speedily spring stat straight straightaway subject summer swiftly t tba tbc tbd tbn the their there
+    this throughout time timeframe timely timescale to top under unknown unless until urgent urgently very when
+    whenever where wherever with within without your
     """
 )
 
@@ -208,6 +215,8 @@ _VAGUE_WORDS = re.compile(
     .replace("{end}", _END)
     .replace("{units}", "(?:hour|day|week|month)s")
     .replace("{over}", _OVER)
+    .replace("{settled}", _SETTLED)
+    .replace("{alone}", r"(?=[.!)\s]*$)")
     .replace("{padding}", f"(?:{_PADDING} )")
     .replace("{months}", "|".join(MONTH_NAMES).lower())
 )

@@ -18,8 +18,8 @@ _WEEK_ENDING = re.compile(r"(?:w\s?/\s?e|(?:week|wk) end(?:ing)?)\b[\s:.]*(?:the
 _WHOLE_WEEK = re.compile(
     r"(?:(?:early|mid|middle|late|later|sometime|some ?time|during|the middle of|beginning|start"
     r"|the start|the beginning)"
-    r"[\s\-]{1,3}(?:of |in )?){0,3}(?:the )?(?P<which>this|next|following|coming"
-    r"|week after next)(?:\s+(?:working )?week)?\b(?!')(?!\s+end)"
+    r"[\s\-]{1,3}(?:of |in )?){0,3}(?:the )?(?P<which>this|next|nxt|following|coming"
+    r"|week after next)(?:\s+(?:working )?(?:week|wk))?\b(?!')(?!\s+end)"
 )
 
 
@@ -33,7 +33,7 @@ def week(text: str, at: int, context: Context) -> Week | Day | None:
         day = any_day(text, at, begins.end(), context)
         return None if day is None else _week_of(day, context)
     whole = _WHOLE_WEEK.match(text, at)
-    if whole is None or "week" not in whole[0]:
+    if whole is None or not re.search("we?e?k", whole[0]):
         return None
     tail = before(text, at)
     if ends_with(tail, ("earlier", "from", "since", "times", "twice", "once")):
