@@ -12,6 +12,9 @@ from bot.app.view import MeetingView
 from bot.app.work import Work
 from scheduling.timescale import Timescale
 
+MOST_ACTIONS, MOST_PARAGRAPHS = 40, 60
+"""More than this is not read back in one look: every tool still shows all of it, and the text whole."""
+
 
 @dataclass(frozen=True, slots=True)
 class PastedAction:
@@ -42,6 +45,11 @@ class PastedPlan:
     left_out: tuple[PastedAction, ...]
     seen: int
     room: int
+
+    @property
+    def too_long(self) -> bool:
+        """True when it must be taken in parts."""
+        return len(self.actions) > MOST_ACTIONS or len(self.actions) + len(self.left_out) > MOST_PARAGRAPHS
 
     @property
     def mark(self) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.app.cards import Field, Form
-from bot.app.wording.pasted import MOST_SHOWN
+from bot.app.pasted import MOST_ACTIONS
 from bot.storage import Storage
 from tests.kit.world import Somebody, World, at, read
 
@@ -30,7 +30,7 @@ async def met(world: World) -> Somebody:
     sam = await world.called(concerns=("physical_injury",))
     for each, label in (("pc1", "I'll take it"), ("hv1", "I'll come"), ("paed", "I'll come"), ("tm", "I'll come")):
         await world.people[each].presses(label)
-    world.clock = at(10, 13)
+    await world.until(at(10, 13))
     return sam
 
 
@@ -154,8 +154,8 @@ async def test_more_than_a_meeting_takes_is_refused_whole(storage: Storage, tmp_
 
 
 async def test_a_plan_too_long_for_one_look_is_taken_in_parts(world: World) -> None:
-    sam = await pasted(world, "\n".join(f"- HV to ring {number}" for number in range(MOST_SHOWN + 1)))
-    assert f"At most {MOST_SHOWN} actions at a time" in read(sam.shown)
+    sam = await pasted(world, "\n".join(f"- HV to ring {number}" for number in range(MOST_ACTIONS + 1)))
+    assert f"in parts of at most {MOST_ACTIONS} actions" in read(sam.shown)
     assert await world.rows("actions") == []
 
 

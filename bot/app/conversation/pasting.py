@@ -13,7 +13,7 @@ from bot.app.conversation.pressing import Look, Press
 from bot.app.conversation.talk import Talk
 from bot.app.pasted import PastedAction, PastedPlan
 from bot.app.replies import Ask, Reply
-from bot.app.wording.pasted import CHANGED, IN_PARTS, LEFT, MOST_SHOWN, NOTHING_PASTED, NOTHING_TICKED, TAKE, added
+from bot.app.wording.pasted import CHANGED, LEFT, NOTHING_PASTED, NOTHING_TICKED, TAKE, added
 from bot.domain.errors import Refusal
 
 
@@ -24,9 +24,7 @@ async def _paste(talk: Talk, subject: str, values: Values) -> Reply:
     if not text:
         return await _again(talk, meeting_id, "", NOTHING_PASTED)
     plan: PastedPlan = await talk.ask(q.ReadPlan(meeting_id, text))
-    if len(plan.actions) > MOST_SHOWN or len(plan.left_out) > MOST_SHOWN:
-        return await _again(talk, meeting_id, text, IN_PARTS)
-    if mark != plan.mark:
+    if mark != plan.mark or plan.too_long:
         return await _again(talk, meeting_id, text, CHANGED if mark else "")
     taken = [*_ticked(plan.actions, TAKE, values), *_ticked(plan.left_out, LEFT, values)]
     if not taken:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.app.cards import Block, Button, Field, Form, Heading, Item, Option, Text
 from bot.app.minutes.owners import AGENCY, EVERYBODY, NOBODY_HERE, NOBODY_SAID, SEVERAL, VACANT
-from bot.app.pasted import PastedAction, PastedPlan
+from bot.app.pasted import MOST_ACTIONS, PastedAction, PastedPlan
 from bot.app.view import MeetingView
 from bot.app.wording.actions.forms import by_when
 from bot.app.wording.times import due
@@ -17,12 +18,11 @@ from bot.policy.work_rules import QuickChoice
 TAKE, LEFT = "take", "left_out"
 AT_ONCE = 10
 """Tick boxes in one question: the most that every tool shows as boxes."""
-MOST_SHOWN = 40
 LONGEST = 3000
 NOTHING_TICKED = "Tick what is to be added."
 NOTHING_PASTED = "Paste the actions here first."
 CHANGED = "The text has changed. This is how it reads now: look again, then add."
-IN_PARTS = f"At most {MOST_SHOWN} actions at a time. Nothing was saved: take the rest out, and paste it afterwards."
+IN_PARTS = f"That is too much for one look. Paste it in parts of at most {MOST_ACTIONS} actions. Nothing was saved."
 SWITCHED_OFF = (
     "Making an action of a message is switched off for your council: it copies a message's words into the record. "
     "Nothing was saved. Write the action on the meeting's action pad."
@@ -55,6 +55,8 @@ _OWNER_ODD = {
 
 def paste_form(view: MeetingView, plan: PastedPlan, text: str, said: str = "") -> Form:
     """One long field; under what was pasted before, what it is understood as, line by line. Nothing is saved yet."""
+    if plan.too_long:
+        plan, said = replace(plan, actions=(), left_out=()), IN_PARTS
     read = bool(plan.actions or plan.left_out)
     field = Field(
         "text", "The plan", "long_text", True, text, max_length=LONGEST,
