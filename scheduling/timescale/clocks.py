@@ -33,6 +33,7 @@ _BEHIND_A_DAY = re.compile(
     r"(?:\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|today|tomorrow"
     r"|\d[/.\-]\d{1,2}[/.\-](?:20)?\d\d)[\s,@]*$"
 )
+_QUARTERS = ("00", "15", "30", "45")
 _AT = (
     "by",
     "at",
@@ -60,9 +61,9 @@ def in_figures(text: str, at: int, _: Context) -> Clock | None:
     tail = before(text, at)
     if found["h5"] and not (ends_with(tail, _AT[:7]) and 1 <= hour <= 12 and _stands_alone(text, found.end())):
         return None
-    if found["h3"] and not (found["hrs3"] or ends_with(tail, _AT[:7]) or _bare_hours(text, at, found)):
+    if found["h3"] and not found["hrs3"] and not _bare_hours(text, at, found, tail):
         return None
-    if found["sep2"] == "." and not (found["hrs2"] or ends_with(tail, _AT)):
+    if found["sep2"] == "." and not (found["hrs2"] or ends_with(tail, _AT) or a_day_follows(text, found.end())):
         return None
     # "3.15" is in the afternoon, "03:15" in the night.
     short = found["h2"] and len(found["h2"]) == 1 and not found["hrs2"]
@@ -71,8 +72,10 @@ def in_figures(text: str, at: int, _: Context) -> Clock | None:
     return _clock(at, found.end(), hour, minute, half)
 
 
-def _bare_hours(text: str, at: int, found: re.Match[str]) -> bool:
-    # "- 1700" is a time; "- 2019" is a year.
+def _bare_hours(text: str, at: int, found: re.Match[str], tail: str) -> bool:
+    # "- 1700" is a time; "- 2019" is a year, and so is "until 2027"; "by 2030" is half past eight.
+    if cue := ends_with(tail, _AT[:7]):
+        return found["h3"] not in ("19", "20") or (cue not in ("until", "till") and found["m3"] in _QUARTERS)
     year = found["h3"] in ("19", "20") and not _BEHIND_A_DAY.search(text[max(0, at - 16) : at])
     on_a_day = _BEHIND_A_DAY.search(text[max(0, at - 16) : at]) or a_day_follows(text, found.end())
     return not year and (clause_begins(text, at) or bool(on_a_day)) and _stands_alone(text, found.end())

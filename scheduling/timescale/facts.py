@@ -14,7 +14,7 @@ _FACT = re.compile(
 )
 _HABIT = re.compile(
     r"\b(?:works|closes|opens|finishes|starts|begins|ends|(?<!to )open|(?<!be )available|working)\s+"
-    r"(?:from|until|till|at|on)$"
+    r"(?:from|until|till|at|on)$|\b(?:ends|expires|lapses|runs out)(?: on)?$"
 )
 _PAST_CLAUSE = re.compile(
     r"\b(?:called|rang|left|arrested|happened|occurred|presented|disclosed|told|went|attended|returned|hit"
@@ -24,7 +24,7 @@ _PAST_CLAUSE = re.compile(
 _STILL_TO_DO = re.compile(r"\b(?:to|be|will|must|should|needs?|please|can)\b")
 _HELD_BACK = re.compile(
     r"\b(?:not|no|cannot|can't|don't|won't|never|nobody|nothing|none)\b[^.;]{0,40}\b"
-    r"(?:before|until|till|til|earlier than|sooner than|prior to)$"
+    r"(?:before|until|till|til|earlier than|sooner than|prior to)(?: after)?$"
 )
 # What is done from a day on has its time only if it says more.
 _STILL_DUE = re.compile(r"\b(?:not|no)\s+(?:be\s+)?(?:delayed?|left|put off|later|more|longer)\b|\bif not\b")
@@ -39,7 +39,8 @@ _DOSE_AFTER = re.compile(
     r"|methadone|antibiotics|injections?)\b"
 )
 _NAMES = re.compile(
-    r"(?:24/7\b|\d{1,2}/(?:7|52|12)\s*(?:history|hx|course|old\b|of age|duration|of (?:fever|d&v|vomiting|symptoms))"
+    r"(?:24/7\b|\d{1,2}/(?:7|52|12)\s*(?:ago\b|history|hx|course|old\b|of age|duration|of (?:fever"
+    r"|d&v|vomiting|symptoms))"
     r"|\d{1,2}/\d{1,3}\s+(?:on|for) (?:the |an? )?[a-z0-9]+ ?(?:scale|score|measure|phq\w*|gad\w*|sdq))"
 )
 _TREATMENT = re.compile(

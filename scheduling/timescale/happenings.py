@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from scheduling.timescale import clocks, dates, lengths, spoken, terms, weeks
 from scheduling.timescale.context import Context
+from scheduling.timescale.cues import clause_ends
 from scheduling.timescale.feasts import feast_day, named_feast
 from scheduling.timescale.items import Happening, Length
 
@@ -36,7 +37,7 @@ _EVENTS = (
     ("abe_interview", r"abe(?: interview)?|(?:police )?interview(?:ed)?|vri"),
     ("medical", r"(?:cp |child protection |forensic )?medical(?: examination)?|examination"),
     ("release", r"releas(?:e|ed)(?: from (?:prison|custody|hospital))?"),
-    ("return", r"return(?:s|ed|ing)?\b(?: (?:home|to school|from missing|to (?:the )?(?:placement"
+    ("return", r"return(?! of)(?:s|ed|ing)?\b(?: (?:home|to school|from missing|to (?:the )?(?:placement"
                r"|family home))){0,2}|comes? home"),
     ("placement_move", r"placement(?: (?:move|change|ends?))?|moves? placement|(?:house )?move\b|moving"),
     ("visit", r"(?:home |joint |s47 |statutory )?visit(?:ed)?"),
@@ -142,7 +143,9 @@ def shortened(text: str, at: int, _: Context) -> Happening | None:
     """ "Pre-discharge", "pre birth"."""
     cue = _SHORTENED.match(text, at)
     found = _known(text, cue.end()) if cue else None
-    return Happening(at, found[1], found[0], "before") if found and found[0] in _SHORT_EVENTS else None
+    if found is None or found[0] not in _SHORT_EVENTS or not clause_ends(text, found[1]):
+        return None
+    return Happening(at, found[1], found[0], "before")
 
 
 def after_event(text: str, at: int, _: Context) -> Happening | None:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from scheduling.timescale.context import Context, add_months
 from scheduling.timescale.cues import before, clause_begins, clause_ends, ends_with, length_cue, length_is_content
+from scheduling.timescale.facts import states_a_fact
 from scheduling.timescale.items import Day, Length, Repeat
 from scheduling.timescale.spoken import ORDINALS
 from scheduling.timescale.words import NUMBERS, alternation
@@ -53,6 +54,10 @@ _IN_USE = re.compile(
     r"|(?:'s?)?\s*time\b|hence)"
 )
 _ROUGHLY = re.compile(r"(?:^|[\-:;,.(])\s*(?:about|around|roughly|approx\w*\.?|circa)$")
+# "20 week scan", "28 day bail".
+_ADJECTIVE = re.compile(
+    r"(?:ay|ek|th|ar|ur|te)\s+(?!(?:of|from|after|before|prior|post|following|and|or|max|at|by|time|to|for|with|if|on|as|then)\b)[a-z]"
+)
 _HALF_HOUR = re.compile(r"1/2\s*(?:an?\s+)?(?:hours?|hrs?)\b")
 _NTH_DAY = re.compile(
     rf"(?:(?:the )?(?:end|close) of (?:the )?|the )?(?:(?P<n>\d{{1,2}})(?:st|nd|rd|th)"
@@ -172,6 +177,8 @@ def _checked(text: str, at: int, found: re.Match[str], n: float) -> Length | Non
     end = hence.end() if hence else end
     cue = length_cue(tail)
     if cue == "by" and unit == "weeks" and n >= _GESTATION:
+        return None
+    if states_a_fact(tail) or (cue != "within" and hence is None and n > 1 and _ADJECTIVE.match(text, end - 2)):
         return None
     cued = bool(cue) or hence is not None
     if not cued and (length_is_content(tail) or _PERSON.search(tail)):

@@ -45,7 +45,7 @@ def understand(
         found = [readings.of_day(read, context)] if read else []
     if found:
         return _decided(text, low, found, context)
-    events = [item for item in items if isinstance(item, Happening)]
+    events = [item for item in items if isinstance(item, Happening) and not holds_back(low, item.start)]
     if events:
         return stated(text, low, readings.of_happening(events[-1], context), context)
     return unstated(text, [item for item in items if isinstance(item, Vague)])

@@ -77,7 +77,7 @@ as soon as (?:reasonably |is |it is |they are |he is |she is |we |is reasonably 
 soonest
 on-?\s?going\b(?! (?:police|crim|investig|concern|risk|case|(?:care )?proc|enquir|assess|court|abuse|injur|issue))
 (?:to )?continu(?:e|es|ed|ing|ous|ously)\b(?! (?:care|education|assessment|professional|of))
-(?:as|if|when|where|whenever|wherever|once|until|unless|should)(?: and when| and if)? {padding}*{condition}\b
+{unasked}(?:as|if|when|where|whenever|wherever|once|until|unless|should)(?: and when| and if)? {padding}*{condition}\b
 tb[cadn]\b
 t\.b\.[cad]\.?
 to be (?:confirmed|agreed|arranged|decided|advised|determined|set|announced|scheduled|fixed)\b{end}
@@ -214,6 +214,7 @@ _VAGUE_WORDS = re.compile(
     .replace("{condition}", f"(?:{_any(_CONDITION)})")
     .replace("{end}", _END)
     .replace("{units}", "(?:hour|day|week|month)s")
+    .replace("{unasked}", "(?<!check )(?<!see )(?<!ask )(?<!confirm )(?<!establish )")
     .replace("{over}", _OVER)
     .replace("{settled}", _SETTLED)
     .replace("{alone}", r"(?=[.!)\s]*$)")

@@ -50,7 +50,7 @@ class Limits:
     bare_fraction_weeks: int = 8
     night_ends_hour: int = 6
     longest_text: int = 20_000
-    most_items: int = 30
-    most_tries: int = 160
+    most_items: int = 24
+    most_tries: int = 120
     tail: int = 250
     fallback_length: int = 60

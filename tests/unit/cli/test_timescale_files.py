@@ -11,6 +11,7 @@ import pytest
 
 from bot.domain.errors import QuorateError
 from bot.shell.timescale_reading import as_line, reading, reference_time, rules_of, texts_of
+from tests.unit.policy.builders import council_folder
 
 AT = datetime.fromisoformat("2026-03-11T14:00+00:00")
 RULES = rules_of()
@@ -87,3 +88,11 @@ def test_a_time_that_cannot_be_used_is_told(at: str) -> None:
 
 def test_an_offset_is_taken_and_without_one_it_is_london() -> None:
     assert reference_time("2026-07-01T14:00") == reference_time("2026-07-01T13:00+00:00")
+
+
+def test_a_councils_own_terms_and_limits_are_used(tmp_path: Path) -> None:
+    more = "[terms]\ndates = [{first = 2026-02-23, last = 2026-03-27}]\n[timescales]\nfar_weeks = 40\n"
+    rules = rules_of(council_folder(tmp_path, more), "EXMP")
+    assert reading("within 3 school days", AT, rules)["due"] == "2026-03-16T17:00:00+00:00"
+    assert reading("by 30/10", AT, rules)["expected"] == "DATE:2026-10-30"
+    assert reading("within 3 school days", AT, RULES)["ask"] == "TERM_DATES"
