@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import structlog
 
-from bot.app.daily import chase_daily
+from bot.app.daily import MANY, chase_daily
 from bot.app.deliver import Desk
 from bot.app.rungs import look_ahead
 from bot.app.steps import take_step
@@ -23,13 +23,13 @@ BATCH = 100
 LONG, SHORT = timedelta(hours=1), timedelta(seconds=10)
 
 
-async def chase(desk: Desk) -> int:
+async def chase(desk: Desk, many: int = MANY) -> int:
     """Take the steps that are due: many at once where they only touch daily lists, the rest each in a transaction of
-    its own; how many.
+    its own; how many. `many` is how many at once.
 
     A row that cannot be stepped is set aside and the rest go on. Raises QuorateError when the database is lost.
     """
-    taken = await chase_daily(desk)
+    taken = await chase_daily(desk, many)
     while due := await _due(desk):
         for obligation in due:
             taken += await _take(desk, obligation)

@@ -4,6 +4,7 @@ statements. Whatever is more than that is left to be taken singly."""
 from __future__ import annotations
 
 import asyncio
+import json
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -14,15 +15,16 @@ import structlog
 from bot.app.deliver import Desk
 from bot.app.digest import list_hour
 from bot.app.work import Work
+from bot.domain.audit import AuditEntry
 from bot.domain.errors import QuorateError
-from bot.domain.notice import NoticeKind
+from bot.domain.notice import Notice, NoticeKind
 from bot.domain.obligation import DailyRung
 from scheduling.london import local_day
 
 log = structlog.get_logger()
 
 # Whoever clicks meanwhile waits for one batch at most, and comes first after it.
-BATCH = 100
+MANY = 100
 PAUSE = 0.002
 
 
@@ -37,13 +39,13 @@ class DailyList:
     rungs: list[DailyRung] = field(default_factory=list)
 
 
-async def chase_daily(desk: Desk, batch: int = BATCH) -> int:
+async def chase_daily(desk: Desk, many: int = MANY) -> int:
     """Take what is due and daily, so many in a transaction; how many. What fails is left to be taken singly."""
     taken = 0
     try:
         if not await _any(desk):
             return 0
-        while (done := await _one_batch(desk, batch)) is not None:
+        while (done := await _one_batch(desk, many)) is not None:
             taken += done
             await asyncio.sleep(PAUSE)
     except QuorateError as in_the_way:
@@ -59,7 +61,7 @@ async def _any(desk: Desk) -> bool:
 
 
 async def _one_batch(desk: Desk, most: int) -> int | None:
-    """How many were taken; None when nothing was due. Those that are left to be taken singly are not daily any more."""
+    """How many were taken; None when nothing was due. Those left to be taken singly are not daily any more."""
     async with desk.units.write() as uow:
         work = desk.work(uow)
         due = await uow.daily_rungs(work.now, most)
@@ -68,8 +70,7 @@ async def _one_batch(desk: Desk, most: int) -> int | None:
         lists = await _lists(work, due)
         busy = await _bring_up_to_date(work, lists)
         taken = [each for each in lists if each.person_id not in busy]
-        for each in taken:
-            await _keep(work, each)
+        await _keep(work, taken)
         rungs = [rung for each in taken for rung in each.rungs]
         await _move(work, due, rungs)
         await uow.commit()
@@ -78,17 +79,20 @@ async def _one_batch(desk: Desk, most: int) -> int | None:
 
 async def _lists(work: Work, due: list[DailyRung]) -> list[DailyList]:
     """The lists that these go into; those of people on leave or gone, and of quiet actions, go into none."""
-    people = await work.uow.plainly_here({each.person_id for each in due}, work.now)
+    hours = await work.uow.plainly_here({each.person_id for each in due}, work.now)
     quiet = await work.uow.quiet_actions(work.now)
+    when: dict[tuple[str, str], tuple[datetime, str]] = {}
     lists: dict[tuple[str, str], DailyList] = {}
     for rung in due:
-        person = people.get(rung.person_id)
-        if person is None or rung.subject_id in quiet:
+        own_hour = hours.get(rung.person_id)
+        if own_hour is None or rung.subject_id in quiet:
             continue
         key = rung.person_id, rung.council
         if key not in lists:
-            at = list_hour(work, rung.council, person)
-            lists[key] = DailyList(rung.person_id, rung.council, at, local_day(at).isoformat())
+            if (rung.council, own_hour) not in when:
+                at = list_hour(work, rung.council, own_hour)
+                when[rung.council, own_hour] = at, local_day(at).isoformat()
+            lists[key] = DailyList(rung.person_id, rung.council, *when[rung.council, own_hour])
         lists[key].rungs.append(rung)
     return list(lists.values())
 
@@ -109,12 +113,23 @@ async def _bring_up_to_date(work: Work, lists: list[DailyList]) -> Collection[st
     return {each.person_id for each in (*renewed, *retired) if each.notice_id not in free}
 
 
-async def _keep(work: Work, one: DailyList) -> None:
-    """Owe the list, and write down what went into it: one entry for all of them."""
-    dedupe = f"digest:{one.person_id}:{one.day}"
-    await work.tell(one.person_id, NoticeKind.DIGEST, one.day, one.council, dedupe, due_at=one.at)
+async def _keep(work: Work, lists: list[DailyList]) -> None:
+    """Owe the lists, and write down what went into each: one entry for all of it."""
+    alike: defaultdict[tuple[str, datetime, str], list[DailyList]] = defaultdict(list)
+    for each in lists:
+        alike[each.council, each.at, each.day].append(each)
+    for (council, at, day), these in alike.items():
+        notice = Notice("", council, NoticeKind.DIGEST, day, "", "", due_at=at, created_at=work.now)
+        owed = [(work.new_id(), each.person_id, f"digest:{each.person_id}:{day}") for each in these]
+        await work.uow.owe_alike(notice, owed)
+        entry = AuditEntry("", council, work.now, work.actor.person_id, "nudged", "", channel=work.actor.channel)
+        noted = [(work.new_id(), each.person_id, _detail(each)) for each in these]
+        await work.uow.note_alike(entry, noted)
+
+
+def _detail(one: DailyList) -> str:
     actions = [each.subject_id for each in one.rungs]
-    await work.note("nudged", one.person_id, one.council, to=one.person_id, day=one.day, actions=actions)
+    return json.dumps({"to": one.person_id, "day": one.day, "actions": actions}, separators=(",", ":"))
 
 
 async def _move(work: Work, due: list[DailyRung], taken: list[DailyRung]) -> None:

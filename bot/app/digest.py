@@ -17,7 +17,7 @@ async def nudge(work: Work, meeting: Meeting, action: Action, audience: tuple[st
     """Put an action before the people that its step names, each in their own digest."""
     for person in await _people(work, meeting, action, audience):
         manager = person.id not in (action.owner_id, meeting.convenor_id)
-        at = list_hour(work, meeting.council, person, manager=manager)
+        at = list_hour(work, meeting.council, person.digest_at, manager=manager)
         day = local_day(at)
         await _retire_earlier_days(work, person.id, min(day, local_day(work.now)))
         dedupe = f"digest:{person.id}:{day.isoformat()}"
@@ -34,13 +34,16 @@ async def _retire_earlier_days(work: Work, person_id: str, before: date) -> None
             await work.uow.retire_notice(notice.id, work.now)
 
 
-def list_hour(work: Work, council: str, person: Person, *, manager: bool = False) -> datetime:
-    """When this person's daily list may come: now if its hour of a working day is past, else at the next one."""
+def list_hour(work: Work, council: str, own_hour: str, *, manager: bool = False) -> datetime:
+    """When a daily list may come: now if its hour of a working day is past, else at the next one.
+
+    `own_hour` is the London hour that its person chose, "" for the policy's.
+    """
     policy = work.policy(council)
     working_time = policy.working_time()
     hour = policy.nudges.manager_digest_at if manager else policy.nudges.digest_at
-    if person.digest_at and not manager:
-        hour = time.fromisoformat(person.digest_at)
+    if own_hour and not manager:
+        hour = time.fromisoformat(own_hour)
     at = max(work.now, working_time.next_open(work.now))
     return max(at, wall_to_utc(local_day(at), hour))
 

@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.notice import LiveDigest
+from bot.domain.audit import AuditEntry
+from bot.domain.notice import LiveDigest, Notice
 from bot.domain.obligation import DailyRung
-from bot.domain.people import Person
 
 
 class ManyAtOnce(Protocol):
@@ -28,8 +28,8 @@ class ManyAtOnce(Protocol):
         """These, just read and still held, are more than a line in a daily list: they are no longer `daily`."""
         ...
 
-    async def plainly_here(self, people: Collection[str], now: datetime) -> dict[str, Person]:
-        """Those of these people who are here and not on leave, by id."""
+    async def plainly_here(self, people: Collection[str], now: datetime) -> dict[str, str]:
+        """Those of these people who are here and not on leave, and the hour at which they want their list."""
         ...
 
     async def quiet_actions(self, now: datetime) -> frozenset[str]:
@@ -42,4 +42,12 @@ class ManyAtOnce(Protocol):
 
     async def renew_digests(self, now: datetime, notices: Collection[str], *, retire: bool) -> frozenset[str]:
         """Bring these up to date as `refresh_notices` does, retired or not; the ids of those nobody else held."""
+        ...
+
+    async def owe_alike(self, template: Notice, rows: Sequence[tuple[str, str, str]]) -> None:
+        """Notices like this one, each with its own id, person and `dedupe`; one owed already stays as it is."""
+        ...
+
+    async def note_alike(self, template: AuditEntry, rows: Sequence[tuple[str, str, str]]) -> None:
+        """Audit entries like this one, each with its own id, subject and detail (JSON)."""
         ...

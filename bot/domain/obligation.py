@@ -39,9 +39,12 @@ class Rung:
 
 
 class DailyRung(NamedTuple):
-    """A due rung that only brings the daily list of `person_id` up to date, as the sweep reads many at once."""
+    """A due rung that only brings the daily list of `person_id` up to date, as the sweep reads many at once.
 
-    due_at: datetime
+    `place` is the storage's own: when it is due, as the database tells it.
+    """
+
+    place: Any
     person_id: str
     obligation_id: str
     council: str

@@ -19,7 +19,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel.sql.sqltypes import AutoString
 
 
-class _Many(TypeDecorator[list[str]]):
+class Many(TypeDecorator[list[str]]):
     """Texts: an array, or as JSON where there are none."""
 
     impl = Text
@@ -34,25 +34,40 @@ class _Many(TypeDecorator[list[str]]):
         return value if dialect.name == "postgresql" else json.dumps(value)
 
 
-class _OneOf(FunctionElement[bool]):
+class Condition(FunctionElement[bool]):
+    """A condition that SQLite gets as it is: told `... = 1`, as SQLAlchemy would have it, no index serves it."""
+
     inherit_cache = True
     type = Boolean()
+
+    def self_group(self, against: Any = None) -> Any:  # noqa: ARG002 - SQLAlchemy's own question
+        """It brings its own brackets."""
+        return self
+
+
+class _OneOf(Condition):
+    inherit_cache = True
 
 
 @compiles(_OneOf)
 def _elsewhere(element: _OneOf, compiler: Any, **how: Any) -> str:
     column, values = (compiler.process(each, **how) for each in element.clauses)
-    return f"{column} IN (SELECT value FROM json_each({values}))"  # noqa: S608  # both are the compiler's own words
+    return f"({column} IN (SELECT value FROM json_each({values})))"  # noqa: S608  # both are the compiler's own words
 
 
 @compiles(_OneOf, "postgresql")
 def _on_postgresql(element: _OneOf, compiler: Any, **how: Any) -> str:
     column, values = (compiler.process(each, **how) for each in element.clauses)
-    return f"{column} = ANY({values})"
+    return f"({column} = ANY({values}))"
 
 
 def one_of(column: ColumnElement[Any], values: Iterable[Any]) -> ColumnElement[bool]:
     """The column holds one of these values; where they are not plain text, with a parameter each."""
     if isinstance(column.type, AutoString):
-        return _OneOf(column, bindparam(None, sorted(set(values)), _Many()))
+        return is_one_of(column, bindparam(None, sorted(set(values)), Many()))
     return column.in_(tuple(values))
+
+
+def is_one_of(column: ColumnElement[Any], values: ColumnElement[list[str]]) -> ColumnElement[bool]:
+    """The same for a parameter of the type `Many`, in a statement that is written once."""
+    return _OneOf(column, values)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Boolean, Row, and_, bindparam, func, literal
+from sqlalchemy import Row, and_, bindparam, func, literal
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.functions import FunctionElement
 
 from bot.domain.obligation import Obligation, ObligationState
 from bot.storage.mapping import Mapped, Values, Write
+from bot.storage.one_of import Condition
 from bot.storage.rows import TableRows
 from bot.storage.tables import owed, table
 from bot.storage.transaction import Transaction
@@ -19,17 +19,16 @@ TIMER = table(owed.TimerRow)
 _OBLIGATION = table(owed.ObligationRow)
 
 
-class _StandsAt(FunctionElement[bool]):
+class _StandsAt(Condition):
     """The timer stands at one of these places: how SQLite finds it by its clustered key. PostgreSQL has its id."""
 
     inherit_cache = True
-    type = Boolean()
 
 
 @compiles(_StandsAt)
 def _in_sqlite(element: _StandsAt, compiler: Any, **how: Any) -> str:
     at, places = (compiler.process(each, **how) for each in element.clauses)
-    return f"{at} IN (SELECT value FROM json_each({places}))"  # noqa: S608  # both are the compiler's own words
+    return f"({at} IN (SELECT value FROM json_each({places})))"  # noqa: S608  # both are the compiler's own words
 
 
 @compiles(_StandsAt, "postgresql")

@@ -1,4 +1,4 @@
-"""Timers: what a sweep reads and writes, apart from the obligations themselves; the digests that live; the actions that are quiet.
+"""Timers: what a sweep reads and writes, apart from the obligations themselves; live digests, and quiet actions.
 
 Written once and never changed. An older release must not run beside it: it would keep chasing by the instants that
 stand in `obligation`, which nothing moves on any more. The columns that it needs are gone, so it cannot.
