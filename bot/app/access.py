@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bot.app.those_above import those_above
 from bot.app.work import Work
-from bot.domain.action import Action
+from bot.domain.action import Action, ActionState
 from bot.domain.invitation import Answer
 from bot.domain.meeting import Meeting
 from bot.domain.people import Person
+from scheduling.timescale import event_of
 
 NOT_YOURS = "You have no part in that, or not any more. Nothing was changed. If you should have, ring the convenor."
 
@@ -60,3 +61,14 @@ async def answers_for(action: Action, meeting: Meeting, person: Person, work: Wo
         return True
     owner = await work.uow.people.get(action.owner_id) if action.owner_id else None
     return person.id in {each.id for each in (await those_above(work.uow, owner, meeting))[:2]}
+
+
+async def may_tell_happened(meeting: Meeting, event: str, person: Person, work: Work) -> bool:
+    """Anybody who takes part in the meeting, and whoever answers for an action of it that waits for the event."""
+    if person.id in meeting.excluded:
+        return False
+    if await takes_part(meeting, person, work):
+        return True
+    waiting = await work.uow.actions.where(meeting_id=meeting.id, state=ActionState.OPEN)
+    hanging = [each for each in waiting if event_of(each.expected) == event]
+    return any([await answers_for(each, meeting, person, work) for each in hanging])

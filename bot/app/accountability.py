@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from bot.app.those_above import those_above
+from bot.app.understood import read
 from bot.app.work import Work
 from bot.domain.action import Action
 from bot.domain.errors import Refusal
@@ -13,7 +14,7 @@ from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.notice import NoticeKind
 from bot.domain.obligation import Awaited
 from bot.domain.verbs import verb_of
-from scheduling.timescale import Timescale, understand
+from scheduling.timescale import Timescale
 
 OPEN_RECORD = (MeetingState.CALLED, MeetingState.HELD)
 """While a meeting stands so, its actions can be written down, put right and struck out."""
@@ -31,7 +32,7 @@ def said_at(meeting: Meeting, now: datetime) -> datetime:
 def read_timescale(work: Work, meeting: Meeting, words: str) -> Timescale:
     """What a timescale's words mean: on the record as said at the meeting, afterwards as said now."""
     at = said_at(meeting, work.now)
-    return understand(words, at, work.policy(meeting.council).working_time())
+    return read(work.policy(meeting.council), words, at)
 
 
 async def new_action(work: Work, meeting: Meeting, words: str) -> Action:
@@ -53,15 +54,21 @@ async def describe(
         owner = None
     action.words, action.verb = words, verb_of(words, work.policy(meeting.council).actions.verbs)
     action.owner_id, action.owner_words = owner.id if owner else None, owner_words
-    set_time(work, action, timescale, read_timescale(work, meeting, timescale or words))
+    if not (timescale and timescale == action.timescale_words and action.due_at):
+        set_time(work, action, timescale, read_timescale(work, meeting, timescale or words), anew=True)
 
 
-def set_time(work: Work, action: Action, words: str, found: Timescale) -> None:
+def set_time(work: Work, action: Action, words: str, found: Timescale, *, anew: bool = False) -> None:
     """Keep what was understood; without an instant the action lacks its time.
 
+    Of an action that comes again a single date moves this turn alone, unless it is described `anew`.
     `time_given_at` is kept from the first checkable time on: another time later does not make it younger.
     """
-    action.timescale_words, action.expected = words or found.span or "", found.expected
+    if action.comes_again and found.due and not anew and not found.expected.startswith("RECUR:"):
+        action.due_at = _utc(found.due)
+        return
+    said = "" if words == found.expected else words
+    action.timescale_words, action.expected = said or found.span or "", found.expected
     action.due_at = _utc(found.due)
     action.time_given_at = (action.time_given_at or work.now) if found.due else None
 

@@ -21,6 +21,7 @@ from bot.app import (
     offered,
     reading,
     reading_actions,
+    reading_course,
     reading_diaries,
     reading_pasted,
     relations,
@@ -58,6 +59,7 @@ HANDLERS: Mapping[type[Command], Handler] = {
 ANSWERS: Mapping[type[Question], Handler] = {
     **reading.ANSWERS,
     **reading_actions.ANSWERS,
+    **reading_course.ANSWERS,
     **reading_diaries.ANSWERS,
     **reading_pasted.ANSWERS,
     **of_actions.ANSWERS,

@@ -11,6 +11,7 @@ from bot.app.own_time import coming_leave
 from bot.app.staying_out import heed_all
 from bot.app.store import UnitOfWork
 from bot.app.those_above import CHAIR, those_above
+from bot.app.understood import best_reading
 from bot.app.view import view_meeting
 from bot.app.wording.actions.lines import Line
 from bot.app.wording.convenor import counted
@@ -45,7 +46,8 @@ async def lines_of(uow: UnitOfWork, policies: Policies, actions: Iterable[Action
 
 def line_of(policies: Policies, action: Action, meeting: Meeting, owner: Person | None) -> Line:
     """One action as a list shows it."""
-    return Line(action, meeting, owner, policies.of(meeting.council).actions.quick_choices)
+    policy = policies.of(meeting.council)
+    return Line(action, meeting, owner, policy.actions.quick_choices, best_reading(policy, meeting, action))
 
 
 async def chased_lines(uow: UnitOfWork, policies: Policies, person: Person, now: datetime) -> Waiting:

@@ -11,6 +11,7 @@ from bot.app.reading import posts_of
 from bot.app.staying_out import heed, reference_of
 from bot.app.view import view_by_id
 from bot.app.wording.actions.cards import owner_card
+from bot.app.wording.actions.events import HAPPENED
 from bot.app.wording.convenor import convenor_card
 from bot.app.wording.invitation import information_card, invitation_card
 from bot.app.wording.lists import digest_card, handover_buttons
@@ -107,7 +108,8 @@ async def _actions(notice: Notice, person: Person, work: Work) -> Card | None:
     mine = [action for action in view.actions if action.owner_id == person.id]
     if not mine and not notice.post_id:
         return None
-    return owner_card(await lines_of(work.uow, work.policies, mine), view.meeting.reference, work.now)
+    lines = await lines_of(work.uow, work.policies, mine)
+    return owner_card(lines, view.meeting.reference, work.now, happened=notice.code == HAPPENED)
 
 
 async def _information(notice: Notice, person: Person, work: Work) -> Card | None:

@@ -8,12 +8,13 @@ from bot.app import questions as q
 from bot.app.access import runs
 from bot.app.cards import Card, Form, Option
 from bot.app.gather import line_of, lines_of
+from bot.app.understood import read_again
 from bot.app.view import MeetingView, view_by_id
 from bot.app.wording.actions.cards import action_card, meeting_actions_card, words_card
+from bot.app.wording.actions.case_record import case_record
 from bot.app.wording.actions.forms import owner_form, put_off_form, tick_form, timescale_form
 from bot.app.wording.actions.lines import Line, Part
 from bot.app.wording.actions.pad import correct_form, pad_form, read_back_form
-from bot.app.wording.case_record import case_record
 from bot.app.work import Handler, Work, there
 from bot.domain.errors import Refusal
 
@@ -30,28 +31,28 @@ async def show_read_back(asked: q.ShowReadBack, work: Work) -> Form:
 
 async def show_correction(asked: q.ShowCorrection, work: Work) -> Form:
     """One written action, to put right."""
-    line = await _line(asked.action_id, work)
+    line = await line_by_id(asked.action_id, work)
     return correct_form(await _view(line.meeting.id, work), line.action)
 
 
 async def show_words(asked: q.ShowWords, work: Work) -> Card:
     """An action's own words."""
-    return words_card(await _line(asked.action_id, work), work.now)
+    return words_card(await line_by_id(asked.action_id, work), work.now)
 
 
 async def show_timescale(asked: q.ShowTimescale, work: Work) -> Form:
     """By when."""
-    return timescale_form(await _line(asked.action_id, work))
+    return timescale_form(await line_by_id(asked.action_id, work))
 
 
 async def show_put_off(asked: q.ShowPutOff, work: Work) -> Form:
     """Why not by then, and when."""
-    return put_off_form(await _line(asked.action_id, work), work.now)
+    return put_off_form(await line_by_id(asked.action_id, work), work.now)
 
 
 async def show_owner(asked: q.ShowOwner, work: Work) -> Form:
     """Who will do it: those who were there first."""
-    line = await _line(asked.action_id, work)
+    line = await line_by_id(asked.action_id, work)
     view = await _view(line.meeting.id, work)
     return owner_form(line, tuple(Option(person.id, person.name) for person in view.may_own()))
 
@@ -83,31 +84,39 @@ async def copy_record(asked: q.CopyRecord, work: Work) -> Card:
 
 async def show_action(asked: q.ShowAction, work: Work) -> Card:
     """How one action stands, and what whoever asks may say of it."""
-    line, person = await _line(asked.action_id, work), await work.acting_person()
-    part = Part(line.action.owner_id == person.id, await runs(line.meeting, person, work))
-    return action_card(line, part, work.now)
+    line, person = await line_by_id(asked.action_id, work), await work.acting_person()
+    runs_it = await runs(line.meeting, person, work)
+    found = read_again(work.policy(line.meeting.council), line.meeting, line.action)
+    part = Part(
+        owns=line.action.owner_id == person.id,
+        runs=runs_it,
+        records=runs_it or person.id == line.meeting.recorder_id,
+        two_times=found is not None and len(found.parts) > 1,
+    )
+    return action_card(line, part, work.now, saved=asked.saved)
 
 
 async def show_pad_of_action(asked: q.ShowPadOfAction, work: Work) -> Form:
     """The pad that an action is written on."""
-    return await show_pad(q.ShowPad((await _line(asked.action_id, work)).meeting.id), work)
+    return await show_pad(q.ShowPad((await line_by_id(asked.action_id, work)).meeting.id), work)
 
 
 async def due_of_action(asked: q.DueOfAction, work: Work) -> datetime | None:
     """When it is due."""
-    return (await _line(asked.action_id, work)).action.due_at
+    return (await line_by_id(asked.action_id, work)).action.due_at
 
 
 async def meeting_of_action(asked: q.MeetingOfAction, work: Work) -> str:
     """The id of its meeting."""
-    return (await _line(asked.action_id, work)).meeting.id
+    return (await line_by_id(asked.action_id, work)).meeting.id
 
 
 async def _view(meeting_id: str, work: Work) -> MeetingView:
     return await view_by_id(work.uow, work.policies, meeting_id, work.now)
 
 
-async def _line(action_id: str, work: Work) -> Line:
+async def line_by_id(action_id: str, work: Work) -> Line:
+    """One action as a list shows it."""
     return (await lines_of(work.uow, work.policies, [there(await work.uow.actions.get(action_id))]))[0]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.app import commands as c
 from bot.app import questions as q
-from bot.app.access import NOT_YOURS, answers_for, may_convene, runs, takes_part
+from bot.app.access import NOT_YOURS, answers_for, may_convene, may_tell_happened, runs, takes_part
 from bot.app.own_time import own_desks, speaks_for
 from bot.app.staying_out import heed, out_of_case, reference_of
 from bot.app.wording.diaries import NOT_MANAGER
@@ -104,6 +104,32 @@ async def _answers_for(action_id: str, work: Work) -> None:
 async def _finishes(asked: c.FinishActions, work: Work) -> None:
     for action_id in asked.action_ids:
         await _answers_for(action_id, work)
+
+
+async def _owns_or_runs(asked: c.ActionCommand, work: Work) -> None:
+    action, person = await work.uow.actions.get(asked.action_id), await work.acting_person()
+    if action is None:
+        raise Refusal("not_yours", NOT_YOURS)
+    meeting = await _meeting(action.meeting_id, work)
+    owns = person.id == action.owner_id and person.id not in meeting.excluded
+    if not owns and not await runs(meeting, person, work):
+        raise Refusal("not_yours", NOT_YOURS)
+
+
+async def _hears_of(asked: c.ActionCommand, work: Work) -> None:
+    """Whoever may tell that what an action waits for has happened."""
+    action, person = await work.uow.actions.get(asked.action_id), await work.acting_person()
+    if action is None:
+        raise Refusal("not_yours", NOT_YOURS)
+    meeting = await _meeting(action.meeting_id, work)
+    if not await takes_part(meeting, person, work) and not await answers_for(action, meeting, person, work):
+        raise Refusal("not_yours", NOT_YOURS)
+
+
+async def _tells_happened(asked: c.TellHappened, work: Work) -> None:
+    meeting, person = await _meeting(asked.meeting_id, work), await work.acting_person()
+    if not await may_tell_happened(meeting, asked.event, person, work):
+        raise Refusal("not_yours", NOT_YOURS)
 
 
 async def _tells_conflict(asked: c.TellConflict, work: Work) -> None:
@@ -203,6 +229,12 @@ CHECKS: dict[type, Check] = {
         ),
         _answers,
     ),
+    **dict.fromkeys((c.ConfirmTimescale, q.ShowDone), _answers),
+    **dict.fromkeys((c.SplitAction, q.ShowSplit), _corrects),
+    **dict.fromkeys((c.EndRecurring, q.ShowEnding), _owns_or_runs),
+    **dict.fromkeys((q.ShowHappened, q.HangsOn), _hears_of),
+    c.TellHappened: _tells_happened,
+    q.WaitingFor: _registered,
     c.FinishActions: _finishes,
     c.TellConflict: _tells_conflict,
     **dict.fromkeys((c.ImportDirectory, c.PersonLeaves, c.KeepCalendar, c.ImportRota, q.CountActions), _operator),

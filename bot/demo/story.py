@@ -127,9 +127,12 @@ async def overdue(stage: Stage, say: Say) -> None:
     say("pat", "overdue", "is told: " + _line(stage, "pat", "was due"))
     await stage.sees("ines", "Pat Lindqvist")
     say("ines", "manager", "is told as Pat's manager: " + _line(stage, "ines", "Pat Lindqvist"))
-    await stage.in_teams("pat").press("Done", in_card="Your actions from")
+    pat = stage.in_teams("pat")
+    await pat.press("Done", in_card="Your actions from")
+    pat.fill("What changed for the child", "Safer")
+    await pat.press("Done", in_card="What changed")
     await stage.until(lambda: any("All done" in each for each in stage.chat("pat")), "pat sees that all is done")
-    say("pat", "done", "marks it as done")
+    say("pat", "done", "marks it as done: the child is safer")
     stage.clock.forward_to(stage.clock() + timedelta(minutes=5))
 
 

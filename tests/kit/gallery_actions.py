@@ -15,7 +15,7 @@ LINES = (
 async def after_the_meeting(to: Gallery, world: World) -> None:
     """The named recorder, the pad, the read-back, and what each owner then has."""
     sam, ola, priya = world.people["sam"], world.people["ola"], world.people["hv1"]
-    await _agreed(world)
+    await agreed(world)
     await sam.presses("Choose a note-taker")
     await sam.fills(person="Ola Second")
     to.keep_message("record-asked", ola, "write down")
@@ -50,7 +50,7 @@ async def after_the_meeting(to: Gallery, world: World) -> None:
 async def chasing(to: Gallery, world: World) -> None:
     """Digests, nudges, and each answer to them."""
     sam, priya, pat = (world.people[each] for each in ("sam", "hv1", "pc1"))
-    await _agreed(world)
+    await agreed(world)
     await world.until(at(10, 13))
     await sam.presses("Write the actions")
     more = ({"words": f"Refer {CANARY} to play therapy", "owner": "pc1", "timescale": "3 working days"},)
@@ -100,15 +100,29 @@ async def _overdue(to: Gallery, world: World) -> None:
     await pat.fills(done=())
     to.keep("tick-wrong", pat)
     await pat.presses("Done", beside="action 2")
+    to.keep("done", pat)
+    await pat.fills(outcome="")
+    to.keep("done-wrong", pat)
+    await pat.fills(outcome="safer", outcome_words=f"{CANARY} is with family")
     to.keep("action-done", pat)
+    await sam_looks(to, world)
     await pat.sends("tick", "")
     (last,) = await world.rows("actions", owner_id="pc1", state="open")
-    await pat.fills(done=(last.id,))
+    await pat.fills(done=(last.id,), outcome="too_early", in_case_record="yes")
     to.keep("several-done", pat)
     to.keep_message("digest-all-done", pat, "All answered")
     to.keep_message("actions-all-done", pat, "Your actions from")
     await pat.sends("tick", "")
     to.keep("nothing-open", pat)
+
+
+async def sam_looks(to: Gallery, world: World) -> None:
+    """What the convenor sees of what was done, and on request its words."""
+    sam = world.people["sam"]
+    await sam.presses("See the actions")
+    to.keep("meeting-actions-done", sam)
+    await sam.presses("Show it", beside="done")
+    to.keep("action-words-done", sam, detail=True)
 
 
 async def by_phone(to: Gallery, world: World) -> None:
@@ -133,7 +147,7 @@ async def by_phone(to: Gallery, world: World) -> None:
     to.keep_message("told-information-waiting", world.people["hvm"], "has not come yet")
 
 
-async def _agreed(world: World) -> Somebody:
+async def agreed(world: World) -> Somebody:
     """A called meeting to which everybody needed is coming."""
     sam = await world.called(concerns=("physical_injury",))
     for each, label in (("pc1", "I'll take it"), ("hv1", "I'll come"), ("paed", "I'll come"), ("tm", "I'll come")):

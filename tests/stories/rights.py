@@ -12,6 +12,8 @@ EVERYBODY = "convenor manager chair recorder invited desk withdrawn excluded own
 RUNS = "convenor manager chair"
 RECORDS = "convenor manager chair recorder"
 ANSWERS = "convenor manager chair recorder owner owners_manager"
+OWNS_OR_RUNS = "convenor manager chair owner"
+HEARS_OF = "convenor manager chair recorder invited desk owner owners_manager"
 OWN = "invited"
 CONVENES = "convenor manager chair excluded colleague"
 NOBODY = ""
@@ -61,6 +63,11 @@ MAY: dict[str, str] = {
     "press put_off": ANSWERS,
     "press owner": ANSWERS,
     "press done": ANSWERS,
+    "press yes_time": ANSWERS,
+    "press yes_on_pad": ANSWERS,
+    "press split": RECORDS,
+    "press happened": HEARS_OF,
+    "press end_recurring": OWNS_OR_RUNS,
     "press tick": EVERYBODY,
     "press actions": RUNS,
     "press copy": RUNS,
@@ -92,7 +99,11 @@ MAY: dict[str, str] = {
     "submit timescale": ANSWERS,
     "submit put_off": ANSWERS,
     "submit owner": ANSWERS,
+    "submit done": ANSWERS,
     "submit tick": ANSWERS,
+    "submit split": RECORDS,
+    "submit happened": HEARS_OF,
+    "submit end_recurring": OWNS_OR_RUNS,
     "submit tell_leave": LEAVE,
     "submit settle_leave": LEAVE,
     "submit offer_slots": DESK,
@@ -112,6 +123,8 @@ VALUES: dict[str, Any] = {
     "known": "hv2",
     "person": "hv2",
     "done": (),
+    "outcome": "safer",
+    "other_words": "Call",
     "attended": ("sam",),
 }
 """What everybody writes into every form."""

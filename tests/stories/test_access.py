@@ -102,13 +102,19 @@ async def subjects(world: World) -> dict[str, str]:
         open_invitation phone_answer connected""".split(),  # noqa: SIM905  verbs read better as words
         about_invitation,
     )
-    found |= dict.fromkeys("correct remove_action words more timescale put_off owner done".split(), action.id)  # noqa: SIM905
+    found |= dict.fromkeys(
+        """correct remove_action words more timescale put_off owner done split happened
+        end_recurring""".split(),  # noqa: SIM905  verbs read better as words
+        action.id,
+    )
     found |= dict.fromkeys(("change_leave", "end_leave", "tell_leave"), "hv1/")
     found |= dict.fromkeys(("change_slots", "withdraw_slots", "offer_slots"), "pdesk")
     return found | {
         "settle_leave": "hv1@20260310T1100Z@",
         "swap": f"{meeting.id}/{seat.id}",
         "quick_time": f"{action.id}/5 working days",
+        "yes_time": f"{action.id}/ASK:FAR_DATE|2026-10-30",
+        "yes_on_pad": f"{action.id}/ASK:FAR_DATE|2026-10-30",
         "move_to": f"{meeting.id}@20260311T1100Z",
     }
 

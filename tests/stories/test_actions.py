@@ -87,10 +87,11 @@ async def test_an_overdue_action_reaches_the_manager(world: World) -> None:
     assert "Pat Constable" in inspector.card("Your actions today").blocks[1].text  # type: ignore[union-attr]
 
 
-async def test_done_is_one_click_and_ends_the_chase(world: World) -> None:
+async def test_done_asks_what_changed_and_ends_the_chase(world: World) -> None:
     await held(world, DATED)
     pat = world.people["pc1"]
     await pat.presses("Done", beside="action 1")
+    await pat.fills(outcome="safer")
     assert "Done" in read(pat.shown)
     before = len(world.people["insp"].posts)
     await world.until(at(17, 17))
@@ -124,7 +125,7 @@ async def test_several_are_ticked_done_at_once(world: World) -> None:
     await pat.types("home")
     await pat.presses("Several are done")
     actions = await world.rows("actions")
-    await pat.fills(done=tuple(each.id for each in actions))
+    await pat.fills(done=tuple(each.id for each in actions), outcome="too_early", in_case_record="yes")
     assert all(each.state == "done" and each.in_case_record for each in await world.rows("actions"))
 
 

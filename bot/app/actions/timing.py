@@ -11,10 +11,11 @@ from bot.app.commands import (
     PutOffAction,
     SetTimescale,
 )
+from bot.app.understood import Doubtful
+from bot.app.wording.actions.waiting import not_taken
 from bot.app.work import Handler, Work
 from bot.domain.action import Extension
-from bot.domain.errors import Invalid, Refusal
-from scheduling.timescale import Timescale
+from bot.domain.errors import Refusal
 
 
 async def set_timescale(command: SetTimescale, work: Work) -> str:
@@ -22,7 +23,7 @@ async def set_timescale(command: SetTimescale, work: Work) -> str:
     action, meeting = await open_action(command.action_id, work)
     found = read_timescale(work, meeting, command.timescale)
     if found.due is None:
-        raise Invalid({"timescale": _not_checkable(found)})
+        raise Doubtful({"timescale": not_taken(found)}, found.best)
     set_time(work, action, command.timescale, found)
     await changed(work, meeting, action, "timescale_set")
     return action.id
@@ -35,19 +36,13 @@ async def put_off(command: PutOffAction, work: Work) -> str:
         raise Refusal("no_time", "This action has no time yet. Give it one first. Nothing was changed.")
     found = read_timescale(work, meeting, command.timescale)
     if found.due is None:
-        raise Invalid({"timescale": _not_checkable(found)})
+        raise Doubtful({"timescale": not_taken(found)}, found.best)
     was = action.due_at
     set_time(work, action, command.timescale, found)
     extension = Extension(work.now, work.actor.person_id, was, found.due.astimezone(UTC), command.reason)
     action.extensions = (*action.extensions, extension)
     await changed(work, meeting, action, "action_put_off", times=len(action.extensions))
     return action.id
-
-
-def _not_checkable(found: Timescale) -> str:
-    if found.ask:
-        return f"{found.echo} Nothing was saved: please write the date again."
-    return "That is no time that can be checked. Write a day or hours, such as: Friday 5pm, 48 hours, 3 working days."
 
 
 HANDLERS: dict[type[Command], Handler] = {

@@ -5,20 +5,22 @@ from __future__ import annotations
 from bot.app import commands as c
 from bot.app import questions as q
 from bot.app.conversation import inputs
+from bot.app.conversation.course import COURSE_PRESSES, COURSE_SUBMISSIONS, giving_time
 from bot.app.conversation.form_taking import Submission, searching
 from bot.app.conversation.inputs import Values
 from bot.app.conversation.pressing import Act, Look, Press, pair
 from bot.app.conversation.talk import Talk
 from bot.app.replies import Reply, Say
 from bot.app.wording.actions.cards import understood
-from bot.app.wording.talk import RECORD_CLOSED, THANK_YOU
+from bot.app.wording.talk import RECORD_CLOSED
 from bot.domain.errors import Invalid
 
 
 async def _quick_time(talk: Talk, subject: str) -> Reply:
     action_id, words = pair(subject)
     try:
-        return await talk.act(c.SetTimescale(action_id, words), q.ShowAction(action_id))
+        saved = q.ShowAction(action_id, saved=True)
+        return await talk.act(c.SetTimescale(action_id, words), saved, q.ShowAction(action_id))
     except Invalid as unclear:
         return Say(str(unclear), "warning")
 
@@ -51,15 +53,15 @@ async def _close_record(talk: Talk, meeting_id: str, _: Values) -> Reply:
 
 
 async def _timescale(talk: Talk, action_id: str, values: Values) -> Reply:
-    await talk.do(c.SetTimescale(action_id, _time_words(values)))
-    return Say(understood(await talk.ask(q.DueOfAction(action_id))), "good")
+    await giving_time(talk, c.SetTimescale(action_id, _time_words(values)))
+    return await talk.look(q.ShowAction(action_id, saved=True))
 
 
 async def _put_off(talk: Talk, action_id: str, values: Values) -> Reply:
     reason = inputs.one(values, "reason")
     if not reason:
         raise Invalid({"reason": "Say in a few words why."})
-    await talk.do(c.PutOffAction(action_id, reason, _time_words(values)))
+    await giving_time(talk, c.PutOffAction(action_id, reason, _time_words(values)))
     return Say(understood(await talk.ask(q.DueOfAction(action_id))), "good")
 
 
@@ -85,15 +87,8 @@ async def _owner(talk: Talk, action_id: str, values: Values) -> Reply:
     return await talk.act(c.SetOwner(action_id, person), q.ShowAction(action_id))
 
 
-async def _tick(talk: Talk, _: str, values: Values) -> Reply:
-    done = inputs.several(values, "done")
-    if not done:
-        raise Invalid({"done": "Tick what is done."})
-    await talk.do(c.FinishActions(done, in_case_record=True))
-    return Say(THANK_YOU, "good")
-
-
 ACTION_PRESSES: dict[str, Press] = {
+    **COURSE_PRESSES,
     "pad": Look(q.ShowPad),
     "read_back": Look(q.ShowReadBack),
     "correct": Look(q.ShowCorrection),
@@ -104,18 +99,17 @@ ACTION_PRESSES: dict[str, Press] = {
     "timescale": Look(q.ShowTimescale),
     "put_off": Look(q.ShowPutOff),
     "owner": Look(q.ShowOwner),
-    "done": Act(lambda subject: c.FinishActions((subject,)), q.ShowAction),
     "tick": Look(lambda _: q.ShowTick()),
     "actions": Look(q.ShowMeetingActions),
     "copy": Look(q.CopyRecord),
 }
 
 ACTION_SUBMISSIONS: dict[str, Submission] = {
+    **COURSE_SUBMISSIONS,
     "pad": Submission(_pad, q.ShowPad),
     "correct": Submission(_correct, q.ShowCorrection),
     "close_record": Submission(_close_record, q.ShowReadBack),
     "timescale": Submission(_timescale, q.ShowTimescale),
     "put_off": Submission(_put_off, q.ShowPutOff),
     "owner": Submission(_owner, q.ShowOwner),
-    "tick": Submission(_tick, lambda _: q.ShowTick()),
 }

@@ -13,6 +13,7 @@ from bot.app import questions as q
 from bot.app.access import may_convene
 from bot.app.bus import Bus, Repeated
 from bot.app.cards import Card, Option, Text, Value
+from bot.app.conversation.course import happening
 from bot.app.conversation.diaries import away, whose_cover
 from bot.app.conversation.not_told import NOT_TOLD, offered
 from bot.app.conversation.offering import offers
@@ -176,7 +177,7 @@ async def _said(talk: Talk, text: str) -> Reply:
     if question is not None:
         return await talk.look(question)
     typed = _COMMAND.sub("", text.strip()).strip()
-    told = await away(talk, typed) or await offers(talk, typed)
+    told = await happening(talk, typed) or await away(talk, typed) or await offers(talk, typed)
     if told is not None:
         return told
     shown = await talk.ask(q.ShowHelp())

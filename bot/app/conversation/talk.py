@@ -43,14 +43,14 @@ class Talk:
         found = await self.ask(question)
         return Ask(found) if isinstance(found, Form) else Show(found, question.detail)
 
-    async def act(self, command: Command, then: Question) -> Reply:
-        """Do it, then show how things stand; what was refused is said on top of the present state."""
+    async def act(self, command: Command, then: Question, otherwise: Question | None = None) -> Reply:
+        """Do it, then show how things stand; what was refused is said on top of the present state, `otherwise`."""
         try:
             await self.do(command)
         except Repeated:
             return await self.look(then)
         except Refusal as refused:
-            return await self._refused(refused, then)
+            return await self._refused(refused, otherwise or then)
         return await self.look(then)
 
     async def _refused(self, refused: Refusal, then: Question) -> Reply:

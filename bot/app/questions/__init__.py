@@ -17,6 +17,7 @@ from bot.app.questions.actions import (
     ShowWords,
 )
 from bot.app.questions.base import Question
+from bot.app.questions.course import HangsOn, ShowDone, ShowEnding, ShowHappened, ShowSplit, WaitingFor
 from bot.app.questions.diaries import (
     HoursOf,
     LeaveTold,
@@ -57,6 +58,7 @@ __all__ = [
     "CountActions",
     "DueOfAction",
     "FindMeeting",
+    "HangsOn",
     "HoursOf",
     "LeaveTold",
     "MeetingOfAction",
@@ -76,8 +78,11 @@ __all__ = [
     "ShowConvene",
     "ShowCorrection",
     "ShowCoverForm",
+    "ShowDone",
+    "ShowEnding",
     "ShowFacts",
     "ShowFromMessage",
+    "ShowHappened",
     "ShowHelp",
     "ShowHome",
     "ShowInvitation",
@@ -97,8 +102,10 @@ __all__ = [
     "ShowPlan",
     "ShowPutOff",
     "ShowReadBack",
+    "ShowSplit",
     "ShowSwap",
     "ShowTick",
     "ShowTimescale",
     "ShowWords",
+    "WaitingFor",
 ]

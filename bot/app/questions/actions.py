@@ -73,7 +73,9 @@ class ShowOwner(Question, ActionCommand):
 
 @dataclass(frozen=True, slots=True)
 class ShowAction(Question, ActionCommand):
-    """How one action stands, without its words."""
+    """How one action stands, without its words. `saved`: its time was just given, and is echoed."""
+
+    saved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

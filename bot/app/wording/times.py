@@ -28,6 +28,19 @@ def due(at: datetime) -> str:
     return f"{day(at)}, end of day" if clock(at) == "23:59" else moment(at)
 
 
+def full(at: datetime) -> str:
+    """A time as it was understood, with its year: "Fri 30 October 2026", "Thu 12 March 2026, 09:00"."""
+    local = at.astimezone(LONDON)
+    whole = f"{local:%a} {local.day} {local:%B %Y}"
+    return whole if clock(at) == "23:59" else f"{whole}, {clock(at)}"
+
+
+def short(at: datetime) -> str:
+    """The same where there is little room, as on a button: "Thu 12 Mar 2026, 09:00"."""
+    local = at.astimezone(LONDON)
+    return full(at) if clock(at) == "23:59" else f"{local:%a} {local.day} {local:%b %Y}, {clock(at)}"
+
+
 def span(start: datetime, end: datetime) -> str:
     """A meeting's time: "Tue 10 March, 14:00 to 15:00"."""
     return f"{moment(start)} to {clock(end)}"

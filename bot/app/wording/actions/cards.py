@@ -7,26 +7,30 @@ from datetime import datetime
 
 from bot.app.cards import Block, Button, Card, Item, Text
 from bot.app.view import MeetingView
+from bot.app.wording.actions.doubt import echo, split_offer
+from bot.app.wording.actions.ending import ending_offer
+from bot.app.wording.actions.events import HAS_HAPPENED, happened_offer
 from bot.app.wording.actions.lines import Line, Part, action_item, more, named, show_words
-from bot.app.wording.times import due, moment
+from bot.app.wording.actions.outcomes import for_the_child, is_over
+from bot.app.wording.times import full, moment
 from bot.domain.action import ActionState
 
 
 def understood(due_at: datetime | None) -> str:
     """What was understood of a timescale, always as a full date."""
-    return f"Saved. Understood: by {due(due_at)}. Thank you." if due_at else "Saved."
+    return f"Saved. Understood: by {full(due_at)}. Thank you." if due_at else "Saved."
 
 
-def owner_card(lines: Sequence[Line], reference: str, now: datetime) -> Card:
-    """What one person took on at a meeting."""
+def owner_card(lines: Sequence[Line], reference: str, now: datetime, *, happened: bool = False) -> Card:
+    """What one person took on at a meeting; `happened`: it is shown because an event gave some of it a time."""
     still = [line for line in lines if line.action.state is ActionState.OPEN]
     title = f"Your actions from {reference}"
     if not still:
         return Card(title, f"{reference}: nothing of yours is open", (Text("All done. Thank you.", "good"),))
     count = f"{len(still)} action" + ("" if len(still) == 1 else "s")
-    return Card(
-        title, f"{reference}: you have {count}", (*(action_item(line, now) for line in still), _tick_several(still))
-    )
+    summary = f"{reference}: an action of yours has a time now" if happened else f"{reference}: you have {count}"
+    why = (Text(HAS_HAPPENED, "warning"),) if happened else ()
+    return Card(title, summary, (*why, *(action_item(line, now) for line in still), _tick_several(still)))
 
 
 def _tick_several(lines: Sequence[Line]) -> Block:
@@ -36,20 +40,24 @@ def _tick_several(lines: Sequence[Line]) -> Block:
     )
 
 
+_CHANGED, _WHY = "What changed", "Why it comes no more"
+
 Offer = Callable[[Line, Part, datetime], Sequence[Item]]
-OFFERS: tuple[Offer, ...] = ()
+OFFERS: tuple[Offer, ...] = (happened_offer, split_offer, ending_offer)
 """What else may be said of an open action (not mine, ask me later, it has happened…): its lines under “More…”."""
 
 
-def action_card(line: Line, part: Part, now: datetime) -> Card:
-    """How one action stands, without its words, and everything that may be said of it by whoever reads this."""
+def action_card(line: Line, part: Part, now: datetime, *, saved: bool = False) -> Card:
+    """How one action stands, without its words, and everything that may be said of it by whoever reads this.
+
+    `saved`: its time was just given, and is echoed.
+    """
     if line.action.state is not ActionState.OPEN:
-        done = Text("Done. Thank you." if line.action.state is ActionState.DONE else "Struck out.", "good")
-        return Card(_titled(line), named(line), (done,))
-    echo = (Text(f"Understood: by {due(line.action.due_at)}.", "good"),) if line.action.due_at else ()
+        return Card(_titled(line), named(line), (Text(is_over(line.action), "good"),))
+    echoed = echo(line) if saved else ()
     own = _under_its_name(line, now, show_words(line.action))
     others = [item for offer in OFFERS for item in offer(line, part, now)]
-    return Card(_titled(line), named(line), (*echo, own, *others))
+    return Card(_titled(line), named(line), (*echoed, own, *others))
 
 
 def _titled(line: Line) -> str:
@@ -72,6 +80,11 @@ def words_card(line: Line, now: datetime) -> Card:
     blocks: list[Block] = [Text(line.action.words)]
     if line.action.timescale_words:
         blocks.append(Text(f"Time as said: {line.action.timescale_words}", "quiet"))
+    if line.action.outcome_words:
+        blocks.append(Text(f"{_WHY if line.action.comes_again else _CHANGED}: {line.action.outcome_words}", "quiet"))
+    for turn in line.action.turns:
+        more_words = f" {turn.words}" if turn.words else ""
+        blocks.append(Text(f"Done {moment(turn.done_at)}.{for_the_child(turn.outcome)}{more_words}", "quiet"))
     if line.action.state is ActionState.OPEN:
         blocks.append(_under_its_name(line, now, more(line.action)))
     return Card(_titled(line), named(line), tuple(blocks))
@@ -85,5 +98,12 @@ def meeting_actions_card(view: MeetingView, lines: Sequence[Line]) -> Card:
         if line.action.state is ActionState.OPEN:
             blocks.append(action_item(line, view.now, name_owner=True))
         elif line.action.state is ActionState.DONE and line.action.done_at:
-            blocks.append(Item(f"{named(line)}: done {moment(line.action.done_at)}.", (), "good"))
+            blocks.append(_done(line, line.action.done_at))
     return Card(title, title, tuple(blocks) or (Text("No action is written down.", "quiet"),))
+
+
+def _done(line: Line, at: datetime) -> Item:
+    how = "comes no more since" if line.action.comes_again else "done"
+    words = f"{named(line)}: {how} {moment(at)}.{for_the_child(line.action.outcome)}"
+    said = line.action.outcome_words or line.action.turns
+    return Item(words, (show_words(line.action),) if said else (), "good")

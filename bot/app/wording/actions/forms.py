@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.app.cards import Field, Form, Heading, Option, Text
 from bot.app.wording.actions.lines import Line, named, put_off, timing
+from bot.app.wording.actions.outcomes import what_changed
 from bot.policy.work_rules import QuickChoice
 
 
@@ -48,8 +49,14 @@ def owner_form(line: Line, options: tuple[Option, ...]) -> Form:
     return Form("owner", "Who will do it", line.action.id, (Heading(named(line)),), fields, "Save")
 
 
+def done_form(line: Line) -> Form:
+    """Done; and what changed for the child. Of one that comes again it is this turn that is done."""
+    again = (Text("It comes again: this marks one turn as done.", "quiet"),) if line.action.comes_again else ()
+    return Form("done", "What changed", line.action.id, (Heading(named(line)), *again), what_changed(), "Done")
+
+
 def tick_form(lines: Sequence[Line], now: datetime) -> Form:
-    """Several at once: done, in the case record."""
+    """Several at once, with one answer for those ticked."""
     options = tuple(Option(line.action.id, f"{named(line)}, {timing(line.action, now)}") for line in lines)
-    fields = (Field("done", "Done, and in the case record", "choices", True, options=options),)
+    fields = (Field("done", "What is done", "choices", True, options=options), *what_changed())
     return Form("tick", "What is done", fields=fields, submit="Mark as done")

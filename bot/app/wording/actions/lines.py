@@ -6,18 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.app.cards import Button, Item
-from bot.app.wording.times import due, lateness
+from bot.app.wording.actions.outcomes import comes_again
+from bot.app.wording.actions.waiting import asks, lacks
+from bot.app.wording.times import due, lateness, short
 from bot.domain.action import Action
 from bot.domain.meeting import Meeting
 from bot.domain.people import Person
 from bot.policy.work_rules import QuickChoice
-
-CHASED_WORDS = {
-    "CHASE:NONE": "no time yet",
-    "CHASE:VAGUE": "no time yet that can be checked",
-    "CHASE:VAGUE_URGENT": "urgent, but no hour yet",
-}
-
+from scheduling.timescale import event_of
 
 QUICK_ON_A_LINE = 3
 """So many ready times stand on a line; a telephone shows no more beside the other answers."""
@@ -25,20 +21,29 @@ QUICK_ON_A_LINE = 3
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One action with its meeting and owner, as a list shows it. `quick` are the policy's ready times."""
+    """One action with its meeting and owner, as a list shows it.
+
+    `quick` are the policy's ready times, `best` how a doubtful time was read, None where nobody can say yes to it.
+    """
 
     action: Action
     meeting: Meeting
     owner: Person | None
     quick: tuple[QuickChoice, ...] = ()
+    best: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What whoever reads a card has to do with its action: some answers are the owner's, some of those who run it."""
+    """What whoever reads a card has to do with its action: some answers are the owner's, some of those who run it.
+
+    `two_times`: two were said, for whoever keeps the record to split.
+    """
 
     owns: bool = False
     runs: bool = False
+    records: bool = False
+    two_times: bool = False
 
 
 def named(line: Line) -> str:
@@ -50,14 +55,10 @@ def named(line: Line) -> str:
 def timing(action: Action, now: datetime) -> str:
     """When it is due, in words."""
     if action.due_at is None:
-        return _lacks(action)
+        return lacks(action)
     if action.overdue(now):
         return f"was due {due(action.due_at)}, {lateness(action.due_at, now)} ago"
     return f"due {due(action.due_at)}"
-
-
-def _lacks(action: Action) -> str:
-    return CHASED_WORDS.get(action.expected, "no time yet")
 
 
 def _of(line: Line, name_owner: bool) -> str:
@@ -72,13 +73,28 @@ def put_off(action: Action) -> str:
     return f" (put off from {earlier})"
 
 
-def needs_time(line: Line, *, name_owner: bool = False) -> Item:
+def needs_time(line: Line, now: datetime, *, name_owner: bool = False) -> Item:
     """An action that has no time: the answer is on the line."""
-    words = f"{named(line)}{_of(line, name_owner)}: {_lacks(line.action)}. When will it be done?"
+    best = line.best if line.best and line.best > now else None
+    words = f"{named(line)}{_of(line, name_owner)}: {lacks(line.action)}. {asks(line.action, best)}"
+    return Item(words, (*_times(line, best), show_words(line.action), more(line.action)), "warning")
+
+
+def _times(line: Line, best: datetime | None) -> tuple[Button, ...]:
+    """The answers that fit: yes to what was read, or that it has happened, or a ready time; and always a date."""
+    action = line.action
+    if best:
+        return (say_yes(action, best), Button("Another date…", "timescale", action.id))
+    date = Button("A date…", "timescale", action.id)
+    if event_of(action.expected):
+        return (Button("It has happened…", "happened", action.id, "primary"), date)
     ready = [each for each in line.quick if each.timescale][:QUICK_ON_A_LINE]
-    quick = tuple(Button(each.label, "quick_time", f"{line.action.id}/{each.timescale}") for each in ready)
-    other = (Button("A date…", "timescale", line.action.id), show_words(line.action), more(line.action))
-    return Item(words, (*quick, *other), "warning")
+    return (*(Button(each.label, "quick_time", f"{action.id}/{each.timescale}") for each in ready), date)
+
+
+def say_yes(action: Action, best: datetime, verb: str = "yes_time") -> Button:
+    """Yes, the doubtful time was meant as it was read, and as this person sees it."""
+    return Button(f"Yes, {short(best)}", verb, f"{action.id}/{action.expected}", "primary")
 
 
 def needs_owner(line: Line) -> Item:
@@ -90,7 +106,8 @@ def needs_owner(line: Line) -> Item:
 
 def is_due(line: Line, now: datetime, *, name_owner: bool = False) -> Item:
     """A dated action: done, or not by then."""
-    words = f"{named(line)}{_of(line, name_owner)}: {timing(line.action, now)}{put_off(line.action)}."
+    said = f"{timing(line.action, now)}{put_off(line.action)}{comes_again(line.action)}"
+    words = f"{named(line)}{_of(line, name_owner)}: {said}."
     buttons = (
         Button("Done", "done", line.action.id, "primary"),
         Button("I need longer…", "put_off", line.action.id),
@@ -115,5 +132,5 @@ def action_item(line: Line, now: datetime, *, name_owner: bool = False) -> Item:
     if line.action.owner_id is None:
         return needs_owner(line)
     if line.action.due_at is None:
-        return needs_time(line, name_owner=name_owner)
+        return needs_time(line, now, name_owner=name_owner)
     return is_due(line, now, name_owner=name_owner)

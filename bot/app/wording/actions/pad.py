@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.app.cards import Block, Button, Field, Form, Item, Option, Text
+from bot.app.understood import read_again
 from bot.app.view import MeetingView
+from bot.app.wording.actions.case_record import part
+from bot.app.wording.actions.doubt import split_button, two_times
 from bot.app.wording.actions.forms import by_when
-from bot.app.wording.actions.lines import timing
-from bot.app.wording.case_record import part
+from bot.app.wording.actions.lines import say_yes, timing
+from bot.app.wording.actions.waiting import asks, lacks
 from bot.app.wording.times import moment
 from bot.domain.action import Action, ActionState
 
@@ -51,9 +54,15 @@ def action_fields(view: MeetingView, action: Action) -> tuple[Field, ...]:
 
 def _pad_line(view: MeetingView, action: Action) -> Item:
     owner = view.name(action.owner_id) if action.owner_id else "nobody yet"
-    when = timing(action, view.now)
-    words = f"{action.number}. {action.words}\n{owner}, {when}"
-    return Item(words, (Button("Correct", "correct", action.id),), "plain" if action.complete else "warning")
+    found = read_again(view.policy, view.meeting, action)
+    best = found.best if found and found.best and found.best > view.now and found.ask else None
+    when = timing(action, view.now) if action.due_at else f"{lacks(action, in_full=True)}. {asks(action, best)}"
+    times = two_times(found.parts) if found else ""
+    words = f"{action.number}. {action.words}\n{owner}, {when}" + (f"\n{times}" if times else "")
+    buttons = [Button("Correct", "correct", action.id)]
+    buttons += [say_yes(action, best, "yes_on_pad")] if best else []
+    buttons += [split_button(action)] if times else []
+    return Item(words, tuple(buttons), "plain" if action.complete else "warning")
 
 
 def correct_form(view: MeetingView, action: Action) -> Form:

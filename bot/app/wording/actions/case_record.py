@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from bot.app.cards import Block, Card, Heading, Text
 from bot.app.view import MeetingView
+from bot.app.wording.actions.outcomes import for_the_child
 from bot.app.wording.times import due, moment
-from bot.domain.action import Action, ActionState
+from bot.domain.action import Action, ActionState, Outcome
 from bot.domain.people import Person
 
 
@@ -40,8 +42,19 @@ def case_record(view: MeetingView, owners: Mapping[str, str]) -> Card:
 
 
 def _sentence(words: str) -> str:
-    return words if words.endswith((".", "!", "?")) else f"{words}."
+    return words if not words or words.endswith((".", "!", "?")) else f"{words}."
 
 
 def _when_said(action: Action) -> str:
-    return f"By {due(action.due_at)}." if action.due_at else "No time agreed yet."
+    by = f"By {due(action.due_at)}." if action.due_at else "No time agreed yet."
+    turns = [_done(turn.done_at, turn.outcome, turn.words) for turn in action.turns]
+    if action.state is not ActionState.DONE or action.done_at is None:
+        return " ".join([by, *turns])
+    if action.comes_again:
+        why = _sentence(action.outcome_words)
+        return " ".join([*turns, f"Comes no more since {moment(action.done_at)}. {why}".strip()])
+    return f"{by} {_done(action.done_at, action.outcome, action.outcome_words)}"
+
+
+def _done(at: datetime, outcome: Outcome | None, words: str) -> str:
+    return f"Done {moment(at)}.{for_the_child(outcome)} {_sentence(words)}".strip()
