@@ -10,6 +10,7 @@ from bot.app.ports import Refused, Retry
 from tests.kit.gallery import CANARY, CASE, Gallery, change, draft
 from tests.kit.gallery_actions import after_the_meeting, by_phone, chasing
 from tests.kit.gallery_diaries import being_away, offering
+from tests.kit.gallery_pasted import COPYING, from_a_message, pasting
 from tests.kit.gallery_plans import (
     connected,
     desk_is_full,
@@ -268,6 +269,8 @@ SCENES: dict[Scene, dict[str, Any]] = {
     after_the_meeting: {},
     chasing: {},
     by_phone: {},
+    pasting: {},
+    from_a_message: COPYING,
     being_away: {},
     offering: {},
 }

@@ -114,7 +114,7 @@ async def test_somebody_elses_record_is_refused_however_it_is_named(allowed: Wor
     for each in ("hv1", "ola"):
         person = allowed.people[each]
         values = {"words": WORDS, "meeting": meeting.id}
-        await person._take(await allowed.front.submitted(person.identity, "from_message", "", values, allowed.key()))
+        await person._take(await allowed.front.submitted(person.identity, "make_action", "", values, allowed.key()))
         assert "Nothing was" in person.sees()
     assert await allowed.rows("actions") == []
 
@@ -148,7 +148,7 @@ async def test_a_delivery_that_comes_twice_makes_one_action(allowed: World) -> N
     (meeting,) = await allowed.rows("meetings")
     values = {"words": WORDS, "meeting": meeting.id, "timescale": "today"}
     for _ in range(2):
-        await allowed.front.submitted(sam.identity, "from_message", "", values, "the same")
+        await allowed.front.submitted(sam.identity, "make_action", "", values, "the same")
     assert len(await allowed.rows("actions")) == 1
 
 

@@ -15,17 +15,12 @@ from bot.app.replies import Reply, Say
 from bot.app.wording.pasted import CHOOSE_RECORD, NOT_OPEN, WHO_IS_MEANT, added_from_message
 from bot.domain.errors import Invalid, Refusal
 
-MAKE_ACTION = "make_action"
-"""What a tool submits with a message's words, when a person chooses "Make this an action" from its menu."""
 
-
-async def _open(talk: Talk, _: str, values: Values) -> Reply:
-    return await talk.look(q.ShowFromMessage(inputs.one(values, "words")))
-
-
-async def _add(talk: Talk, _: str, values: Values) -> Reply:
-    """Refused like any action: only who may write to that meeting's record, and only while it is open."""
+async def _make_action(talk: Talk, _: str, values: Values) -> Reply:
+    """Words alone come from the message: the form is shown. Sent by the form, they are added like any action."""
     words, meeting_id = inputs.one(values, "words"), inputs.one(values, "meeting")
+    if "meeting" not in values:
+        return await talk.look(q.ShowFromMessage(words))
     if not words:
         raise Invalid({"words": "Say what is to be done."})
     form: Form = await talk.ask(q.ShowFromMessage())
@@ -44,6 +39,5 @@ async def _add(talk: Talk, _: str, values: Values) -> Reply:
 
 
 MESSAGE_SUBMISSIONS: dict[str, Submission] = {
-    MAKE_ACTION: Submission(_open, lambda _: q.ShowFromMessage()),
-    "from_message": Submission(_add, lambda _: q.ShowFromMessage()),
+    "make_action": Submission(_make_action, lambda _: q.ShowFromMessage()),
 }

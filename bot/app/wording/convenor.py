@@ -18,7 +18,7 @@ def convenor_card(view: MeetingView, posts: Posts) -> Card:
     when = moment(meeting.starts_at) if meeting.starts_at else ""
     title = f"{meeting.reference}: {when}" if when else meeting.reference
     blocks = [quorum_line(view), *_better_time(view), *follows(view), *_facts(view), *how_the_full_stands(view)]
-    blocks += [*people_lines(view, posts), *_handover(view)]
+    blocks += [*people_lines(view, posts), *_handover(view), *_written_already(view)]
     return Card(title, f"{meeting.reference}: {counted(view)}", tuple(blocks), _buttons(view))
 
 
@@ -88,12 +88,19 @@ def _handover(view: MeetingView) -> list[Block]:
     return [Heading("Handing over"), Text(words)]
 
 
+def _written_already(view: MeetingView) -> list[Block]:
+    """Somebody may have written them in their own notes. The card has as many buttons below as a telephone shows."""
+    if view.meeting.state is not MeetingState.CALLED:
+        return []
+    paste = Button("Paste a whole plan", "paste", view.meeting.id)
+    return [Item("Are the actions written down already?", (paste,))]
+
+
 def _buttons(view: MeetingView) -> tuple[Button, ...]:
     subject, state = view.meeting.id, view.meeting.state
     if state is MeetingState.CALLED:
         return (
             Button("Write the actions", "pad", subject, "primary"),
-            Button("Paste a whole plan", "paste", subject),
             Button("Change the time", "move", subject),
             Button("Add what is known", "facts", subject),
             Button("Choose a note-taker", "recorder", subject),

@@ -163,7 +163,7 @@ def from_message_form(meetings: Sequence[tuple[Meeting, str]], words: str, quick
         *by_when(quick),
     )
     note = Text("These words are copied into the meeting's record.", "quiet")
-    return Form("from_message", "Make this an action", "", (note,), fields, "Add the action")
+    return Form("make_action", "Make this an action", "", (note,), fields, "Add the action")
 
 
 def added(count: int) -> str:
