@@ -10,7 +10,7 @@ from adapters.slack.failures import ApiFailure, outcome
 from adapters.slack.rendering import message
 from adapters.slack.web import SlackWeb
 from bot.app.cards import Card
-from bot.app.ports import Delivery, Refused, Retry, Sent, Unreachable
+from bot.app.ports import OWN_RATE, Delivery, Refused, Retry, Sent, Unreachable
 from bot.domain.people import Address, Identity
 
 
@@ -21,6 +21,12 @@ class SlackChannel:
 
     def __init__(self, web: SlackWeb) -> None:
         self._web = web
+
+    def wait(self, to: Address, *, urgent: bool) -> float:
+        """Seconds until a post to this person may go; what is not urgent leaves turns over for what is."""
+        known = to.conversation.get("channel")
+        paused = self._web.pace.paused(to.tenant, "chat.postMessage")
+        return max(paused, self._web.pace.wait(to.tenant, str(known or to.account), urgent=urgent))
 
     async def send(self, to: Address, card: Card) -> Delivery:
         """Post the card to the person's direct messages."""
@@ -39,7 +45,7 @@ class SlackChannel:
     async def _post(self, workspace: str, account: str, conversation: str, card: Card) -> Delivery:
         wait = self._web.pace.turn(workspace, conversation)
         if wait:
-            return Retry(timedelta(seconds=wait), "ratelimited")
+            return Retry(timedelta(seconds=wait), OWN_RATE)
         content = {**message(card), "mrkdwn": False, "unfurl_links": False, "unfurl_media": False}
         try:
             posted = await self._web.call(workspace, "chat.postMessage", channel=conversation, **content)

@@ -11,6 +11,8 @@ from collections.abc import Callable
 _EVERY = 1.0
 _WORKSPACE_A_SECOND = 5.0
 _WORKSPACE_BURST = 60.0
+# What others leave of the workspace's turns for what is urgent: it never waits behind a morning's lists.
+_KEPT_FOR_URGENT = 10.0
 _REMEMBERED = 10_000
 
 
@@ -32,19 +34,27 @@ class Pace:
         """Seconds until this method may be called again; 0 when it may be now."""
         return max(0.0, self._paused.get((workspace, method), 0.0) - self._clock())
 
+    def wait(self, workspace: str, channel: str, *, urgent: bool) -> float:
+        """Seconds until it is this post's turn, and nothing is taken; what is not urgent leaves some turns over."""
+        now = self._clock()
+        needed = 1.0 if urgent else 1.0 + _KEPT_FOR_URGENT
+        apart = self._next.get((workspace, channel), 0.0) - now
+        return max(0.0, apart, (needed - self._level(workspace, now)) / _WORKSPACE_A_SECOND)
+
     def turn(self, workspace: str, channel: str) -> float:
         """Take a turn to post: 0 when it is ours, else the seconds to wait (and nothing is taken)."""
         now = self._clock()
-        wait = self._next.get((workspace, channel), 0.0) - now
-        level, at = self._levels.get(workspace, (_WORKSPACE_BURST, now))
-        level = min(_WORKSPACE_BURST, level + (now - at) * _WORKSPACE_A_SECOND)
-        wait = max(wait, (1.0 - level) / _WORKSPACE_A_SECOND)
-        if wait > 0:
+        if wait := self.wait(workspace, channel, urgent=True):
             return wait
+        level = self._level(workspace, now)
         self._forget(now)
         self._next[workspace, channel] = now + _EVERY
         self._levels[workspace] = (level - 1.0, now)
         return 0.0
+
+    def _level(self, workspace: str, now: float) -> float:
+        level, at = self._levels.get(workspace, (_WORKSPACE_BURST, now))
+        return min(_WORKSPACE_BURST, level + (now - at) * _WORKSPACE_A_SECOND)
 
     def _forget(self, now: float) -> None:
         if len(self._next) > _REMEMBERED:

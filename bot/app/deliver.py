@@ -13,7 +13,7 @@ import structlog
 from bot.app.cards import Card
 from bot.app.delivered import address_for, not_sent, note_result, why_no_address
 from bot.app.notices import card_for
-from bot.app.ports import Channel, Delivery, Retry, Sent
+from bot.app.ports import OWN_RATE, Channel, Delivery, Paced, Retry, Sent
 from bot.app.store import UnitOfWork, Units
 from bot.app.work import Work
 from bot.domain.errors import QuorateError
@@ -28,6 +28,8 @@ LEASE = timedelta(seconds=15)
 # A send must have ended before the claim does: then nobody else sends the same meanwhile.
 SEND_WITHIN = timedelta(seconds=10)
 PUT_OFF = timedelta(seconds=20)
+# Seconds between those of one round for which a channel has no turn yet: they need not all ask again at once.
+APART = 0.1
 
 
 def _gate() -> asyncio.Semaphore:
@@ -52,13 +54,15 @@ class Desk:
 class Round:
     """One batch under way: so many at once in the database, so many at once in each channel, apart from the others.
 
-    `hung` are the channels that did not answer in this round; they are left alone for a while.
+    `hung` are the channels that did not answer in this round; they are left alone for a while. `queues` counts, by
+    channel and tenant, those that wait for a turn.
     """
 
     desk: Desk
     gate: asyncio.Semaphore = field(default_factory=_gate)
     gates: defaultdict[str, asyncio.Semaphore] = field(default_factory=lambda: defaultdict(_gate))
     hung: set[str] = field(default_factory=set)
+    queues: defaultdict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
 
 
 @dataclass(slots=True)
@@ -139,11 +143,25 @@ async def _hand_over(this: Round, parcel: Parcel) -> Delivery | None:
     async with this.gates[address.channel]:
         if address.channel in this.hung:
             return not_sent("hung", PUT_OFF)
+        if held := _held(this, notice, address):
+            return held
         if notice.lease_until is None or this.desk.now() + SEND_WITHIN > notice.lease_until:
             return not_sent("waited")
         if parcel.first:
             await _mark_attempt(this.desk, parcel)
         return await _send(this, parcel, card, address)
+
+
+def _held(this: Round, notice: Notice, address: Address) -> Delivery | None:
+    """Why a post cannot go yet: its channel's turns. Those that are not urgent come one after another."""
+    channel = this.desk.channels[address.channel]
+    wait = channel.wait(address, urgent=notice.urgent) if isinstance(channel, Paced) and not notice.post_id else 0.0
+    if not wait:
+        return None
+    if not notice.urgent:
+        this.queues[address.channel, address.tenant] += 1
+        wait += this.queues[address.channel, address.tenant] * APART
+    return not_sent(OWN_RATE, timedelta(seconds=wait))
 
 
 async def _mark_attempt(desk: Desk, parcel: Parcel) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.app.cards import Card
-from bot.app.ports import Delivery, Refused, Retry, Sent, Unreachable
+from bot.app.ports import OWN_RATE, Delivery, Refused, Retry, Sent, Unreachable
 from bot.app.store import UnitOfWork
 from bot.app.work import Work
 from bot.domain.notice import Notice, NoticeState
@@ -19,7 +19,7 @@ LONGEST_WAIT = timedelta(minutes=5)
 MOST_TRIES = 12
 _DOUBT = "in_doubt"
 # Reasons of ours for which a notice was not given to its channel at all: no try was spent.
-_NOT_TRIED = ("hung", "waited")
+_NOT_TRIED = ("hung", "waited", OWN_RATE)
 
 
 def not_sent(reason: str, after: timedelta = timedelta(0)) -> Retry:
@@ -87,6 +87,9 @@ def _again(notice: Notice, result: Retry, now: datetime) -> None:
     doubled = timedelta(seconds=1) * 2 ** min(max(notice.attempts - 1, 0), 9)
     longer = timedelta(0) if result.reason in _NOT_TRIED else min(doubled, LONGEST_WAIT)
     notice.state, notice.due_at, notice.shown = NoticeState.RETRY, now + max(result.after, longer), ""
+    if result.reason == OWN_RATE:
+        # Nothing left us, so nothing is in doubt.
+        notice.attempted = False
     if result.reason in _NOT_TRIED:
         return
     notice.reason = result.reason

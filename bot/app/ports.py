@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from starlette.routing import BaseRoute
 
@@ -30,6 +30,10 @@ class Retry:
     after: timedelta
     reason: str = ""
     in_doubt: bool = False
+
+
+# The reason of a `Retry` with which a channel keeps within its platform's limits: nothing was given to the platform.
+OWN_RATE = "own_rate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,15 @@ class Channel(Protocol):
 
         None when the platform did not answer: then the person is neither known nor unknown.
         """
+        ...
+
+
+@runtime_checkable
+class Paced(Protocol):
+    """A channel that keeps within its platform's limits."""
+
+    def wait(self, to: Address, *, urgent: bool) -> float:
+        """Seconds until a post to this address may go, taking nothing; what is not urgent leaves room for what is."""
         ...
 
 

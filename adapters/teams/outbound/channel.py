@@ -6,11 +6,11 @@ from datetime import timedelta
 
 from adapters.teams.outbound.connector import Answer, Connector
 from adapters.teams.outbound.outcome import failure, waiting_time
-from adapters.teams.outbound.pace import CONVERSATION, MEMBERS, TENANT, Pace
+from adapters.teams.outbound.pace import CONVERSATION, MEMBERS, TENANT, UNHURRIED, Pace
 from adapters.teams.outbound.reference import Reference
 from adapters.teams.rendering import Rendered, card_json, message_activity, update_activity
 from bot.app.cards import Card
-from bot.app.ports import Delivery, Retry, Sent, Unreachable
+from bot.app.ports import OWN_RATE, Delivery, Retry, Sent, Unreachable
 from bot.domain.people import Address, Identity
 
 
@@ -25,6 +25,13 @@ class TeamsChannel:
         self._tenants = tenants
         self._first_base = first_base
         self._pace = Pace()
+
+    def wait(self, to: Address, *, urgent: bool) -> float:
+        """Seconds until a post to this person may go; what is not urgent leaves turns over for what is."""
+        reference = Reference.of(to.conversation)
+        chat = reference.conversation_id if reference else to.account
+        tenant = reference.tenant_id if reference else to.tenant
+        return self._pace.wait((chat, CONVERSATION), (tenant, TENANT if urgent else UNHURRIED))
 
     async def send(self, to: Address, card: Card) -> Delivery:
         """Post the card to this person's own chat, which is opened first if it never was."""
@@ -99,7 +106,7 @@ class TeamsChannel:
         if not to.account:
             return Unreachable("not_installed")
         if wait := self._pace.take((f"create/{to.account}", CONVERSATION), (to.tenant, TENANT)):
-            return Retry(timedelta(seconds=wait), "own_rate")
+            return Retry(timedelta(seconds=wait), OWN_RATE)
         bot = f"28:{self._app_id}"
         wanted = {
             "bot": {"id": bot},
@@ -118,7 +125,7 @@ class TeamsChannel:
     def _room(self, reference: Reference) -> Retry | None:
         limits = ((reference.conversation_id, CONVERSATION), (reference.tenant_id, TENANT))
         wait = self._pace.take(*limits)
-        return Retry(timedelta(seconds=wait), "own_rate") if wait else None
+        return Retry(timedelta(seconds=wait), OWN_RATE) if wait else None
 
     def _failure(self, answer: Answer, reference: Reference, *, updating: bool = False) -> Delivery:
         if answer.status == 429:

@@ -4,36 +4,44 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 Windows = Sequence[tuple[float, int]]
 
 CONVERSATION: Windows = ((1, 7), (2, 8), (30, 60), (3600, 1800))
 MEMBERS: Windows = ((1, 14), (2, 16), (30, 120), (3600, 3600))
 TENANT: Windows = ((1, 30),)
+# What others leave of the tenant's turns for what is urgent: it never waits behind a morning's lists.
+UNHURRIED: Windows = ((1, 22),)
 REMEMBERED = 20_000
 
 
 class Pace:
     """Sliding windows by key. A call is counted only when every window of every key has room for it."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
         self._calls: dict[str, deque[float]] = {}
         self._held: dict[str, float] = {}
 
     def take(self, *limits: tuple[str, Windows]) -> float:
         """0 and the call is counted, or the seconds to wait first."""
-        now = time.monotonic()
-        wait = max(self._wait(key, windows, now) for key, windows in limits)
+        now = self._clock()
+        wait = self.wait(*limits)
         if wait <= 0:
             self._forget(now)
             for key, _ in limits:
                 self._calls.setdefault(key, deque()).append(now)
-        return max(wait, 0.0)
+        return wait
+
+    def wait(self, *limits: tuple[str, Windows]) -> float:
+        """Seconds until every window has room; nothing is counted."""
+        now = self._clock()
+        return max(0.0, *(self._wait(key, windows, now) for key, windows in limits))
 
     def hold(self, key: str, seconds: float) -> None:
         """The connector itself said to wait."""
-        self._held[key] = time.monotonic() + seconds
+        self._held[key] = self._clock() + seconds
 
     def _wait(self, key: str, windows: Windows, now: float) -> float:
         held = self._held.get(key, 0.0) - now

@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Boolean, bindparam, literal, literal_column, or_, select, text
-from sqlalchemy.types import NULLTYPE
 
 from bot.domain.audit import AuditEntry
 from bot.domain.notice import LiveDigest, Notice, NoticeKind
@@ -56,13 +55,10 @@ _CLIMB = {
     dialect: text(f"UPDATE timer SET due_at = {at}, {_NEXT} WHERE {_THESE[dialect]}")  # noqa: S608  # our own words
     for dialect, at in _AT.items()
 }
+# The place goes back as the database told it.
 _SINGLY = (
     TIMER.update()
-    .where(
-        TIMER.c.due_at == bindparam("this_at", type_=NULLTYPE),
-        TIMER.c.person_id == bindparam("this_who"),
-        TIMER.c.id == bindparam("this_id"),
-    )
+    .where(text("due_at = :this_at AND person_id = :this_who AND id = :this_id"))
     .values(daily=literal(value=False, type_=Boolean()))
 )
 _OWE = Alike(NOTICES, ("id", "person_id", "dedupe"), "dedupe")

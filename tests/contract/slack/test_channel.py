@@ -130,7 +130,7 @@ async def test_a_storm_of_429_is_waited_out_by_method_and_workspace_without_slee
 async def test_one_message_a_second_to_a_person(slack: Slack, on_stopped_clock):
     channel, clock = on_stopped_clock
     assert isinstance(await channel.send(address(), CARD), Sent)
-    assert await channel.send(address(), CARD) == Retry(timedelta(seconds=1), "ratelimited")
+    assert await channel.send(address(), CARD) == Retry(timedelta(seconds=1), "own_rate")
     clock.now += 1
     assert isinstance(await channel.send(address(), CARD), Sent)
 
