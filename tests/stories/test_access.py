@@ -163,6 +163,7 @@ def refused(reply: Reply) -> bool:
             "Only social care",
             "not offered to you",
             "set up for that",
+            "switched off",
         )
     )
 

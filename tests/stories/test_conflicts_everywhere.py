@@ -81,6 +81,7 @@ def _any(hint: Any, each: Field[Any]) -> Any:
     if each.name in ("starts_at", "at", "by", "happened_at", "ends_at"):
         return at(9, 9) if each.name == "happened_at" else at(12, 11)
     kinds = {str: known.get(each.name, ""), bool: True, int: 1, tuple[str, ...]: (), CaseFacts: facts()}
+    kinds[tuple[c.NewAction, ...]] = (c.NewAction("See the child", NOBODY),)
     return kinds[hint]
 
 
