@@ -51,7 +51,7 @@ def _features(command: str, url: str | None) -> dict[str, Any]:
     slash = {
         "command": command,
         "description": "Call a strategy meeting, or look at one",
-        "usage_hint": "[reference | mine | help]",
+        "usage_hint": "[reference | mine | overdue | help]",
         "should_escape": False,
         **({"url": url} if url else {}),
     }

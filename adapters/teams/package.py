@@ -13,9 +13,9 @@ from adapters.teams.rendering.measure import Json
 SCHEMA = "https://developer.microsoft.com/json-schemas/teams/v1.17/MicrosoftTeams.schema.json"
 COMMANDS = (
     ("strategy-meeting", "Call a strategy meeting, or open one by its reference"),
-    ("home", "What waits for me, what I wait for, what is overdue"),
+    ("home", "What waits for me, and what I wait for"),
     ("mine", "My meetings"),
-    ("overdue", "Actions past their time"),
+    ("overdue", "Actions that are late, or lack an owner or a time: mine, and my people's"),
     ("help", "What Quorate can do for me"),
 )
 MAKE_ACTION = "make_action"

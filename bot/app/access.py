@@ -54,13 +54,13 @@ async def takes_part(meeting: Meeting, person: Person, work: Work) -> bool:
 
 
 async def answers_for(action: Action, meeting: Meeting, person: Person, work: Work) -> bool:
-    """The owner, the two above the owner, and whoever runs or records the meeting."""
+    """The owner, the two above (the convenor, where nobody owns it), and whoever runs or records the meeting."""
     if person.id in meeting.excluded:
         return False
     if person.id in (action.owner_id, meeting.recorder_id) or await runs(meeting, person, work):
         return True
-    owner = await work.uow.people.get(action.owner_id) if action.owner_id else None
-    return person.id in {each.id for each in (await those_above(work.uow, owner, meeting))[:2]}
+    from_whom = await work.uow.people.get(action.owner_id or meeting.convenor_id)
+    return person.id in {each.id for each in (await those_above(work.uow, from_whom, meeting))[:2]}
 
 
 async def may_tell_happened(meeting: Meeting, event: str, person: Person, work: Work) -> bool:

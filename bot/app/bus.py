@@ -23,6 +23,7 @@ from bot.app import (
     reading_actions,
     reading_course,
     reading_diaries,
+    reading_overview,
     reading_pasted,
     relations,
     respond,
@@ -63,6 +64,7 @@ ANSWERS: Mapping[type[Question], Handler] = {
     **reading_diaries.ANSWERS,
     **reading_pasted.ANSWERS,
     **of_actions.ANSWERS,
+    **reading_overview.ANSWERS,
 }
 TRIES = 3
 

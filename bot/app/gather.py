@@ -2,74 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.app.access import may_convene
+from bot.app.action_lines import line_of as line_of
+from bot.app.action_lines import lines_among, may_see
+from bot.app.action_lines import lines_of as lines_of
 from bot.app.cards import Item
+from bot.app.neglected import neglected_for
 from bot.app.own_time import coming_leave
 from bot.app.staying_out import heed_all
 from bot.app.store import UnitOfWork
-from bot.app.those_above import CHAIR, those_above
-from bot.app.understood import best_reading
 from bot.app.view import view_meeting
 from bot.app.wording.actions.lines import Line
 from bot.app.wording.convenor import counted
 from bot.app.wording.diaries import leave_item
 from bot.app.wording.lists import Standing, Waiting
+from bot.app.wording.overview import OfTeam, neglected, worst_first
 from bot.app.wording.times import moment
-from bot.domain.action import Action, ActionState
+from bot.domain.action import ActionState
 from bot.domain.invitation import Answer, Invitation
 from bot.domain.meeting import Meeting, MeetingState
-from bot.domain.obligation import Awaited, ObligationState
 from bot.domain.people import Person
 from bot.policy import Policies
 
-CLOSED_BOOKS = (MeetingState.CLOSED, MeetingState.HELD)
-
-
-async def lines_of(uow: UnitOfWork, policies: Policies, actions: Iterable[Action]) -> list[Line]:
-    """Actions with their meetings and owners, and what their council's policy offers for them."""
-    actions = list(actions)
-    if not actions:
-        return []
-    found = await uow.meetings.where(id=tuple({action.meeting_id for action in actions}))
-    meetings = {each.id: each for each in await heed_all(uow, found)}
-    owner_ids = tuple({action.owner_id for action in actions if action.owner_id})
-    owners = {each.id: each for each in await uow.people.where(id=owner_ids)} if owner_ids else {}
-    return [
-        line_of(policies, action, meetings[action.meeting_id], owners.get(action.owner_id or ""))
-        for action in actions
-        if action.meeting_id in meetings
-    ]
-
-
-def line_of(policies: Policies, action: Action, meeting: Meeting, owner: Person | None) -> Line:
-    """One action as a list shows it."""
-    policy = policies.of(meeting.council)
-    return Line(action, meeting, owner, policy.actions.quick_choices, best_reading(policy, meeting, action))
-
 
 async def chased_lines(uow: UnitOfWork, policies: Policies, person: Person, now: datetime) -> Waiting:
-    """What the day's digest holds: one's own open actions, those of one's people that are late or lack a time, and
-    those of one's meetings that lack an owner or a time."""
-    mine = await lines_of(uow, policies, await uow.actions_of([person.id]))
-    others = [line for line in await _of_my_meetings(uow, policies, person) if _may_see(line, person)]
+    """What the day's digest holds: one's own open actions, and others' that are late or lack an owner or a time."""
+    mine = await lines_among(uow, policies, await uow.actions_of([person.id]), [person])
     return Waiting(
         person=person,
         now=now,
-        actions=[line for line in mine if _may_see(line, person)],
-        for_others=others,
-        managed=[
-            line
-            for line in await _of_my_people(uow, policies, person, now)
-            if _may_see(line, person) and line.action.id not in {each.action.id for each in others}
-        ],
+        actions=[line for line in mine if may_see(line, person)],
+        theirs=await neglected_for(uow, policies, person, now),
     )
 
 
-def _may_see(line: Line, person: Person) -> bool:
-    return line.meeting.state in CLOSED_BOOKS and person.id not in line.meeting.excluded
+async def overdue_of(uow: UnitOfWork, policies: Policies, person: Person, now: datetime) -> list[OfTeam]:
+    """One's own and others' that are late, or lack an owner or a time: all that this person may answer for."""
+    mine = await lines_among(uow, policies, await uow.actions_of([person.id]), [person])
+    own = [OfTeam(line, yours=True) for line in mine if may_see(line, person) and neglected(line.action, now)]
+    return [*worst_first(own, now), *await neglected_for(uow, policies, person, now, whole=True)]
 
 
 async def meetings_of(uow: UnitOfWork, person: Person) -> list[Meeting]:
@@ -101,8 +75,8 @@ async def waiting_for(uow: UnitOfWork, policies: Policies, person: Person, now: 
             for each, meeting in pairs
             if meeting.open_to_answers and each.counts_for(meeting.revision)
         ],
-        for_others=[*chased.for_others, *await _promised(uow, policies, person)],
-        managed=chased.managed,
+        theirs=chased.theirs,
+        promised=await _promised(uow, policies, person),
         away=await _away(uow, person, now),
     )
 
@@ -119,8 +93,8 @@ async def _promised(uow: UnitOfWork, policies: Policies, person: Person) -> list
     held = await uow.meetings.where(convenor_id=person.id, state=MeetingState.CLOSED, order="-number", limit=50)
     ids = tuple(meeting.id for meeting in held)
     found = await uow.actions.where(meeting_id=ids, state=ActionState.OPEN, order="due_at") if ids else []
-    lines = await lines_of(uow, policies, [each for each in found if each.complete and each.owner_id != person.id])
-    return [line for line in lines if _may_see(line, person)]
+    promised = (each for each in found if each.complete and each.owner_id != person.id)
+    return [line for line in await lines_among(uow, policies, promised, [person]) if may_see(line, person)]
 
 
 async def standing(uow: UnitOfWork, policies: Policies, meeting: Meeting, now: datetime) -> Standing:
@@ -139,59 +113,3 @@ def _to_answer(invitation: Invitation, meeting: Meeting) -> bool:
         and invitation.answer in (Answer.NONE, Answer.ACCEPTED)
         and invitation.awaits(meeting.revision)
     )
-
-
-async def _of_my_people(uow: UnitOfWork, policies: Policies, person: Person, now: datetime) -> Sequence[Line]:
-    """What is late, or lacks an owner or a time, of those below: as far as a ladder puts it before this person."""
-    below = await _below(uow, person)
-    if not below:
-        return ()
-    lines = [*await lines_of(uow, policies, await uow.actions_of(below)), *await _nobodys(uow, policies, below)]
-    return [line for line in lines if _neglected(line.action, now) and await _reaches(uow, line, person)]
-
-
-async def _below(uow: UnitOfWork, person: Person) -> list[str]:
-    """Those who have this person as manager or agency contact, and those below them."""
-    near = await uow.people.where(manager_id=person.id) + await uow.people.where(agency_contact_id=person.id)
-    far = await uow.people.where(manager_id=tuple({each.id for each in near})) if near else []
-    return sorted({each.id for each in (*near, *far)} - {person.id})
-
-
-async def _nobodys(uow: UnitOfWork, policies: Policies, convenors: Sequence[str]) -> Sequence[Line]:
-    """Actions without an owner, of meetings that these people called."""
-    held = await uow.meetings.where(
-        convenor_id=tuple(convenors), state=MeetingState.CLOSED, order="-number", limit=200
-    )
-    ids = tuple(meeting.id for meeting in held)
-    found = await uow.actions.where(meeting_id=ids, state=ActionState.OPEN, owner_id=None) if ids else []
-    return await lines_of(uow, policies, found)
-
-
-async def _reaches(uow: UnitOfWork, line: Line, person: Person) -> bool:
-    """The first above hears of all that is neglected, the second of what the ladder's last rung has put there."""
-    start = line.owner or await uow.people.get(line.meeting.convenor_id)
-    above = [each.id for each in await those_above(uow, start, line.meeting)][:2]
-    if person.id not in above or above[0] == person.id:
-        return above[:1] == [person.id]
-    climbed = ObligationState.ESCALATED
-    return bool(await uow.obligations.where(subject_id=line.action.id, kind=Awaited.ACTION, state=climbed))
-
-
-async def _of_my_meetings(uow: UnitOfWork, policies: Policies, person: Person) -> Sequence[Line]:
-    """Actions of others that lack an owner or a time, of meetings that this person called or chaired."""
-    closed = MeetingState.CLOSED
-    held = await uow.meetings.where(convenor_id=person.id, state=closed, order="-number", limit=50)
-    ids = tuple({meeting.id for meeting in held} | await _chaired(uow, person))
-    found = await uow.actions.where(meeting_id=ids, state=ActionState.OPEN) if ids else []
-    return await lines_of(uow, policies, (each for each in found if not each.complete and each.owner_id != person.id))
-
-
-async def _chaired(uow: UnitOfWork, person: Person) -> set[str]:
-    """The last meetings that this person accepted to chair."""
-    mine = await uow.invitations.where(person_id=person.id, answer=Answer.ACCEPTED, order="-asked_at", limit=50)
-    seats = await uow.seats.where(id=tuple(each.seat_id for each in mine), closed=False) if mine else []
-    return {seat.meeting_id for seat in seats if seat.name.startswith(CHAIR)}
-
-
-def _neglected(action: Action, now: datetime) -> bool:
-    return action.due_at is None or action.overdue(now)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.app.access import takes_part
+from bot.app.access import runs, takes_part
 from bot.app.cards import Button, Card, Text
 from bot.app.gather import chased_lines, lines_of
 from bot.app.reading import posts_of
 from bot.app.staying_out import heed, reference_of
+from bot.app.unanswered import awaited_before
 from bot.app.view import view_by_id
 from bot.app.wording.actions.cards import owner_card
 from bot.app.wording.actions.events import HAPPENED
 from bot.app.wording.convenor import convenor_card
+from bot.app.wording.digest import digest_card
 from bot.app.wording.invitation import information_card, invitation_card
-from bot.app.wording.lists import digest_card, handover_buttons
-from bot.app.wording.talk import OUT_OF_IT, told_card
+from bot.app.wording.lists import handover_buttons
+from bot.app.wording.talk import OUT_OF_IT, TOLD, told_card
+from bot.app.wording.unanswered import nobody_left_card, unanswered_card
 from bot.app.work import Work
 from bot.domain.meeting import MeetingState
 from bot.domain.notice import Notice, NoticeKind
@@ -99,7 +102,7 @@ async def _record(notice: Notice, person: Person, work: Work) -> Card | None:
 
 async def _digest(notice: Notice, person: Person, work: Work) -> Card | None:
     waiting = await chased_lines(work.uow, work.policies, person, work.now)
-    nothing = not (waiting.actions or waiting.for_others or waiting.managed)
+    nothing = not (waiting.actions or waiting.theirs)
     return None if nothing and not notice.post_id else digest_card(waiting)
 
 
@@ -134,7 +137,18 @@ async def _handover(notice: Notice, person: Person, work: Work) -> Card | None:
     return Card(reference, words, (Text(words),)) if notice.post_id else None
 
 
+async def _unanswered(notice: Notice, person: Person, work: Work) -> Card | None:
+    view = await view_by_id(work.uow, work.policies, notice.meeting_id, work.now)
+    waiting, any_left = await awaited_before(work, view, person)
+    running = await runs(view.meeting, person, work)
+    if waiting:
+        return unanswered_card(view, waiting, await posts_of(work, view), runs=running)
+    return nobody_left_card(view, any_left=any_left, runs=running) if notice.post_id else None
+
+
 async def _tell(notice: Notice, person: Person, work: Work) -> Card | None:
+    if notice.code not in TOLD:
+        return None
     view = await view_by_id(work.uow, work.policies, notice.meeting_id, work.now)
     if person.id in view.meeting.excluded:
         return None
@@ -156,6 +170,7 @@ CARDS = {
     NoticeKind.RECORD: _record,
     NoticeKind.DIGEST: _digest,
     NoticeKind.ACTIONS: _actions,
+    NoticeKind.UNANSWERED: _unanswered,
     NoticeKind.INFORMATION: _information,
     NoticeKind.HANDOVER: _handover,
     NoticeKind.TELL: _tell,

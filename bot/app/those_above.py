@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from bot.app.store import UnitOfWork
 from bot.domain.invitation import Answer
 from bot.domain.meeting import Meeting
@@ -13,14 +15,32 @@ CHAIR = "chair_"
 
 async def those_above(uow: UnitOfWork, person: Person | None, meeting: Meeting) -> list[Person]:
     """The managers, the nearest first, then the agency's contacts: only who is here and may know of the meeting."""
+    return above_in(await lines_above(uow, [person]), person, meeting) if person else []
+
+
+async def lines_above(uow: UnitOfWork, people: Iterable[Person]) -> dict[str, Person]:
+    """These people and everybody above them, by id: one question a level, however many they are."""
+    known = {each.id: each for each in people}
+    newest = list(known.values())
+    for _ in range(FAR_ENOUGH):
+        ids = {above for each in newest for above in (each.manager_id, each.agency_contact_id) if above}
+        if not ids - known.keys():
+            break
+        newest = await uow.people.where(id=tuple(sorted(ids - known.keys())))
+        known |= {each.id: each for each in newest}
+    return known
+
+
+def above_in(known: Mapping[str, Person], person: Person | None, meeting: Meeting) -> list[Person]:
+    """Those above this person, as `those_above` gives them, among people read already."""
     line = [person] if person else []
     while len(line) in range(1, FAR_ENOUGH):
-        above = await uow.people.get(line[-1].manager_id) if line[-1].manager_id else None
+        above = known.get(line[-1].manager_id or "")
         if above is None or above in line:
             break
         line.append(above)
-    contacts = [await uow.people.get(each.agency_contact_id) for each in line if each.agency_contact_id]
-    found = {each.id: each for each in (*line[1:], *contacts) if each is not None and each is not person}
+    contacts = [known.get(each.agency_contact_id or "") for each in line]
+    found = {each.id: each for each in (*line[1:], *contacts) if each is not None and each not in line[:1]}
     return [each for each in found.values() if each.here and each.id not in meeting.excluded]
 
 

@@ -76,7 +76,7 @@ async def test_a_missing_time_reaches_the_owners_manager(world: World) -> None:
     await held(world, SOON)
     await world.until(at(17, 17))
     assert "Priya Nair" in world.people["hvm"].sees()
-    assert "no time yet" in world.people["hvm"].sees()
+    assert "no time for" in world.people["hvm"].sees()
 
 
 async def test_an_overdue_action_reaches_the_manager(world: World) -> None:

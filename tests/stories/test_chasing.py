@@ -109,11 +109,11 @@ async def test_information_that_does_not_come(world: World) -> None:
     await priya.fills(date="2026-03-10", time="16:20")
     start = world.clock
     await world.until(at(10, 22))
-    assert [each for each in await heard(world, start, "hv1", "hvm", "sam") if "information" in each] == [
+    assert [each for each in await heard(world, start, "hv1", "hvm", "sam") if "record" not in each] == [
         "Tue 10 13:20 hv1 information",
         "Tue 10 16:20 hv1 information",
-        "Tue 10 16:20 sam information_waiting",
-        "Tue 10 17:20 hvm information_waiting",
+        "Tue 10 16:20 sam unanswered",
+        "Tue 10 17:20 hvm unanswered",
     ]
 
 

@@ -189,6 +189,6 @@ SAYINGS: dict[str, q.Question] = {
     "hi": q.ShowHelp(),
     "hello": q.ShowHelp(),
     "home": q.ShowHome(),
-    "overdue": q.ShowHome(),
+    "overdue": q.ShowOverdue(),
     "mine": q.ShowMine(),
 }

@@ -44,6 +44,13 @@ async def withdraw_slots(talk: Talk, subject: str) -> Reply:
     return await talk.act(c.OfferSlots("", talk.now(), None, whose(subject)), q.ShowOffer(subject))
 
 
+def _overdue(subject: str) -> q.ShowOverdue:
+    found = re.fullmatch(r"(all|mine|theirs)\.(\d{1,6})", subject or "all.0")
+    if found is None:
+        raise STALE
+    return q.ShowOverdue(found[1], int(found[2]))
+
+
 def _show(subject: str) -> q.ShowInvitation:
     return q.ShowInvitation(*invitation(subject))
 
@@ -78,6 +85,8 @@ PRESSES: dict[str, Press] = {
     **ACTION_PRESSES,
     **PASTE_PRESSES,
     "home": Look(lambda _: q.ShowHome()),
+    "overdue": Look(_overdue),
+    "today": Look(lambda _: q.ShowToday()),
     "help": Look(lambda _: q.ShowHelp()),
     "convene": Look(lambda _: q.ShowConvene()),
     "held_by_phone": Look(lambda _: q.ShowConvene(by_phone=True)),

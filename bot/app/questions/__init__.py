@@ -46,9 +46,11 @@ from bot.app.questions.meetings import (
     ShowMeeting,
     ShowMeetingForm,
     ShowMine,
+    ShowOverdue,
     ShowPhoneAnswer,
     ShowPlan,
     ShowSwap,
+    ShowToday,
 )
 from bot.app.questions.pasted import OwnerAt, ReadPlan, ShowFromMessage, ShowPaste
 from bot.app.questions.reports import CountActions
@@ -94,6 +96,7 @@ __all__ = [
     "ShowMine",
     "ShowOffer",
     "ShowOfferForm",
+    "ShowOverdue",
     "ShowOwner",
     "ShowPad",
     "ShowPadOfAction",
@@ -106,6 +109,7 @@ __all__ = [
     "ShowSwap",
     "ShowTick",
     "ShowTimescale",
+    "ShowToday",
     "ShowWords",
     "WaitingFor",
 ]

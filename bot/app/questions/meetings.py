@@ -34,6 +34,23 @@ class ShowHome(Question):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowOverdue(Question):
+    """What is late, or lacks an owner or a time, from a place of the list on.
+
+    `scope`: "all" for everything that the person may answer for; "mine" and "theirs" for what the digest has no
+    room for.
+    """
+
+    scope: str = "all"
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowToday(Question):
+    """The day's list, as the digest has it."""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowMine(Question):
     """The person's own open meetings."""
 

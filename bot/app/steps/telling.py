@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.app.those_above import chair_of, those_above
+from bot.app.unanswered import KINDS, hearers, put_before
 from bot.app.work import Work
 from bot.domain.invitation import Invitation
 from bot.domain.meeting import Meeting
@@ -18,21 +18,13 @@ async def tell_managers(
     invitation: Invitation | None,
     work: Work,
 ) -> None:
-    """Those above: the convenor and the managers named by the step hear in a line of their own."""
+    """Those above: whoever has not answered stands on one card; a handover or a record is a line of its own."""
     about = await work.person(invitation.person_id if invitation else meeting.convenor_id)
-    above = await those_above(work.uow, about, meeting)
-    above += await those_above(work.uow, await work.uow.people.get(meeting.convenor_id), meeting)
-    chair = await chair_of(work.uow, meeting)
-    manager = above[0].id if above else meeting.convenor_id
-    told: dict[str, str | None] = {
-        "convenor": meeting.convenor_id,
-        "owner": meeting.convenor_id,
-        "chair": chair.id if chair else meeting.convenor_id,
-        "manager": manager,
-        "duty_inspector": manager,
-    }
+    if obligation.kind in KINDS:
+        await put_before(work, obligation, meeting, audience, about)
+        return
     code = f"{obligation.kind}_waiting" if label != "record_missing" else label
-    for person_id in sorted({person for each in audience if (person := told.get(each))}):
+    for person_id in sorted(await hearers(work, meeting, audience, about)):
         await say(obligation, person_id, code, meeting, work, about_id=about.id if about else "")
 
 

@@ -1,19 +1,22 @@
-"""A person's own page and their one digest a day: waiting for me, overdue, waiting for others."""
+"""A person's own page: waiting for me, overdue, waiting for others, my people."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.app.cards import Block, Button, Card, Heading, Item, Text
 from bot.app.wording.actions.lines import Line, action_item
 from bot.app.wording.diaries import TELL_LEAVE
+from bot.app.wording.overview import OfTeam, more, team_blocks
 from bot.app.wording.times import moment, near
 from bot.domain.invitation import Invitation
 from bot.domain.meeting import Meeting
 from bot.domain.people import Person
 
+# So many of other people's lines on one's own page, which holds much else.
+ON_PAGE = 8
 NEW_MEETING = Button("Call a strategy meeting", "convene", style="primary")
 
 
@@ -27,7 +30,11 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """All that one person's page shows. `managed` are overdue or timeless actions of the people they manage."""
+    """All that one person's page and digest show.
+
+    `theirs` are other people's actions that are late, or lack an owner or a time, the worst first: of one's people,
+    and of one's meetings. `promised` have both, and are of meetings that this person called.
+    """
 
     person: Person
     now: datetime
@@ -38,8 +45,8 @@ class Waiting:
     actions: Sequence[Line] = ()
     meetings: Sequence[Standing] = ()
     coming: Sequence[tuple[Invitation, Meeting]] = ()
-    for_others: Sequence[Line] = ()
-    managed: Sequence[Line] = field(default=())
+    theirs: Sequence[OfTeam] = ()
+    promised: Sequence[Line] = ()
     away: Sequence[Item] = ()
 
 
@@ -52,7 +59,7 @@ def home_card(waiting: Waiting) -> Card:
     blocks += _part("Waiting for me", [*_answers(waiting), *(action_item(line, now) for line in mine)])
     blocks += _part("Overdue", [action_item(line, now) for line in late])
     blocks += _part("Waiting for others", _others(waiting))
-    blocks += _part("Your team", [action_item(line, now, name_owner=True) for line in waiting.managed])
+    blocks += [*team_blocks(waiting.theirs, 0, ON_PAGE, now), *more(len(waiting.theirs), ON_PAGE, "theirs")]
     blocks += _part("You are coming to", _all_coming(waiting))
     if not blocks:
         blocks.append(Text("Nothing is waiting for you.", "good"))
@@ -60,30 +67,6 @@ def home_card(waiting: Waiting) -> Card:
     away = () if waiting.away else (TELL_LEAVE,)
     convene = (NEW_MEETING,) if waiting.may_convene else ()
     return Card("Quorate", "Your page", (*waiting.away, *blocks), (*convene, *several, *away))
-
-
-def digest_card(waiting: Waiting) -> Card:
-    """The one message a day about actions; it stays true through the day and is answered on the line."""
-    now = waiting.now
-    mine, theirs = waiting.actions, [*waiting.for_others, *waiting.managed]
-    if not mine and not theirs:
-        return Card("Your actions", "Nothing is waiting for you", (Text("All answered. Thank you.", "good"),))
-    yours = [action_item(line, now) for line in mine]
-    blocks = _part("Yours", yours) if theirs else list[Block](yours)
-    blocks += _part("Other people's", [action_item(line, now, name_owner=True) for line in _by_owner(theirs)])
-    count = len(mine) + len(theirs)
-    summary = f"{count} action{'s' if count > 1 else ''} waiting for an answer"
-    buttons = (Button("Several are done", "tick"),) if len(mine) > 1 else ()
-    return Card("Your actions today", summary, tuple(blocks), buttons)
-
-
-def _by_owner(lines: Sequence[Line]) -> list[Line]:
-    """Grouped by person, the worst first within each."""
-    return sorted(lines, key=lambda line: (line.owner.name if line.owner else "", _due(line), line.action.number))
-
-
-def _due(line: Line) -> float:
-    return line.action.due_at.timestamp() if line.action.due_at else 0.0
 
 
 def _part(heading: str, items: Sequence[Item]) -> list[Block]:
@@ -131,4 +114,4 @@ def _others(waiting: Waiting) -> list[Item]:
         Item(f"{each.meeting.reference}: {each.words}", (Button("Open", "open_meeting", each.meeting.id),))
         for each in waiting.meetings
     ]
-    return [*lines, *(action_item(line, waiting.now, name_owner=True) for line in waiting.for_others)]
+    return [*lines, *(action_item(line, waiting.now, name_owner=True) for line in waiting.promised)]

@@ -15,7 +15,8 @@ TOOLS_COMMANDS = (
     ("strategy-meeting", "call a meeting"),
     ("strategy-meeting mine", "your meetings"),
     ("strategy-meeting {council}-SM-12", "one meeting, by its reference"),
-    ("home", "what waits for you, and what is overdue"),
+    ("home", "what waits for you"),
+    ("strategy-meeting overdue", "what is late, or lacks an owner or a time: yours, and your people's"),
     ("away until Monday, covered by Priya Nair", "you are away; “back now” ends it"),
     ("we can do Tuesday and Thursday 10-12", "times you offer in advance; “slots” shows them"),
 )
@@ -83,9 +84,6 @@ TOLD = {
     "Nobody has been asked yet. Open it, look, and send it.",
     "full_meeting_no_time": "{reference}, the full meeting, has no time: nobody needed is free in time. "
     "Nobody has been asked yet. Open it and choose a time.",
-    "answer_waiting": "{detail} has not answered yet. Please ring them.",
-    "seat_waiting": "A seat that is needed is not filled yet. Please help to find somebody.",
-    "information_waiting": "The information of {detail} has not come yet. Please ask for it.",
     "handover_waiting": "A colleague was asked to take {reference} over and has not answered. Please ring them.",
     "record_missing": "{reference} should be over. Its actions are not written down yet. Please see to it.",
 }
