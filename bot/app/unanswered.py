@@ -74,7 +74,8 @@ async def awaited_before(work: Work, view: MeetingView, person: Person) -> tuple
         told = _told(row, None if row.state is ObligationState.ESCALATED else row.step)
         if person.id in await hearers(work, view.meeting, told, about if about and about.here else None):
             mine.append(each)
-    return mine, bool(found)
+    places = {seat.id: place for place, seat in enumerate(view.open_seats())}
+    return sorted(mine, key=lambda each: places.get(each.seat.id, len(places))), bool(found)
 
 
 def _told(obligation: Obligation, before: int | None) -> frozenset[str]:

@@ -144,7 +144,7 @@ async def by_phone(to: Gallery, world: World) -> None:
     await world.until(at(10, 12))
     to.keep_message("told-record-missing", sam, "not written down yet")
     await world.until(at(10, 16))
-    to.keep_message("told-information-waiting", world.people["hvm"], "has not come yet")
+    to.keep_message("unanswered-information", world.people["hvm"], "information due")
 
 
 async def agreed(world: World) -> Somebody:

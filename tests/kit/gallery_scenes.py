@@ -10,6 +10,7 @@ from bot.app.ports import Refused, Retry
 from tests.kit.gallery import CANARY, CASE, Gallery, change, draft
 from tests.kit.gallery_actions import after_the_meeting, by_phone, chasing
 from tests.kit.gallery_diaries import being_away, offering
+from tests.kit.gallery_overview import overview, unanswered
 from tests.kit.gallery_pasted import COPYING, from_a_message, pasting
 from tests.kit.gallery_plans import (
     connected,
@@ -210,7 +211,6 @@ async def trouble(to: Gallery, world: World) -> None:
     to.keep_message("information", grace, "is awaited")
     await grace.presses("Our information is sent")
     to.keep_message("invitation-information-sent", grace, "EXMP-SM-1")
-    to.keep_message("told-answer-waiting", sam, "has not answered yet")
     await rota.presses("I can't come after all")
     await rota.presses("I'm not the right person")
     await rota.fills(name="Nia Locum", agency="Elsewhere NHS", phone="01632 960777")
@@ -273,4 +273,6 @@ SCENES: dict[Scene, dict[str, Any]] = {
     from_a_message: COPYING,
     being_away: {},
     offering: {},
+    unanswered: {},
+    overview: {},
 }

@@ -62,8 +62,10 @@ PARTS: dict[str, tuple[str, ...]] = {
         "slots-offered",
         "slots-wrong",
     ),
-    "Information from those who did not come": ("information", "told-information-waiting"),
+    "Information from those who did not come": ("information", "unanswered-information"),
     "After the meeting": ("record-asked", "read-back", "actions-no-time", "case-record"),
+    "Who has not answered": ("unanswered-convenor", "unanswered-manager", "unanswered-all-answered"),
+    "What is late, or lacks an owner or a time": ("overdue-manager", "digest-of-both", "overdue-nothing"),
     "Being reminded": ("digest-no-time", "digest-overdue", "digest-manager", "put-off", "digest-all-done"),
     "When something is wrong": (
         "not-registered",

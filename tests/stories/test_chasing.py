@@ -107,8 +107,10 @@ async def test_information_that_does_not_come(world: World) -> None:
     await priya.presses("I can't come")
     await priya.presses("Send our information instead")
     await priya.fills(date="2026-03-10", time="16:20")
+    await world.until(at(10, 13))
     start = world.clock
     await world.until(at(10, 22))
+    assert "Priya Nair, information due 16:20" in world.people["sam"].sees()
     assert [each for each in await heard(world, start, "hv1", "hvm", "sam") if "record" not in each] == [
         "Tue 10 13:20 hv1 information",
         "Tue 10 16:20 hv1 information",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.app.cards import Block, Button, Card, Heading, Item, Text
@@ -15,6 +15,8 @@ from bot.domain.action import Action
 PAGE = 12
 NO_TEAM = "No team"
 FIRST_PAGE = "all.0"
+# What the owner calls "I need longer…", in the words of whoever is above.
+LATER = "A new date…"
 _TIMES = {1: "once", 2: "twice"}
 
 
@@ -99,7 +101,10 @@ def _groups(found: Sequence[OfTeam]) -> dict[tuple[int, str], list[OfTeam]]:
 
 def _item(each: OfTeam, now: datetime) -> Item:
     answers = action_item(each.line, now)
-    return answers if each.yours else Item(delayed(each.line, now), answers.buttons)
+    if each.yours:
+        return answers
+    buttons = tuple(replace(each, label=LATER) if each.verb == "put_off" else each for each in answers.buttons)
+    return Item(delayed(each.line, now), buttons)
 
 
 def delayed(line: Line, now: datetime) -> str:

@@ -72,8 +72,8 @@ def _item(view: MeetingView, each: Awaiting, posts: Posts, runs: bool) -> Item:
     if each.informs:
         by = near(first.information_by, view.now) if first.information_by else "by now"
         return Item(f"{label}: {_who(view, each)}, information due {by}.{_ring(view, first)}")
-    post = posts.of(first)
-    reached = f"asked {near(first.asked_at, view.now)}" if post and post.first_sent_at else "not reached yet"
+    sent = [post for one in each.asked for post in posts.by_invitation.get(one.id, ()) if post.first_sent_at]
+    reached = f"asked {near(first.asked_at, view.now)}" if sent else "not reached yet"
     heard = _by_phone(view, each) if runs else ()
     return Item(f"{label}: {_who(view, each)}, {reached}.{_ring(view, first)}", (*heard, *choose))
 
