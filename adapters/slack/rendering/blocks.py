@@ -110,7 +110,8 @@ def _safe_url(url: str) -> bool:
 
 
 def _item(item: Item, ids: ActionIds, most: int) -> list[Json]:
-    text = cut(_MARKS[item.tone] + clean(item.text), min(most, limits.SECTION))
+    mark = _MARKS[item.tone]
+    text = mark + cut(clean(item.text), min(most, limits.SECTION - len(mark)))
     if len(item.buttons) == 1 and len(item.buttons[0].label) <= limits.BESIDE:
         return [section(text, button_element(item.buttons[0], ids))]
     line = small(text) if item.tone == "quiet" and not item.buttons else section(text)

@@ -15,8 +15,8 @@ from bot.domain.action import Action
 PAGE = 12
 NO_TEAM = "No team"
 FIRST_PAGE = "all.0"
-# What the owner calls "I need longer…", in the words of whoever is above.
-LATER = "A new date…"
+# What the owner calls "I need longer…", in the words of whoever is above: four answers in one row of a telephone.
+LATER = "A date…"
 _TIMES = {1: "once", 2: "twice"}
 
 
