@@ -23,6 +23,8 @@ TAKES_PART = "convenor manager chair recorder invited desk"
 
 MAY: dict[str, str] = {
     "press home": EVERYBODY,
+    "press overdue": EVERYBODY,
+    "press today": EVERYBODY,
     "press help": EVERYBODY,
     "press convene": CONVENES,
     "press held_by_phone": CONVENES,

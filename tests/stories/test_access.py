@@ -116,6 +116,7 @@ async def subjects(world: World) -> dict[str, str]:
         "yes_time": f"{action.id}/ASK:FAR_DATE|2026-10-30",
         "yes_on_pad": f"{action.id}/ASK:FAR_DATE|2026-10-30",
         "move_to": f"{meeting.id}@20260311T1100Z",
+        "overdue": "all.0",
     }
 
 

@@ -45,7 +45,7 @@ async def withdraw_slots(talk: Talk, subject: str) -> Reply:
 
 
 def _overdue(subject: str) -> q.ShowOverdue:
-    found = re.fullmatch(r"(all|mine|theirs)\.(\d{1,6})", subject or "all.0")
+    found = re.fullmatch(r"(all|mine|theirs)\.(\d{1,6})", subject)
     if found is None:
         raise STALE
     return q.ShowOverdue(found[1], int(found[2]))
