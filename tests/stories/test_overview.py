@@ -57,6 +57,18 @@ async def test_a_manager_sees_each_team_counted_the_worst_first_with_names_and_a
     assert "In all: 3 late, 1 without a time." in read(world.people["hvm"].shown)
 
 
+async def test_a_time_that_was_said_but_cannot_stand_is_named_on_the_managers_line(world: World) -> None:
+    meeting = await closed_meeting(world)
+    waits = await agreed(world, meeting, "hv1", expected="EVENT:discharge:before", timescale_words="before discharge")
+    await agreed(world, meeting, "hv2", expected="CHASE:VAGUE_URGENT", timescale_words="urgently")
+    _, event, vague = await overdue(world.people["hvm"])
+    assert event == (
+        f"Priya Nair: EXMP-SM-1 action {waits.number}, visit: “before discharge” is not a date, for 2 days now."
+    )
+    assert vague.endswith("no time for 2 days now.")
+    await world.people["hvm"].presses("It has happened…", beside=f"action {waits.number}")
+
+
 async def test_each_line_is_answered_where_it_stands(world: World) -> None:
     meeting = await closed_meeting(world)
     late = await agreed(world, meeting, "hv1", due_at=world.clock - timedelta(days=4))

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.app.cards import Block, Button, Card, Heading, Item, Text
 from bot.app.wording.actions.lines import Line, action_item, named
+from bot.app.wording.actions.waiting import asks, lacks
 from bot.app.wording.times import due, lateness
 from bot.domain.action import Action
 
@@ -118,8 +119,16 @@ def delayed(line: Line, now: datetime) -> str:
         by = f"; due {due(action.due_at)}" if action.due_at else ""
         return f"{named(line)}: nobody owns it, for {since} now{by}."
     if action.due_at is None:
-        return f"{who}{named(line)}: no time for {since} now."
+        return f"{who}{named(line)}: {_no_time(line, since, now)}"
     return f"{who}{named(line)}: due {due(action.due_at)}{_put_off(action)}."
+
+
+def _no_time(line: Line, since: str, now: datetime) -> str:
+    """That it has none; where a time was said but cannot stand, why, and what was read from it."""
+    if line.action.expected.startswith("CHASE:"):
+        return f"no time for {since} now."
+    question = f" {asks(line.action, line.best)}" if line.best and line.best > now else ""
+    return f"{lacks(line.action)}, for {since} now.{question}"
 
 
 def _put_off(action: Action) -> str:
