@@ -10,6 +10,7 @@ from benchmarks.figures import Figures
 
 GROUPS: Mapping[str, str] = {
     "plan": "benchmarks.plan",
+    "sweep": "benchmarks.sweep",
     "timescale": "benchmarks.timescale",
 }
 """By the name that `--only` takes. Imported when asked for: one group's baselines may be large packages."""

@@ -44,7 +44,7 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> str:
     with alone(shared / "postgres.lock"):
         address = shared / "postgres.address"
         if not address.exists():
-            address.write_text(_start(owner), encoding="utf-8")
+            address.write_text(start(owner), encoding="utf-8")
         return address.read_text(encoding="utf-8")
 
 
@@ -56,7 +56,8 @@ def alone(lock: Path) -> Iterator[None]:
         yield
 
 
-def _start(owner: int) -> str:
+def start(owner: int) -> str:
+    """Start a server for this process and tell its address, without a database's name."""
     binaries = _binaries()
     home = Path(tempfile.mkdtemp(prefix="quorate-postgres-"))
     user = _unprivileged()

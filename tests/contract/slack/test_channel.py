@@ -135,6 +135,16 @@ async def test_one_message_a_second_to_a_person(slack: Slack, on_stopped_clock):
     assert isinstance(await channel.send(address(), CARD), Sent)
 
 
+async def test_a_workspaces_turns_are_never_all_taken_by_what_is_not_urgent(on_stopped_clock):
+    channel, _ = on_stopped_clock
+    pace = channel._web.pace
+    for number in range(200):
+        if not channel.wait(address(account=f"U{number}"), urgent=False):
+            assert pace.turn(TEAM, f"U{number}") == 0
+    assert channel.wait(address(account="U200"), urgent=False) > 0
+    assert channel.wait(address(account="U200"), urgent=True) == 0
+
+
 @pytest.mark.parametrize("code", ["token_revoked", "account_inactive", "invalid_auth"])
 async def test_a_broken_workspace_is_logged_once_and_left_alone(slack: Slack, on_stopped_clock, code: str):
     channel, clock = on_stopped_clock

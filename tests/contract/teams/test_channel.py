@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from adapters.teams.outbound import token as token_module
-from adapters.teams.outbound.pace import CONVERSATION, TENANT, Pace
+from adapters.teams.outbound.pace import CONVERSATION, TENANT, UNHURRIED, Pace
 from bot.app.cards import Button, Card, Text
 from bot.app.ports import Refused, Retry, Sent, Unreachable
 from bot.demo.stand_ins.microsoft import read
@@ -227,6 +227,13 @@ def test_a_tenant_is_sent_at_most_thirty_a_second() -> None:
     assert waits[:30] == [0.0] * 30
     assert all(0 < wait <= 1 for wait in waits[30:])
     assert pace.take(("chat-x", CONVERSATION), ("another", TENANT)) == 0
+
+
+def test_what_is_urgent_never_finds_a_tenants_turns_all_taken() -> None:
+    pace = Pace(lambda: 0.0)
+    while not pace.wait(("tenant", UNHURRIED)):
+        assert pace.take(("tenant", TENANT)) == 0
+    assert pace.wait(("another", CONVERSATION), ("tenant", TENANT)) == 0
 
 
 async def test_the_check_says_what_is_wrong_and_how_to_mend_it() -> None:
