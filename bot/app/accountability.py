@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from bot.app.returning import who_says
 from bot.app.those_above import those_above
 from bot.app.understood import read
 from bot.app.work import Work
@@ -86,15 +87,33 @@ async def add_lines(work: Work, meeting: Meeting, lines: Sequence[str]) -> None:
 
 
 async def chase(work: Work, meeting: Meeting, action: Action) -> None:
-    """Await the action itself when it can be held to account, else its owner and time."""
-    policy = work.policy(meeting.council)
-    kind, ladder = Awaited.COMPLETE_ACTION, policy.ladder("incomplete_action", meeting.urgency)
+    """Await the action itself as soon as it has a time, and its owner and time while one of them is missing.
+
+    Without an owner it is late all the same: whoever is in charge of the meeting owes its owner.
+    """
+    policy, about = work.policy(meeting.council), (meeting.council, meeting.id)
     if action.complete:
         await work.settle(Awaited.COMPLETE_ACTION, action.id)
-        kind, ladder = Awaited.ACTION, policy.ladder("action", meeting.urgency)
-    await work.owe(
-        kind, action.id, ladder, meeting.council, meeting.id, person_id=action.owner_id, target_at=action.due_at
-    )
+    else:
+        ladder = policy.ladder("incomplete_action", meeting.urgency)
+        someone = await who_says(work, meeting, action) if action.owner_id is None else None
+        owes = someone.id if someone else action.owner_id
+        await work.owe(Awaited.COMPLETE_ACTION, action.id, ladder, *about, person_id=owes, target_at=action.due_at)
+    if action.due_at is None:
+        await work.settle(Awaited.ACTION, action.id)
+        return
+    ladder = policy.ladder("action", meeting.urgency)
+    await work.owe(Awaited.ACTION, action.id, ladder, *about, person_id=action.owner_id, target_at=action.due_at)
+
+
+async def let_go(work: Work, action: Action) -> None:
+    """It is done, somebody else's, or has another time: what was asked about it before no longer matters.
+
+    The caller saves the action.
+    """
+    action.longer = action.quiet_until = None
+    await work.settle(Awaited.LONGER, action.id)
+    await work.settle(Awaited.QUIET, action.id)
 
 
 async def tell_owner(work: Work, meeting: Meeting, action: Action) -> None:

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.app.accountability import chase, show_change, tell_owner
+from bot.app.accountability import chase, let_go, show_change, tell_owner
+from bot.app.agreeing import ask_anew
 from bot.app.information import ask_information
 from bot.app.inviting import invite, invite_seat, owe_seat, withdraw
 from bot.app.keeping import owe_record, tell_convenor
+from bot.app.returning import bring_back_anew
 from bot.app.work import Work
 from bot.domain.action import ActionState
 from bot.domain.invitation import Answer, Invitation
@@ -49,6 +51,8 @@ async def hand_on(work: Work, meeting: Meeting, leaver: Leaver) -> None:
         await _leave_seats(work, meeting, leaver)
     await _information(work, meeting, leaver)
     await _actions(work, meeting, leaver)
+    await ask_anew(work, meeting, leaver.person.id)
+    await bring_back_anew(work, meeting, leaver.person.id)
     await _whatever_else(work, meeting, leaver)
     await work.refresh(meeting_id=meeting.id)
 
@@ -199,6 +203,7 @@ async def _actions(work: Work, meeting: Meeting, leaver: Leaver) -> None:
     ):
         action.owner_id = heir.id if heir else None
         action.owner_words = action.owner_words if heir else leaver.person.name
+        await let_go(work, action)
         await work.uow.actions.save(action)
         await work.settle(Awaited.ACTION, action.id)
         if meeting.state is MeetingState.CLOSED:

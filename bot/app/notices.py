@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.app.access import runs, takes_part
 from bot.app.cards import Button, Card, Text
 from bot.app.gather import chased_lines, lines_of
+from bot.app.notices_of_answers import longer_notice, returned_notice
 from bot.app.reading import posts_of
 from bot.app.staying_out import heed, reference_of
 from bot.app.unanswered import awaited_before
@@ -174,4 +175,6 @@ CARDS = {
     NoticeKind.INFORMATION: _information,
     NoticeKind.HANDOVER: _handover,
     NoticeKind.TELL: _tell,
+    NoticeKind.LONGER: longer_notice,
+    NoticeKind.RETURNED: returned_notice,
 }

@@ -12,7 +12,7 @@ from bot.app.understood import read_again
 from bot.app.view import MeetingView, view_by_id
 from bot.app.wording.actions.cards import action_card, meeting_actions_card, words_card
 from bot.app.wording.actions.case_record import case_record
-from bot.app.wording.actions.forms import owner_form, put_off_form, tick_form, timescale_form
+from bot.app.wording.actions.forms import owner_form, tick_form, timescale_form
 from bot.app.wording.actions.lines import Line, Part
 from bot.app.wording.actions.pad import correct_form, pad_form, read_back_form
 from bot.app.work import Handler, Work, there
@@ -43,11 +43,6 @@ async def show_words(asked: q.ShowWords, work: Work) -> Card:
 async def show_timescale(asked: q.ShowTimescale, work: Work) -> Form:
     """By when."""
     return timescale_form(await line_by_id(asked.action_id, work))
-
-
-async def show_put_off(asked: q.ShowPutOff, work: Work) -> Form:
-    """Why not by then, and when."""
-    return put_off_form(await line_by_id(asked.action_id, work), work.now)
 
 
 async def show_owner(asked: q.ShowOwner, work: Work) -> Form:
@@ -126,7 +121,6 @@ ANSWERS: dict[type[q.Question], Handler] = {
     q.ShowCorrection: show_correction,
     q.ShowWords: show_words,
     q.ShowTimescale: show_timescale,
-    q.ShowPutOff: show_put_off,
     q.ShowOwner: show_owner,
     q.ShowTick: show_tick,
     q.ShowMeetingActions: show_meeting_actions,

@@ -8,6 +8,7 @@ from typing import Any
 from bot.app import commands as c
 from bot.app import questions as q
 from bot.app.access import NOT_YOURS, answers_for, may_convene, may_tell_happened, runs, takes_part
+from bot.app.agreeing import may_agree
 from bot.app.own_time import own_desks, speaks_for
 from bot.app.staying_out import heed, out_of_case, reference_of
 from bot.app.wording.diaries import NOT_MANAGER
@@ -98,6 +99,24 @@ async def _answers_for(action_id: str, work: Work) -> None:
         raise Refusal("not_yours", NOT_YOURS)
     meeting = await _meeting(action.meeting_id, work)
     if not await answers_for(action, meeting, await work.acting_person(), work):
+        raise Refusal("not_yours", NOT_YOURS)
+
+
+async def _owns(asked: c.ActionCommand, work: Work) -> None:
+    """The owner alone, as long as they may know of the meeting."""
+    await _answers_for(asked.action_id, work)
+    action = await work.uow.actions.get(asked.action_id)
+    if action is None or action.owner_id != work.actor.person_id:
+        raise Refusal("not_yours", NOT_YOURS)
+
+
+async def _agrees(asked: c.AnswerLonger, work: Work) -> None:
+    """Whoever is asked for a later date, and the one above them; never whoever asks."""
+    action = await work.uow.actions.get(asked.action_id)
+    person = await work.acting_person()
+    if action is None:
+        raise Refusal("not_yours", NOT_YOURS)
+    if not await may_agree(work, await _meeting(action.meeting_id, work), action, person.id):
         raise Refusal("not_yours", NOT_YOURS)
 
 
@@ -219,6 +238,8 @@ CHECKS: dict[type, Check] = {
             c.SetTimescale,
             c.SetOwner,
             c.PutOffAction,
+            q.LongerAnswered,
+            q.ShowWhy,
             q.ShowWords,
             q.ShowTimescale,
             q.ShowPutOff,
@@ -236,6 +257,8 @@ CHECKS: dict[type, Check] = {
     c.TellHappened: _tells_happened,
     q.WaitingFor: _registered,
     c.FinishActions: _finishes,
+    c.AnswerLonger: _agrees,
+    **dict.fromkeys((c.GiveBackAction, c.SnoozeAction, q.ShowGiveBack, q.ShowSnooze), _owns),
     c.TellConflict: _tells_conflict,
     **dict.fromkeys((c.ImportDirectory, c.PersonLeaves, c.KeepCalendar, c.ImportRota, q.CountActions), _operator),
     **dict.fromkeys((c.BindAddress, c.LoseAddress), _anybody),

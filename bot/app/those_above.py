@@ -54,3 +54,11 @@ async def chair_of(uow: UnitOfWork, meeting: Meeting) -> Person | None:
             if person is not None and person.here and person.id not in meeting.excluded:
                 return person
     return None
+
+
+async def in_charge(uow: UnitOfWork, meeting: Meeting) -> list[Person]:
+    """Those who answer for a meeting's actions where nobody else does: the chair, the convenor, those above them."""
+    convenor = await uow.people.get(meeting.convenor_id)
+    found = [await chair_of(uow, meeting), convenor, *await those_above(uow, convenor, meeting)]
+    here = {each.id: each for each in found if each is not None and each.here and each.id not in meeting.excluded}
+    return list(here.values())

@@ -113,6 +113,11 @@ class Action:
         return self.expected.startswith("RECUR:")
 
     @property
+    def put_off(self) -> tuple[Extension, ...]:
+        """Every time that its date was put off; of one that comes again only those of this turn."""
+        return tuple(each for each in self.extensions if not self.turns or each.at > self.turns[-1].done_at)
+
+    @property
     def complete(self) -> bool:
         """True when it has both an owner and a checkable time: then, and only then, it can be held to account."""
         return self.owner_id is not None and self.due_at is not None

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 
 class Awaited(StrEnum):
-    """What is being waited for."""
+    """What is being waited for. `QUIET`: somebody wanted to be asked again later, and then is."""
 
     ANSWER = "answer"
     SEAT = "seat"
@@ -19,6 +19,7 @@ class Awaited(StrEnum):
     HANDOVER = "handover"
     RECORD = "record"
     LONGER = "longer"
+    QUIET = "quiet"
 
 
 class ObligationState(StrEnum):

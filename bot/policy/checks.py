@@ -64,6 +64,8 @@ def _urgencies_named(policy: Policy) -> Named:
     yield "meeting.full_meeting_urgency", policy.meeting.full_meeting_urgency
     yield from (("information.by_urgency", code) for code in policy.information.by_urgency)
     yield from (("availability.offered_slots_for", code) for code in policy.availability.offered_slots_for)
+    snoozes = policy.actions.longest_snooze_minutes
+    yield from (("actions.longest_snooze_minutes", code) for code in snoozes if code != ANY)
     for i, rule in enumerate(policy.chairs):
         yield from ((f"chairs[{i}].urgencies", code) for code in rule.urgencies)
     for name, ladder in policy.ladders.items():
@@ -134,6 +136,8 @@ def _order(policy: Policy, file: str) -> Iterator[Problem]:
     if not policy.seats.keys() & policy.invite.always:
         yield Problem(file, "invite.always", "is empty", "name at least the social worker")
     yield from _partners(policy, file)
+    if ANY not in policy.actions.longest_snooze_minutes:
+        yield Problem(file, "actions.longest_snooze_minutes", "has no line `any`", "add it")
     for name, ladder in policy.ladders.items():
         if ANY not in ladder.steps and not policy.urgencies.keys() <= ladder.steps.keys():
             yield Problem(file, f"ladders.{name}.steps", "leaves out an urgency", "add `any`")

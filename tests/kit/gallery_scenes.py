@@ -10,6 +10,7 @@ from bot.app.ports import Refused, Retry
 from tests.kit.gallery import CANARY, CASE, Gallery, change, draft
 from tests.kit.gallery_actions import after_the_meeting, by_phone, chasing
 from tests.kit.gallery_diaries import being_away, offering
+from tests.kit.gallery_longer import given_back, later, longer
 from tests.kit.gallery_overview import overview, unanswered
 from tests.kit.gallery_pasted import COPYING, from_a_message, pasting
 from tests.kit.gallery_plans import (
@@ -271,6 +272,9 @@ SCENES: dict[Scene, dict[str, Any]] = {
     by_phone: {},
     pasting: {},
     from_a_message: COPYING,
+    longer: {},
+    given_back: {},
+    later: {},
     being_away: {},
     offering: {},
     unanswered: {},

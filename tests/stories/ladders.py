@@ -99,7 +99,16 @@ ACTIONS = {
     ),
     "no owner": (
         {"words": "See the child", "timescale": "within 24 hours"},
-        ["Tue 10 15:00 sam digest", "Tue 10 15:00 tm digest", "Wed 11 09:30 tm digest", "Fri 13 09:30 tm digest"],
+        [
+            "Tue 10 15:00 sam digest",
+            "Tue 10 15:00 tm digest",
+            "Wed 11 09:00 sam digest",
+            "Wed 11 09:30 tm digest",
+            "Thu 12 09:30 sam digest",
+            "Thu 12 09:30 tm digest",
+            "Fri 13 09:30 tm digest",
+            "Mon 16 09:30 head digest",
+        ],
     ),
     "dated": (
         {"words": "See the child", "owner": "hv1", "timescale": "5 working days"},

@@ -15,6 +15,8 @@ ANSWERS = "convenor manager chair recorder owner owners_manager"
 OWNS_OR_RUNS = "convenor manager chair owner"
 HEARS_OF = "convenor manager chair recorder invited desk owner owners_manager"
 OWN = "invited"
+OWNER = "owner"
+AGREES = "chair owners_manager"
 CONVENES = "convenor manager chair excluded colleague"
 NOBODY = ""
 LEAVE = "invited owners_manager"
@@ -65,6 +67,12 @@ MAY: dict[str, str] = {
     "press timescale": ANSWERS,
     "press put_off": ANSWERS,
     "press owner": ANSWERS,
+    "press agree_longer": AGREES,
+    "press keep_date": AGREES,
+    "press why": ANSWERS,
+    "press give_back": OWNER,
+    "press give_to": ANSWERS,
+    "press snooze": OWNER,
     "press done": ANSWERS,
     "press yes_time": ANSWERS,
     "press yes_on_pad": ANSWERS,
@@ -105,6 +113,8 @@ MAY: dict[str, str] = {
     "submit put_off": ANSWERS,
     "submit owner": ANSWERS,
     "submit done": ANSWERS,
+    "submit give_back": OWNER,
+    "submit snooze": OWNER,
     "submit tick": ANSWERS,
     "submit split": RECORDS,
     "submit happened": HEARS_OF,
@@ -130,6 +140,7 @@ VALUES: dict[str, Any] = {
     "done": (),
     "outcome": "safer",
     "other_words": "Call",
+    "until": "20260310T103000Z",
     "attended": ("sam",),
 }
 """What everybody writes into every form."""

@@ -104,7 +104,7 @@ async def subjects(world: World) -> dict[str, str]:
     )
     found |= dict.fromkeys(
         """correct remove_action words more timescale put_off owner done split happened
-        end_recurring""".split(),  # noqa: SIM905  verbs read better as words
+        end_recurring why give_back snooze""".split(),  # noqa: SIM905  verbs read better as words
         action.id,
     )
     found |= dict.fromkeys(("change_leave", "end_leave", "tell_leave"), "hv1/")
@@ -115,6 +115,8 @@ async def subjects(world: World) -> dict[str, str]:
         "quick_time": f"{action.id}/5 working days",
         "yes_time": f"{action.id}/ASK:FAR_DATE|2026-10-30",
         "yes_on_pad": f"{action.id}/ASK:FAR_DATE|2026-10-30",
+        "give_to": f"{action.id}/hv1",
+        **dict.fromkeys(("agree_longer", "keep_date"), f"{action.id}/20260320T1700Z"),
         "move_to": f"{meeting.id}@20260311T1100Z",
         "overdue": "all.0",
     }

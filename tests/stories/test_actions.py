@@ -105,7 +105,7 @@ async def test_putting_off_takes_a_reason_and_keeps_the_earlier_date_in_sight(wo
     await pat.presses("I need longer…", beside="action 1")
     await pat.fills(reason="Waiting for the other force", timescale="5 working days")
     await sam.presses("See the actions")
-    assert "put off from Wed 11 March" in read(sam.shown)
+    assert "2nd date, was Wed 11 March" in read(sam.shown)
     assert "Waiting for" not in sam.sees()
 
 

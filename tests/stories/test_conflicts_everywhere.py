@@ -17,8 +17,8 @@ import structlog
 from bot.app import commands as c
 from bot.app import questions as q
 from bot.app.access import NOT_YOURS
-from bot.app.rights import CHECKS
 from bot.app.cards import Form
+from bot.app.rights import CHECKS
 from bot.app.work import Actor
 from bot.domain.case import CaseFacts, Child
 from bot.domain.errors import Invalid, Refusal

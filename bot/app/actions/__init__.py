@@ -1,6 +1,18 @@
 """Actions: written down as they are said, completed, finished, put off. Without owner and time they are chased."""
 
-from bot.app.actions import doubt, ending, finishing, happening, owning, pasted, recording, timing
+from bot.app.actions import (
+    doubt,
+    ending,
+    finishing,
+    giving_back,
+    happening,
+    longer,
+    owning,
+    pasted,
+    recording,
+    snoozing,
+    timing,
+)
 from bot.app.commands import Command
 from bot.app.work import Handler
 
@@ -13,4 +25,7 @@ HANDLERS: dict[type[Command], Handler] = {
     **ending.HANDLERS,
     **happening.HANDLERS,
     **doubt.HANDLERS,
+    **longer.HANDLERS,
+    **giving_back.HANDLERS,
+    **snoozing.HANDLERS,
 }

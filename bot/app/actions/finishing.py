@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from bot.app.accountability import show_change
+from bot.app.accountability import let_go, show_change
 from bot.app.actions.one_action import changed, open_action
 from bot.app.commands import (
     Command,
@@ -44,6 +44,7 @@ async def close(work: Work, meeting: Meeting, action: Action, verb: str, **detai
     action.state, action.done_at, action.done_by_id = ActionState.DONE, work.now, work.actor.person_id
     await work.settle(Awaited.ACTION, action.id)
     await work.settle(Awaited.COMPLETE_ACTION, action.id)
+    await let_go(work, action)
     await work.uow.actions.save(action)
     await show_change(work, meeting, action)
     await work.note(verb, action.id, meeting.council, meeting.id, number=action.number, **detail)
@@ -54,7 +55,7 @@ async def _comes_next(work: Work, meeting: Meeting, action: Action) -> bool:
     following = next_turn(work, meeting, action)
     if following is None:
         return False
-    action.due_at, action.quiet_until = following, None
+    action.due_at = following
     await changed(work, meeting, action, "turn_done", turns=len(action.turns))
     return True
 

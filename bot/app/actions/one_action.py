@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.app.accountability import chase, show_change
+from bot.app.accountability import chase, let_go, show_change
 from bot.app.work import Work
 from bot.domain.action import Action, ActionState
 from bot.domain.errors import Refusal
@@ -22,6 +22,8 @@ async def open_action(action_id: str, work: Work) -> tuple[Action, Meeting]:
 
 
 async def changed(work: Work, meeting: Meeting, action: Action, verb: str, **detail: int) -> None:
+    """Save it, chase it anew, and show it as it is now; what was asked about it before no longer matters."""
+    await let_go(work, action)
     await work.uow.actions.save(action)
     if meeting.state is MeetingState.CLOSED:
         await chase(work, meeting, action)

@@ -27,23 +27,24 @@ class SplitAction(ActionCommand):
 
 @dataclass(frozen=True, slots=True)
 class AnswerLonger(ActionCommand):
-    """The manager agrees to the later date, or keeps the one that stands."""
+    """The manager agrees to the later date, or keeps the one that stands. `until`: the date that they saw."""
 
     agreed: bool
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class GiveBackAction(ActionCommand):
     """Not mine: it goes back to the chair, who says whose it is."""
 
-    reason: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SnoozeAction(ActionCommand):
-    """Ask me again after so many minutes; never past its time, nor longer than its urgency allows."""
+    """Ask me again then: never past its time, nor later than its urgency allows."""
 
-    minutes: int
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from bot.app.conversation.inputs import Values
 from bot.app.conversation.pressing import Act, Look, Press, pair
 from bot.app.conversation.talk import Talk
 from bot.app.replies import Reply, Say
-from bot.app.wording.actions.cards import understood
 from bot.app.wording.talk import RECORD_CLOSED
 from bot.domain.errors import Invalid
 
@@ -53,16 +52,8 @@ async def _close_record(talk: Talk, meeting_id: str, _: Values) -> Reply:
 
 
 async def _timescale(talk: Talk, action_id: str, values: Values) -> Reply:
-    await giving_time(talk, c.SetTimescale(action_id, _time_words(values)))
+    await giving_time(talk, c.SetTimescale(action_id, time_words(values)))
     return await talk.look(q.ShowAction(action_id, saved=True))
-
-
-async def _put_off(talk: Talk, action_id: str, values: Values) -> Reply:
-    reason = inputs.one(values, "reason")
-    if not reason:
-        raise Invalid({"reason": "Say in a few words why."})
-    await giving_time(talk, c.PutOffAction(action_id, reason, _time_words(values)))
-    return Say(understood(await talk.ask(q.DueOfAction(action_id))), "good")
 
 
 def said_when(values: Values) -> str:
@@ -72,7 +63,8 @@ def said_when(values: Values) -> str:
     return inputs.one(values, "timescale") or date or inputs.one(values, "when")
 
 
-def _time_words(values: Values) -> str:
+def time_words(values: Values) -> str:
+    """The time as given. Raises Invalid where none is."""
     words = said_when(values)
     if not words:
         raise Invalid({"timescale": "Choose a date, or write a time such as: Friday 5pm, 48 hours, 3 working days."})
@@ -97,7 +89,6 @@ ACTION_PRESSES: dict[str, Press] = {
     "more": Look(q.ShowAction),
     "quick_time": _quick_time,
     "timescale": Look(q.ShowTimescale),
-    "put_off": Look(q.ShowPutOff),
     "owner": Look(q.ShowOwner),
     "tick": Look(lambda _: q.ShowTick()),
     "actions": Look(q.ShowMeetingActions),
@@ -110,6 +101,5 @@ ACTION_SUBMISSIONS: dict[str, Submission] = {
     "correct": Submission(_correct, q.ShowCorrection),
     "close_record": Submission(_close_record, q.ShowReadBack),
     "timescale": Submission(_timescale, q.ShowTimescale),
-    "put_off": Submission(_put_off, q.ShowPutOff),
     "owner": Submission(_owner, q.ShowOwner),
 }

@@ -9,6 +9,7 @@ from bot.app import commands as c
 from bot.app import questions as q
 from bot.app.cards import Card, Text
 from bot.app.conversation.acting import ACTION_PRESSES
+from bot.app.conversation.not_as_agreed import NOT_AS_AGREED_PRESSES
 from bot.app.conversation.pasting import PASTE_PRESSES
 from bot.app.conversation.pressing import STALE, Act, Look, Press, pair
 from bot.app.conversation.talk import Talk
@@ -84,6 +85,7 @@ def _meeting_form(verb: str) -> Look:
 PRESSES: dict[str, Press] = {
     **ACTION_PRESSES,
     **PASTE_PRESSES,
+    **NOT_AS_AGREED_PRESSES,
     "home": Look(lambda _: q.ShowHome()),
     "overdue": Look(_overdue),
     "today": Look(lambda _: q.ShowToday()),

@@ -14,6 +14,7 @@ from bot.app.conversation.diaries import period_of, settle_leave, tell_leave
 from bot.app.conversation.form_taking import Submission, searching
 from bot.app.conversation.from_message import MESSAGE_SUBMISSIONS
 from bot.app.conversation.inputs import Search, Values
+from bot.app.conversation.not_as_agreed import NOT_AS_AGREED_SUBMISSIONS
 from bot.app.conversation.offering import offer_slots
 from bot.app.conversation.pasting import PASTE_SUBMISSIONS
 from bot.app.conversation.presses import invitation, leave_of, whose
@@ -125,6 +126,7 @@ SUBMISSIONS: dict[str, Submission] = {
     **ACTION_SUBMISSIONS,
     **PASTE_SUBMISSIONS,
     **MESSAGE_SUBMISSIONS,
+    **NOT_AS_AGREED_SUBMISSIONS,
     "convene": Submission(convene, _facts_so_far),
     "held_by_phone": Submission(held_by_phone, lambda _: q.ShowConvene(by_phone=True)),
     "send": Submission(send, q.ShowPlan),

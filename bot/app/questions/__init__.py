@@ -10,13 +10,13 @@ from bot.app.questions.actions import (
     ShowOwner,
     ShowPad,
     ShowPadOfAction,
-    ShowPutOff,
     ShowReadBack,
     ShowTick,
     ShowTimescale,
     ShowWords,
 )
 from bot.app.questions.base import Question
+from bot.app.questions.chasing import LongerAnswered, ShowGiveBack, ShowPutOff, ShowSnooze, ShowWhy
 from bot.app.questions.course import HangsOn, ShowDone, ShowEnding, ShowHappened, ShowSplit, WaitingFor
 from bot.app.questions.diaries import (
     HoursOf,
@@ -63,6 +63,7 @@ __all__ = [
     "HangsOn",
     "HoursOf",
     "LeaveTold",
+    "LongerAnswered",
     "MeetingOfAction",
     "MeetingOfInvitation",
     "OwnDesks",
@@ -84,6 +85,7 @@ __all__ = [
     "ShowEnding",
     "ShowFacts",
     "ShowFromMessage",
+    "ShowGiveBack",
     "ShowHappened",
     "ShowHelp",
     "ShowHome",
@@ -105,11 +107,13 @@ __all__ = [
     "ShowPlan",
     "ShowPutOff",
     "ShowReadBack",
+    "ShowSnooze",
     "ShowSplit",
     "ShowSwap",
     "ShowTick",
     "ShowTimescale",
     "ShowToday",
+    "ShowWhy",
     "ShowWords",
     "WaitingFor",
 ]

@@ -62,11 +62,6 @@ class ShowTimescale(Question, ActionCommand):
 
 
 @dataclass(frozen=True, slots=True)
-class ShowPutOff(Question, ActionCommand):
-    """Why not by then, and when."""
-
-
-@dataclass(frozen=True, slots=True)
 class ShowOwner(Question, ActionCommand):
     """Who will do it."""
 

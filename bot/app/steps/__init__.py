@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from bot.app.inviting import FILL_AGAIN
 from bot.app.steps.inviting import BEFORE_IT, chase_answer, chase_seat, fill_or_climb
 from bot.app.steps.of_actions import chase_action, chase_complete_action
+from bot.app.steps.of_answers import ask_again, chase_longer
 from bot.app.steps.of_meetings import chase_handover, chase_information, chase_record
 from bot.app.work import Work
 from bot.domain.meeting import Meeting
@@ -41,4 +42,6 @@ TAKING: dict[Awaited, Taking] = {
     Awaited.INFORMATION: chase_information,
     Awaited.HANDOVER: chase_handover,
     Awaited.RECORD: chase_record,
+    Awaited.LONGER: chase_longer,
+    Awaited.QUIET: ask_again,
 }

@@ -10,15 +10,12 @@ from bot.app.view import MeetingView
 from bot.app.wording.actions.doubt import echo, split_offer
 from bot.app.wording.actions.ending import ending_offer
 from bot.app.wording.actions.events import HAS_HAPPENED, happened_offer
+from bot.app.wording.actions.given_back import give_back_item
 from bot.app.wording.actions.lines import Line, Part, action_item, more, named, show_words
 from bot.app.wording.actions.outcomes import for_the_child, is_over
-from bot.app.wording.times import full, moment
+from bot.app.wording.actions.snoozing import snooze_item
+from bot.app.wording.times import moment
 from bot.domain.action import ActionState
-
-
-def understood(due_at: datetime | None) -> str:
-    """What was understood of a timescale, always as a full date."""
-    return f"Saved. Understood: by {full(due_at)}. Thank you." if due_at else "Saved."
 
 
 def owner_card(lines: Sequence[Line], reference: str, now: datetime, *, happened: bool = False) -> Card:
@@ -26,11 +23,15 @@ def owner_card(lines: Sequence[Line], reference: str, now: datetime, *, happened
     still = [line for line in lines if line.action.state is ActionState.OPEN]
     title = f"Your actions from {reference}"
     if not still:
-        return Card(title, f"{reference}: nothing of yours is open", (Text("All done. Thank you.", "good"),))
+        return Card(title, f"{reference}: nothing of yours is open", (Text(_nothing_open(lines), "good"),))
     count = f"{len(still)} action" + ("" if len(still) == 1 else "s")
     summary = f"{reference}: an action of yours has a time now" if happened else f"{reference}: you have {count}"
     why = (Text(HAS_HAPPENED, "warning"),) if happened else ()
     return Card(title, summary, (*why, *(action_item(line, now) for line in still), _tick_several(still)))
+
+
+def _nothing_open(lines: Sequence[Line]) -> str:
+    return "All done. Thank you." if lines else "Nothing of this meeting is with you any more."
 
 
 def _tick_several(lines: Sequence[Line]) -> Block:
@@ -43,7 +44,7 @@ def _tick_several(lines: Sequence[Line]) -> Block:
 _CHANGED, _WHY = "What changed", "Why it comes no more"
 
 Offer = Callable[[Line, Part, datetime], Sequence[Item]]
-OFFERS: tuple[Offer, ...] = (happened_offer, split_offer, ending_offer)
+OFFERS: tuple[Offer, ...] = (happened_offer, split_offer, ending_offer, give_back_item, snooze_item)
 """What else may be said of an open action (not mine, ask me later, it has happened…): its lines under “More…”."""
 
 

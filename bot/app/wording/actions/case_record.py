@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.app.cards import Block, Card, Heading, Text
 from bot.app.view import MeetingView
 from bot.app.wording.actions.outcomes import for_the_child
+from bot.app.wording.several_dates import earlier_dates
 from bot.app.wording.times import due, moment
 from bot.domain.action import Action, ActionState, Outcome
 from bot.domain.people import Person
@@ -46,7 +47,7 @@ def _sentence(words: str) -> str:
 
 
 def _when_said(action: Action) -> str:
-    by = f"By {due(action.due_at)}." if action.due_at else "No time agreed yet."
+    by = f"By {due(action.due_at)}{earlier_dates(action)}." if action.due_at else "No time agreed yet."
     turns = [_done(turn.done_at, turn.outcome, turn.words) for turn in action.turns]
     if action.state is not ActionState.DONE or action.done_at is None:
         return " ".join([by, *turns])

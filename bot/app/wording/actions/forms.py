@@ -1,4 +1,4 @@
-"""The questions about one action: by when, why later, who."""
+"""The questions about one action: by when, who, what is done."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.app.cards import Field, Form, Heading, Option, Text
-from bot.app.wording.actions.lines import Line, named, put_off, timing
+from bot.app.wording.actions.lines import Line, named, timing
 from bot.app.wording.actions.outcomes import what_changed
 from bot.policy.work_rules import QuickChoice
 
@@ -29,17 +29,6 @@ def by_when(quick: Sequence[QuickChoice], words: str = "") -> tuple[Field, ...]:
             hint="Such as: by Friday 5pm, within 48 hours, 10 working days",
         ),
     )
-
-
-def put_off_form(line: Line, now: datetime) -> Form:
-    """Why not by then, and when instead."""
-    fields = (
-        Field("reason", "Why can't it be done by then", "long_text", required=True, max_length=1000),
-        *by_when(line.quick),
-    )
-    was = timing(line.action, now) if line.action.overdue(now) else f"is {timing(line.action, now)}"
-    blocks = (Heading(named(line)), Text(f"It {was}{put_off(line.action)}."))
-    return Form("put_off", "A new time", line.action.id, blocks, fields, "Save the new time")
 
 
 def owner_form(line: Line, options: tuple[Option, ...]) -> Form:

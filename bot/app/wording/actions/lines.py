@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.app.cards import Button, Item
 from bot.app.wording.actions.outcomes import comes_again
 from bot.app.wording.actions.waiting import asks, lacks
+from bot.app.wording.several_dates import asked_for, earlier_dates
 from bot.app.wording.times import due, lateness, short
 from bot.domain.action import Action
 from bot.domain.meeting import Meeting
@@ -48,29 +49,25 @@ class Part:
 
 def named(line: Line) -> str:
     """How an action is named where its words may not be shown: reference, number and a verb from the list."""
-    verb = f", {line.action.verb}" if line.action.verb else ""
-    return f"{line.meeting.reference} action {line.action.number}{verb}"
+    return f"{line.meeting.reference} {numbered(line.action)}"
+
+
+def numbered(action: Action) -> str:
+    """The same on a card that names the meeting already: "action 3, visit"."""
+    return f"action {action.number}, {action.verb}" if action.verb else f"action {action.number}"
 
 
 def timing(action: Action, now: datetime) -> str:
-    """When it is due, in words."""
+    """When it is due, in words; every earlier date stays in sight."""
     if action.due_at is None:
         return lacks(action)
     if action.overdue(now):
-        return f"was due {due(action.due_at)}, {lateness(action.due_at, now)} ago"
-    return f"due {due(action.due_at)}"
+        return f"was due {due(action.due_at)}, {lateness(action.due_at, now)} ago{earlier_dates(action)}"
+    return f"due {due(action.due_at)}{earlier_dates(action)}"
 
 
 def _of(line: Line, name_owner: bool) -> str:
     return f" ({line.owner.name})" if name_owner and line.owner else ""
-
-
-def put_off(action: Action) -> str:
-    """Every earlier date, kept in sight."""
-    if not action.extensions:
-        return ""
-    earlier = ", ".join(due(each.was) for each in action.extensions)
-    return f" (put off from {earlier})"
 
 
 def needs_time(line: Line, now: datetime, *, name_owner: bool = False) -> Item:
@@ -97,17 +94,18 @@ def say_yes(action: Action, best: datetime, verb: str = "yes_time") -> Button:
     return Button(f"Yes, {short(best)}", verb, f"{action.id}/{action.expected}", "primary")
 
 
-def needs_owner(line: Line) -> Item:
-    """An action that nobody owns."""
+def needs_owner(line: Line, now: datetime) -> Item:
+    """An action that nobody owns; its time goes on counting."""
+    when = f", {timing(line.action, now)}" if line.action.due_at else ""
     choose = Button("Choose who", "owner", line.action.id, "primary")
     buttons = (choose, show_words(line.action), more(line.action))
-    return Item(f"{named(line)}: nobody owns it. Who will do it?", buttons, "warning")
+    return Item(f"{named(line)}: nobody owns it{when}. Who will do it?", buttons, "warning")
 
 
 def is_due(line: Line, now: datetime, *, name_owner: bool = False) -> Item:
     """A dated action: done, or not by then."""
-    said = f"{timing(line.action, now)}{put_off(line.action)}{comes_again(line.action)}"
-    words = f"{named(line)}{_of(line, name_owner)}: {said}."
+    said = f"{timing(line.action, now)}{comes_again(line.action)}. {asked_for(line.action)}".rstrip()
+    words = f"{named(line)}{_of(line, name_owner)}: {said}"
     buttons = (
         Button("Done", "done", line.action.id, "primary"),
         Button("I need longer…", "put_off", line.action.id),
@@ -130,7 +128,7 @@ def more(action: Action) -> Button:
 def action_item(line: Line, now: datetime, *, name_owner: bool = False) -> Item:
     """The line that fits what the action lacks."""
     if line.action.owner_id is None:
-        return needs_owner(line)
+        return needs_owner(line, now)
     if line.action.due_at is None:
         return needs_time(line, now, name_owner=name_owner)
     return is_due(line, now, name_owner=name_owner)
