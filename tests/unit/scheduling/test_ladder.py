@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime, time, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -21,6 +22,7 @@ from scheduling.ladder import (
     WorkingHours,
     from_json,
     next_step,
+    rungs_ahead,
     to_json,
 )
 from tests.unit.scheduling.office import OFFICE, london
@@ -61,6 +63,17 @@ def climb(ladder: Ladder, opened: datetime, due: datetime | None = None) -> list
         previous = now = step.due_at
         index = step.step_index + 1
     return found
+
+
+@pytest.mark.parametrize("ladder", [WITHOUT_TIME, DATED, EMERGENCY], ids=lambda ladder: ladder.name)
+@pytest.mark.parametrize("due", [None, "2026-03-11 15:00", "2026-03-18 17:00", "2026-04-07 09:00"])
+def test_the_rungs_ahead_are_those_that_a_sweep_in_time_would_find(ladder: Ladder, due: str | None) -> None:
+    due_at = london(due) if due else None
+    found = rungs_ahead(ladder, 0, OPENED, OPENED, due_at, OFFICE)
+    for before, after in pairwise(found):
+        if after.due_at > before.due_at:
+            then = next_step(ladder, before.step_index + 1, OPENED, before.due_at, due_at, before.due_at, OFFICE)
+            assert then == after
 
 
 def test_an_action_without_a_time_is_chased_from_owner_to_manager() -> None:
