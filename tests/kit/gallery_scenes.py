@@ -9,6 +9,7 @@ from typing import Any
 from bot.app.ports import Refused, Retry
 from tests.kit.gallery import CANARY, CASE, Gallery, change, draft
 from tests.kit.gallery_actions import after_the_meeting, by_phone, chasing
+from tests.kit.gallery_course import course, two_discharges
 from tests.kit.gallery_diaries import being_away, offering
 from tests.kit.gallery_longer import given_back, later, longer
 from tests.kit.gallery_overview import overview, unanswered
@@ -269,6 +270,8 @@ SCENES: dict[Scene, dict[str, Any]] = {
     strangers: {},
     after_the_meeting: {},
     chasing: {},
+    course: {},
+    two_discharges: {},
     by_phone: {},
     pasting: {},
     from_a_message: COPYING,

@@ -12,7 +12,7 @@ from bot.app.wording.actions.waiting import event_code
 from bot.app.work import Handler, Work
 from bot.domain.action import Action, ActionState
 from bot.domain.errors import Refusal
-from bot.domain.meeting import Meeting
+from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.notice import NoticeKind
 from scheduling.london import local_day
 from scheduling.timescale import due_of_event, event_of
@@ -57,6 +57,9 @@ async def _becomes_due(work: Work, meeting: Meeting, waiting: Action, happened_a
 
 
 async def _tell_owners(work: Work, meeting: Meeting, owners: set[str]) -> None:
+    """Each by a card of its own; while the record is open nobody has been given an action yet."""
+    if meeting.state is not MeetingState.CLOSED:
+        return
     for owner_id in sorted(owners - {work.actor.person_id}):
         person = await work.person(owner_id)
         if person is None or person.id in meeting.excluded:

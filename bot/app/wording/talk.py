@@ -17,6 +17,7 @@ TOOLS_COMMANDS = (
     ("strategy-meeting {council}-SM-12", "one meeting, by its reference"),
     ("home", "what waits for you"),
     ("strategy-meeting overdue", "what is late, or lacks an owner or a time: yours, and your people's"),
+    ("discharged today", "tell that what actions waited for has happened; say which day"),
     ("away until Monday, covered by Priya Nair", "you are away; “back now” ends it"),
     ("we can do Tuesday and Thursday 10-12", "times you offer in advance; “slots” shows them"),
 )
