@@ -67,6 +67,17 @@ PARTS: dict[str, tuple[str, ...]] = {
     "Who has not answered": ("unanswered-convenor", "unanswered-manager", "unanswered-all-answered"),
     "What is late, or lacks an owner or a time": ("overdue-manager", "digest-of-both", "overdue-nothing"),
     "Being reminded": ("digest-no-time", "digest-overdue", "digest-manager", "put-off", "digest-all-done"),
+    "A time that is doubtful, double, or only an event": (
+        "pad-doubtful",
+        "split",
+        "actions-doubtful-and-events",
+        "action-yes",
+        "timescale-doubtful",
+        "happened",
+        "happened-told",
+        "actions-happened",
+    ),
+    "Done, and what it changed for the child": ("done", "turn-done", "ending", "meeting-actions-done"),
     "When something is wrong": (
         "not-registered",
         "only-social-care",
