@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.app.those_above import those_above
 from bot.app.work import Work
 from bot.domain.action import Action, ActionState
 from bot.domain.invitation import Answer
 from bot.domain.meeting import Meeting
+from bot.domain.notice import NoticeKind
 from bot.domain.people import Person
 from scheduling.timescale import event_of
 
@@ -60,7 +63,20 @@ async def answers_for(action: Action, meeting: Meeting, person: Person, work: Wo
     if person.id in (action.owner_id, meeting.recorder_id) or await runs(meeting, person, work):
         return True
     from_whom = await work.uow.people.get(action.owner_id or meeting.convenor_id)
-    return person.id in {each.id for each in (await those_above(work.uow, from_whom, meeting))[:2]}
+    if person.id in {each.id for each in (await those_above(work.uow, from_whom, meeting))[:2]}:
+        return True
+    return await _was_asked(action, person, work)
+
+
+async def _was_asked(action: Action, person: Person, work: Work) -> bool:
+    """Whoever was asked about it in somebody's place may answer: a cover while they cover."""
+    kind = NoticeKind.NUDGE
+    asked = await work.uow.notices.where(kind=kind, subject_id=action.id, person_id=person.id, retired=False)
+    if not any(each.code == "cover" for each in asked):
+        return any(each.code for each in asked)
+    now = work.now
+    rows = await work.uow.leave_of([action.owner_id], now, now + timedelta(minutes=1)) if action.owner_id else []
+    return any(each.holds_at(now) and each.covered_by_id == person.id for each in rows)
 
 
 async def may_tell_happened(meeting: Meeting, event: str, person: Person, work: Work) -> bool:

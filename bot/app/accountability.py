@@ -15,6 +15,7 @@ from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.notice import NoticeKind
 from bot.domain.obligation import Awaited
 from bot.domain.verbs import verb_of
+from bot.policy.haste import ladder_of
 from scheduling.timescale import Timescale
 
 OPEN_RECORD = (MeetingState.CALLED, MeetingState.HELD)
@@ -95,14 +96,14 @@ async def chase(work: Work, meeting: Meeting, action: Action) -> None:
     if action.complete:
         await work.settle(Awaited.COMPLETE_ACTION, action.id)
     else:
-        ladder = policy.ladder("incomplete_action", meeting.urgency)
+        ladder = ladder_of(policy, meeting, action, "incomplete_action")
         someone = await who_says(work, meeting, action) if action.owner_id is None else None
         owes = someone.id if someone else action.owner_id
         await work.owe(Awaited.COMPLETE_ACTION, action.id, ladder, *about, person_id=owes, target_at=action.due_at)
     if action.due_at is None:
         await work.settle(Awaited.ACTION, action.id)
         return
-    ladder = policy.ladder("action", meeting.urgency)
+    ladder = ladder_of(policy, meeting, action, "action")
     await work.owe(Awaited.ACTION, action.id, ladder, *about, person_id=action.owner_id, target_at=action.due_at)
 
 
@@ -123,6 +124,18 @@ async def tell_owner(work: Work, meeting: Meeting, action: Action) -> None:
     dedupe = f"actions:{meeting.id}:{action.owner_id}"
     await work.tell(action.owner_id, NoticeKind.ACTIONS, meeting.id, meeting.council, dedupe, meeting_id=meeting.id)
     await work.refresh(kind=NoticeKind.ACTIONS, subject_id=meeting.id, person_id=action.owner_id)
+
+
+async def tell_owner_anew(work: Work, meeting: Meeting, owner_id: str) -> None:
+    """The same for somebody who has it from a colleague: a fresh card, so that they hear of it."""
+    kind = NoticeKind.ACTIONS
+    cards = await work.uow.notices.where(kind=kind, subject_id=meeting.id, person_id=owner_id)
+    if not any(each.created_at == work.now for each in cards):
+        for each in cards:
+            await work.uow.retire_notice(each.id, work.now)
+        dedupe = f"actions:{meeting.id}:{owner_id}" + (f":{len(cards)}" if cards else "")
+        await work.tell(owner_id, kind, meeting.id, meeting.council, dedupe, meeting_id=meeting.id)
+    await work.refresh(kind=kind, subject_id=meeting.id, person_id=owner_id)
 
 
 async def show_change(work: Work, meeting: Meeting, action: Action) -> None:

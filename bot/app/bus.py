@@ -14,6 +14,7 @@ from bot.app import (
     actions,
     calendars,
     convene,
+    digest_hour,
     directory,
     handover,
     held,
@@ -55,6 +56,7 @@ HANDLERS: Mapping[type[Command], Handler] = {
     **directory.HANDLERS,
     **calendars.HANDLERS,
     **leave.HANDLERS,
+    **digest_hour.HANDLERS,
     **offered.HANDLERS,
     **rota.HANDLERS,
 }
@@ -64,6 +66,7 @@ ANSWERS: Mapping[type[Question], Handler] = {
     **reading_course.ANSWERS,
     **reading_answers.ANSWERS,
     **reading_diaries.ANSWERS,
+    **digest_hour.ANSWERS,
     **reading_pasted.ANSWERS,
     **of_actions.ANSWERS,
     **reading_overview.ANSWERS,

@@ -13,12 +13,13 @@ from datetime import datetime
 import structlog
 
 from bot.app.deliver import Desk
-from bot.app.digest import list_hour
+from bot.app.nudging import read_told, usual_moment
 from bot.app.work import Work
 from bot.domain.audit import AuditEntry
 from bot.domain.errors import QuorateError
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.obligation import DailyRung
+from bot.domain.people import OwnHours
 from scheduling.london import local_day
 
 log = structlog.get_logger()
@@ -81,20 +82,27 @@ async def _lists(work: Work, due: list[DailyRung]) -> list[DailyList]:
     """The lists that these go into; those of people on leave or gone, and of quiet actions, go into none."""
     hours = await work.uow.plainly_here({each.person_id for each in due}, work.now)
     quiet = await work.uow.quiet_actions(work.now)
-    when: dict[tuple[str, str], tuple[datetime, str]] = {}
+    told = await read_told(work, hours)
+    when: dict[tuple[str, OwnHours], tuple[datetime, str]] = {}
     lists: dict[tuple[str, str], DailyList] = {}
     for rung in due:
-        own_hour = hours.get(rung.person_id)
-        if own_hour is None or rung.subject_id in quiet:
+        own = hours.get(rung.person_id)
+        if own is None or rung.subject_id in quiet:
             continue
         key = rung.person_id, rung.council
         if key not in lists:
-            if (rung.council, own_hour) not in when:
-                at = list_hour(work, rung.council, own_hour)
-                when[rung.council, own_hour] = at, local_day(at).isoformat()
-            lists[key] = DailyList(rung.person_id, rung.council, *when[rung.council, own_hour])
+            if (rung.council, own) not in when:
+                at = usual_moment(work, rung.council, own)
+                when[rung.council, own] = at, local_day(at).isoformat()
+            lists[key] = DailyList(rung.person_id, rung.council, *when[rung.council, own])
         lists[key].rungs.append(rung)
-    return list(lists.values())
+    # Whose hour is still to come may hear of something too late; whose day is full hears tomorrow.
+    return [
+        each
+        for each in lists.values()
+        if (each.at <= work.now or not hours[each.person_id].digest_at)
+        and told.takes(each.person_id, each.day, work.policy(each.council).nudges.most_a_day)
+    ]
 
 
 async def _bring_up_to_date(work: Work, lists: list[DailyList]) -> Collection[str]:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.app.accountability import chase, let_go, show_change, tell_owner
+from bot.app.accountability import chase, let_go, show_change, tell_owner_anew
 from bot.app.agreeing import ask_anew
 from bot.app.information import ask_information
 from bot.app.inviting import invite, invite_seat, owe_seat, withdraw
 from bot.app.keeping import owe_record, tell_convenor
+from bot.app.nudging import tell_chair_anew
 from bot.app.returning import bring_back_anew
 from bot.app.work import Work
 from bot.domain.action import ActionState
@@ -208,7 +209,7 @@ async def _actions(work: Work, meeting: Meeting, leaver: Leaver) -> None:
         await work.settle(Awaited.ACTION, action.id)
         if meeting.state is MeetingState.CLOSED:
             await chase(work, meeting, action)
-            await tell_owner(work, meeting, action)
+            await (tell_owner_anew(work, meeting, heir.id) if heir else tell_chair_anew(work, meeting))
         await show_change(work, meeting, action)
         await work.note(
             "owner_left", action.id, meeting.council, meeting.id, number=action.number, to=action.owner_id or ""

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.app.commands import Command, EndLeave, TellLeave
+from bot.app.nudging import list_on_return, retime_lists
 from bot.app.own_time import coming_leave
 from bot.app.wording.diaries import DOUBTS, NOT_COVERING, away_too
 from bot.app.work import Work, there
@@ -39,6 +40,7 @@ async def tell_leave(command: TellLeave, work: Work) -> str:
     await work.uow.leave.add(leave)
     await _noted("leave_told", leave, person, work, replaced=[each.id for each in replaced])
     await _turned([leave, *replaced], work)
+    await retime_lists(work, person)
     return leave.id
 
 
@@ -54,6 +56,8 @@ async def end_leave(command: EndLeave, work: Work) -> None:
         await _cut(each, work.now, work)
         await _noted("leave_ended", each, person, work)
     await _turned(ended, work)
+    if any(each.starts_at < work.now for each in ended):
+        await list_on_return(work, person)
 
 
 async def _held(person_id: str, work: Work) -> Person:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.app.access import runs, takes_part
-from bot.app.cards import Button, Card, Text
+from bot.app.cards import Button, Card, Item, Text
 from bot.app.gather import chased_lines, lines_of
+from bot.app.nudge_cards import nudge_of, untimed_of
+from bot.app.nudging import joined, just_shown
 from bot.app.notices_of_answers import longer_notice, returned_notice
 from bot.app.reading import posts_of
 from bot.app.staying_out import heed, reference_of
@@ -18,6 +20,7 @@ from bot.app.wording.convenor import convenor_card
 from bot.app.wording.digest import digest_card
 from bot.app.wording.invitation import information_card, invitation_card
 from bot.app.wording.lists import handover_buttons
+from bot.app.wording.nudges import joined_card, joined_item, with_hour, with_joined
 from bot.app.wording.talk import OUT_OF_IT, TOLD, told_card
 from bot.app.wording.unanswered import nobody_left_card, unanswered_card
 from bot.app.work import Work
@@ -103,8 +106,30 @@ async def _record(notice: Notice, person: Person, work: Work) -> Card | None:
 
 async def _digest(notice: Notice, person: Person, work: Work) -> Card | None:
     waiting = await chased_lines(work.uow, work.policies, person, work.now)
+    if not notice.post_id:
+        waiting = await _without_just_shown(waiting, work)
     nothing = not (waiting.actions or waiting.theirs)
-    return None if nothing and not notice.post_id else digest_card(waiting)
+    more = [
+        each for one in await joined(work, person.id, notice.subject_id) if (each := await _line(one, person, work))
+    ]
+    if nothing and not more and not notice.post_id:
+        return None
+    card = joined_card(more) if nothing and more else with_joined(digest_card(waiting), more)
+    return with_hour(card)
+
+
+async def _without_just_shown(waiting: Waiting, work: Work) -> Waiting:
+    """What a card has put before them a moment ago does not come again in the list."""
+    shown = await just_shown(work, waiting.person.id)
+
+    mine = [line for line in waiting.actions if not shown(line.action)]
+    return replace(waiting, actions=mine, theirs=[each for each in waiting.theirs if not shown(each.line.action)])
+
+
+async def _line(notice: Notice, person: Person, work: Work) -> Item | None:
+    """A message that would have been one too many, as a line; None when it no longer matters."""
+    card = await CARDS[notice.kind](notice, person, work) if await _may_know(notice, person, work) else None
+    return joined_item(card) if card else None
 
 
 async def _actions(notice: Notice, person: Person, work: Work) -> Card | None:
@@ -177,4 +202,6 @@ CARDS = {
     NoticeKind.TELL: _tell,
     NoticeKind.LONGER: longer_notice,
     NoticeKind.RETURNED: returned_notice,
+    NoticeKind.NUDGE: nudge_of,
+    NoticeKind.UNTIMED: untimed_of,
 }

@@ -20,6 +20,7 @@ from bot.app.wording.facts import facts_form
 from bot.app.wording.invitation import invitation_card
 from bot.app.wording.lists import home_card
 from bot.app.wording.meeting_forms import meeting_form
+from bot.app.wording.nudges import with_hour
 from bot.app.wording.plan import cannot_be_reached, convene_form, phone_meeting_form, plan_form, swap_form
 from bot.app.wording.talk import WHO_MUST_NOT_BE_TOLD, help_card, meetings_card, no_such_meeting
 from bot.app.wording.times import span
@@ -67,7 +68,7 @@ async def show_help(_: q.ShowHelp, work: Work) -> Card:
 
 async def show_home(_: q.ShowHome, work: Work) -> Card:
     """The person's own page."""
-    return home_card(await waiting_for(work.uow, work.policies, await work.acting_person(), work.now))
+    return with_hour(home_card(await waiting_for(work.uow, work.policies, await work.acting_person(), work.now)))
 
 
 async def show_mine(_: q.ShowMine, work: Work) -> Card:

@@ -266,6 +266,7 @@ CHECKS: dict[type, Check] = {
     **dict.fromkeys((q.SearchCover, q.ShowCoverForm), _covers_for),
     **dict.fromkeys((c.OfferSlots, q.ShowOffer, q.ShowOfferForm), _offers_for),
     **dict.fromkeys((q.SearchOwnPeople, q.OwnDesks, q.ShowOverdue, q.ShowToday), _registered),
+    **dict.fromkeys((q.ShowDigestHour, c.ChooseDigestHour), _registered),
     **dict.fromkeys(
         (q.ShowHome, q.ShowHelp, q.ShowMine, q.FindMeeting, q.ShowTick, q.ShowConvene, q.SearchPeople, q.SeatsOf),
         _registered,

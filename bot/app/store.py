@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
@@ -186,6 +186,10 @@ class UnitOfWork(ManyAtOnce, Protocol):
         When the row's version has grown past `claimed_version` in the meantime, a sent notice is left pending
         with its post, so that the card is brought up to date.
         """
+        ...
+
+    async def told_lately(self, people: Collection[str], since: datetime) -> list[Notice]:
+        """These people's messages that first came since then, still wait, or were owed since and came to nothing."""
         ...
 
     async def refresh_notices(self, now: datetime, **about: Any) -> None:

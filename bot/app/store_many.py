@@ -9,6 +9,7 @@ from typing import Protocol
 from bot.domain.audit import AuditEntry
 from bot.domain.notice import LiveDigest, Notice
 from bot.domain.obligation import DailyRung
+from bot.domain.people import OwnHours
 
 
 class ManyAtOnce(Protocol):
@@ -28,8 +29,8 @@ class ManyAtOnce(Protocol):
         """These, just read and still held, are more than a line in a daily list: they are no longer `daily`."""
         ...
 
-    async def plainly_here(self, people: Collection[str], now: datetime) -> dict[str, str]:
-        """Those of these people who are here and not on leave, and the hour at which they want their list."""
+    async def plainly_here(self, people: Collection[str], now: datetime) -> dict[str, OwnHours]:
+        """Those of these people who are here, neither on leave nor on a rota, with their own hours."""
         ...
 
     async def quiet_actions(self, now: datetime) -> frozenset[str]:

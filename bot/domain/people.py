@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @dataclass(slots=True)
@@ -32,6 +32,13 @@ class Person:
     def here(self) -> bool:
         """True while the person has not left."""
         return self.left_at is None
+
+
+class OwnHours(NamedTuple):
+    """When somebody wants their daily list, and their weekly pattern, as `Person` has them."""
+
+    digest_at: str
+    works: str
 
 
 @dataclass(slots=True)

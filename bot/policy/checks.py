@@ -68,6 +68,8 @@ def _urgencies_named(policy: Policy) -> Named:
     yield from (("actions.longest_snooze_minutes", code) for code in snoozes if code != ANY)
     for i, rule in enumerate(policy.chairs):
         yield from ((f"chairs[{i}].urgencies", code) for code in rule.urgencies)
+    for i, at_once in enumerate(policy.nudges.at_once):
+        yield from ((f"nudges.at_once[{i}].urgencies", code) for code in at_once.urgencies)
     for name, ladder in policy.ladders.items():
         yield from ((f"ladders.{name}.steps", code) for code in ladder.steps if code not in (ANY, OUT_OF_HOURS))
 
@@ -116,8 +118,10 @@ def _times(policy: Policy, file: str) -> Iterator[Problem]:
             yield Problem(file, f"{key}.minutes", "does not fit meeting.grid_minutes", "make it a multiple")
         if code not in policy.information.by_urgency:
             yield Problem(file, "information.by_urgency", f"has no line for {code}", "add it")
-    for name in ("digest_at", "manager_digest_at"):
-        if not week.opens <= getattr(policy.nudges, name) < week.closes:
+    nudges = policy.nudges
+    hours = {"digest_at": [nudges.digest_at], "manager_digest_at": [nudges.manager_digest_at]}
+    for name, each in (hours | {"digest_hours": list(nudges.digest_hours)}).items():
+        if not all(week.opens <= hour < week.closes for hour in each):
             yield Problem(file, f"nudges.{name}", "is outside working time", "choose an hour within it")
 
 

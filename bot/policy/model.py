@@ -132,14 +132,22 @@ class Policy(Section):
             return asked_at + timedelta(hours=time.hours)
         return self.working_time().add_working_hours(asked_at, time.working_hours or 0)
 
-    def ladder(self, name: LadderName, urgency: str, *, out_of_hours: bool = False, by_day: bool = False) -> Ladder:
+    def ladder(
+        self,
+        name: LadderName,
+        urgency: str,
+        *,
+        out_of_hours: bool = False,
+        by_day: bool = False,
+        usual: bool = False,
+    ) -> Ladder:
         """The chase ladder of what is open, for a case of this urgency; `out_of_hours` as the case's meeting is.
 
-        `by_day`: nobody is woken, however urgent the case is.
+        `by_day`: nobody is woken, however urgent the case is. `usual`: the steps that serve every urgency.
         """
         rule = self.ladders[name]
         at_any_hour = rule.at_any_hour and self.urgency(urgency).urgent_nudges and not by_day
-        found = rule.steps.get(urgency) or rule.steps.get(ANY, ())
+        found = (rule.steps.get(ANY) if usual else None) or rule.steps.get(urgency) or rule.steps.get(ANY, ())
         if out_of_hours and at_any_hour and any(each.after.waits_for_the_office for each in found):
             found = rule.steps.get(OUT_OF_HOURS, found)
         steps = tuple(scheduling_rules.step(each, urgent=at_any_hour) for each in found)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from bot.policy.ladder_rules import ANY
-from bot.policy.shape import ClockTime, Code, Count, Positive, Section, Switch, Whole, Words
+from bot.policy.shape import ClockTime, Code, Codes, Count, Positive, Section, Switch, Whole, Words
 
 Verb = Literal["visit", "check", "refer", "share", "arrange", "report"]
 
@@ -46,11 +46,39 @@ class ActionRule(Section):
         return timedelta(minutes=self.longest_snooze_minutes.get(urgency) or self.longest_snooze_minutes[ANY])
 
 
+class AtOnceRule(Section):
+    """Actions that do not wait for the day's list: every condition given must hold; no `urgencies` means any.
+
+    `vague_urgent`: "immediately", without an hour. `incomplete`: without an owner or a time. `due_within_hours`:
+    between being given its time and being due.
+    """
+
+    urgencies: Codes = ()
+    vague_urgent: Switch = False
+    incomplete: Switch = False
+    due_within_hours: Positive | None = None
+
+    @model_validator(mode="after")
+    def _says_when(self) -> AtOnceRule:
+        if not (self.vague_urgent or self.incomplete or self.due_within_hours):
+            raise ValueError("say which actions: `vague_urgent`, `incomplete` or `due_within_hours`")
+        return self
+
+
 class NudgeRule(Section):
-    """When digests go out, London time."""
+    """When digests go out (London time), what does not wait for them, and how much is too much.
+
+    `window_minutes`: nobody is shown the same action twice within it. `most_a_day`: chasing messages to one person
+    that are not urgent. `before_end_minutes`: when a chair is asked for what is missing, before a meeting's end.
+    """
 
     digest_at: ClockTime
     manager_digest_at: ClockTime
+    digest_hours: Annotated[tuple[ClockTime, ...], Field(min_length=1, max_length=24)]
+    window_minutes: Count
+    most_a_day: Positive
+    before_end_minutes: Annotated[Whole, Field(ge=0, le=60)]
+    at_once: tuple[AtOnceRule, ...]
 
 
 class Limits(Section):

@@ -16,6 +16,7 @@ from bot.storage.queries.of_diaries import DiaryQueries
 from bot.storage.queries.of_live_cards import LiveCardQueries
 from bot.storage.queries.of_many import ManyQueries
 from bot.storage.queries.of_meetings import MeetingQueries
+from bot.storage.queries.of_nudges import NudgeQueries
 from bot.storage.queries.of_people import PeopleQueries
 from bot.storage.queries.of_reports import ReportQueries
 from bot.storage.queries.of_what_is_owed import OwedQueries
@@ -25,7 +26,14 @@ from bot.storage.transaction import Transaction
 
 
 class SqlUnitOfWork(
-    PeopleQueries, MeetingQueries, OwedQueries, LiveCardQueries, DiaryQueries, ManyQueries, ReportQueries
+    PeopleQueries,
+    MeetingQueries,
+    OwedQueries,
+    LiveCardQueries,
+    NudgeQueries,
+    DiaryQueries,
+    ManyQueries,
+    ReportQueries,
 ):
     """One transaction. Leaving it without `commit` rolls everything back."""
 

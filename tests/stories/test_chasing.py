@@ -150,7 +150,7 @@ async def test_whoever_must_not_be_told_hears_nothing_from_any_ladder_and_the_ne
     assert not lead.posts
     await lead.types("home")
     assert "EXMP-SM-1" not in lead.sees()
-    assert "Priya Nair" in read(sam.card("Your actions today")), "with nobody above who may know, the convenor hears"
+    assert "Priya Nair" in read(sam.card("action 1")), "with nobody above who may know, the convenor hears"
 
 
 async def test_at_the_second_rung_the_next_best_person_and_the_desk_are_asked_together(world: World) -> None:

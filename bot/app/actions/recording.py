@@ -11,6 +11,7 @@ from bot.app.commands import (
     CorrectAction,
     RemoveAction,
 )
+from bot.app.nudging import ask_at_the_close, ask_before_the_end
 from bot.app.work import Handler, Work
 from bot.domain.action import Action, ActionState
 from bot.domain.meeting import Meeting, MeetingState
@@ -27,6 +28,7 @@ async def add_action(command: AddAction, work: Work) -> str:
     await work.note(
         "action_added", action.id, meeting.council, meeting.id, number=action.number, timed=bool(action.due_at)
     )
+    await ask_before_the_end(work, meeting)
     return action.id
 
 
@@ -36,6 +38,7 @@ async def correct_action(command: CorrectAction, work: Work) -> str:
     await describe(work, meeting, action, command.words, command.owner_id, command.owner_words, command.timescale)
     await work.uow.actions.save(action)
     await work.note("action_corrected", action.id, meeting.council, meeting.id, number=action.number)
+    await ask_before_the_end(work, meeting)
     return meeting.id
 
 
@@ -45,6 +48,7 @@ async def remove_action(command: RemoveAction, work: Work) -> str:
     action.state = ActionState.DROPPED
     await work.uow.actions.save(action)
     await work.note("action_removed", action.id, meeting.council, meeting.id, number=action.number)
+    await ask_before_the_end(work, meeting)
     return meeting.id
 
 
@@ -62,6 +66,7 @@ async def close_record(command: CloseRecord, work: Work) -> str:
     for action in await work.uow.actions.where(meeting_id=meeting.id, state=ActionState.OPEN):
         await chase(work, meeting, action)
         await tell_owner(work, meeting, action)
+    await ask_at_the_close(work, meeting)
     await work.refresh(meeting_id=meeting.id)
     await work.note("record_closed", meeting.id, meeting.council, meeting.id)
     return meeting.id

@@ -130,4 +130,5 @@ PRESSES: dict[str, Press] = {
     "offer_times": Look(lambda _: q.ShowOfferForm()),
     "change_slots": Look(lambda subject: q.ShowOfferForm(whose(subject))),
     "withdraw_slots": withdraw_slots,
+    "digest_hour": Look(lambda _: q.ShowDigestHour()),
 }

@@ -20,7 +20,8 @@ from bot.app.conversation.pasting import PASTE_SUBMISSIONS
 from bot.app.conversation.presses import invitation, leave_of, whose
 from bot.app.conversation.pressing import pair
 from bot.app.conversation.talk import Talk
-from bot.app.replies import Reply
+from bot.app.replies import Reply, Say
+from bot.app.wording.nudges import HOUR_SAVED
 from bot.domain.errors import Invalid
 
 
@@ -109,6 +110,11 @@ async def _our_reference(talk: Talk, subject: str, values: Values) -> Reply:
     return await talk.act(c.AddAgencyReference(*invitation(subject), reference), _answered(subject))
 
 
+async def _digest_hour(talk: Talk, _: str, values: Values) -> Reply:
+    at = await talk.do(c.ChooseDigestHour(inputs.one(values, "at")))
+    return Say(HOUR_SAVED.format(at=at), "good")
+
+
 def _form(verb: str) -> Callable[[str], q.Question]:
     return lambda subject: q.ShowAnswerForm(*invitation(subject), verb)
 
@@ -145,5 +151,6 @@ SUBMISSIONS: dict[str, Submission] = {
     "our_reference": Submission(_our_reference, _form("our_reference")),
     "tell_leave": Submission(tell_leave, lambda subject: q.ShowLeaveForm(*leave_of(subject))),
     "settle_leave": Submission(settle_leave, lambda subject: q.ShowCoverForm(*period_of(subject))),
+    "digest_hour": Submission(_digest_hour, lambda _: q.ShowDigestHour()),
     "offer_slots": Submission(offer_slots, lambda subject: q.ShowOfferForm(whose(subject))),
 }

@@ -78,3 +78,8 @@ class ShowOfferForm(Question):
 @dataclass(frozen=True, slots=True)
 class OwnDesks(Question):
     """The desks that the actor serves."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDigestHour(Question):
+    """The question at what hour the actor wants their daily list."""

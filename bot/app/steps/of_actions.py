@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.app.digest import nudge
+from bot.app.nudging import nudge
 from bot.app.work import Work
 from bot.domain.action import ActionState
 from bot.domain.meeting import Meeting

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.app.agreeing import send_longer, who_agree
-from bot.app.digest import nudge
+from bot.app.nudging import nudge
 from bot.app.work import Work
 from bot.domain.action import ActionState
 from bot.domain.meeting import Meeting

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.app.steps.telling import say, tell_managers
+from bot.app.nudging import AGAIN, tell_gently
+from bot.app.steps.telling import is_urgent, say, tell_managers
 from bot.app.work import Work
 from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.notice import NoticeKind
@@ -16,14 +17,17 @@ async def chase_information(
     invitation = await work.uow.invitations.get(obligation.subject_id)
     if invitation is None or invitation.information_sent_at or not invitation.live:
         return False
-    if "recipient" in audience:
-        await work.tell(
-            invitation.person_id,
+    person = await work.person(invitation.person_id)
+    if "recipient" in audience and person is not None:
+        await tell_gently(
+            work,
+            person,
             NoticeKind.INFORMATION,
             invitation.id,
             meeting.council,
-            f"information:{obligation.id}:{obligation.step}",
+            f"{AGAIN}information:{obligation.id}:{obligation.step}",
             meeting_id=meeting.id,
+            urgent=is_urgent(obligation),
         )
     await tell_managers(obligation, label, audience, meeting, invitation, work)
     return True

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bot.app.nudging import AGAIN, tell_gently
 from bot.app.unanswered import KINDS, hearers, put_before
 from bot.app.work import Work
 from bot.domain.invitation import Invitation
 from bot.domain.meeting import Meeting
 from bot.domain.notice import NoticeKind
 from bot.domain.obligation import Obligation
+from scheduling.ladder import from_json
 
 
 async def tell_managers(
@@ -32,15 +34,23 @@ async def say(
     obligation: Obligation, person_id: str, code: str, meeting: Meeting, work: Work, about_id: str = ""
 ) -> None:
     """A short line to one person, once a rung; never to anybody who must stay out."""
-    if person_id in meeting.excluded:
+    person = await work.person(person_id)
+    if person is None or person_id in meeting.excluded:
         return
-    await work.tell(
-        person_id,
+    await tell_gently(
+        work,
+        person,
         NoticeKind.TELL,
         about_id or person_id,
         meeting.council,
-        f"{code}:{obligation.id}:{obligation.step}:{person_id}",
+        f"{AGAIN}{code}:{obligation.id}:{obligation.step}:{person_id}",
         meeting_id=meeting.id,
         code=code,
-        urgent=work.policy(meeting.council).urgency(meeting.urgency).urgent_nudges,
+        urgent=is_urgent(obligation),
     )
+
+
+def is_urgent(obligation: Obligation) -> bool:
+    """True when the rung that is taken comes at any hour; what waits for the office is not urgent."""
+    steps = from_json(obligation.ladder).steps
+    return bool(steps) and steps[max(0, min(obligation.step, len(steps) - 1))].urgent

@@ -10,9 +10,10 @@ from sqlalchemy import Boolean, bindparam, literal, literal_column, or_, select,
 from bot.domain.audit import AuditEntry
 from bot.domain.notice import LiveDigest, Notice, NoticeKind
 from bot.domain.obligation import DailyRung
+from bot.domain.people import OwnHours
 from bot.storage.alike import Alike
 from bot.storage.columns import Utc
-from bot.storage.mapping import ACTIONS, AUDIT, LEAVE, NOTICES, PEOPLE
+from bot.storage.mapping import ACTIONS, AUDIT, LEAVE, NOTICES, PEOPLE, ROTA_LINES
 from bot.storage.one_of import Many, is_one_of, one_of
 from bot.storage.queries.of_live_cards import ALIVE, brought_up_to_date
 from bot.storage.tables.owed import AT_WIDE, DAILY_AT, RUNG_WIDE, STEP_AT, rung_text
@@ -20,6 +21,7 @@ from bot.storage.timers import TIMER
 from bot.storage.transaction import Transaction
 
 _ACTION, _LEAVE, _NOTICE, _PERSON = ACTIONS.table, LEAVE.table, NOTICES.table, PEOPLE.table
+_ROTA_LINE = ROTA_LINES.table
 # As text, not as a parameter: only then can the partial index be used.
 _LIVE = (_NOTICE.c.kind == literal_column(f"'{NoticeKind.DIGEST}'"), text("NOT notice.retired"))
 _NOW = bindparam("now", type_=Utc)
@@ -69,8 +71,14 @@ _AWAY = select(_LEAVE.c.person_id).where(
     _LEAVE.c.starts_at <= _NOW,
     or_(_LEAVE.c.ends_at.is_(None), _LEAVE.c.ends_at > _NOW),
 )
-_HERE = select(_PERSON.c.id, _PERSON.c.digest_at).where(
-    is_one_of(_PERSON.c.id, _PEOPLE), _PERSON.c.left_at.is_(None), _PERSON.c.id.not_in(_AWAY)
+_ON_A_ROTA = select(_ROTA_LINE.c.person_id).where(
+    is_one_of(_ROTA_LINE.c.person_id, _PEOPLE), _ROTA_LINE.c.ends_at > _NOW
+)
+_HERE = select(_PERSON.c.id, _PERSON.c.digest_at, _PERSON.c.works).where(
+    is_one_of(_PERSON.c.id, _PEOPLE),
+    _PERSON.c.left_at.is_(None),
+    _PERSON.c.id.not_in(_AWAY),
+    _PERSON.c.id.not_in(_ON_A_ROTA),
 )
 _QUIET = select(_ACTION.c.id).where(_ACTION.c.quiet_until > _NOW)
 _DIGESTS = select(_NOTICE.c.id, _NOTICE.c.person_id, _NOTICE.c.subject_id).where(
@@ -106,10 +114,10 @@ class ManyQueries:
             key = {"this_at": each.place, "this_who": each.person_id, "this_id": each.obligation_id}
             self.transaction.queue(_SINGLY, "timer", key)
 
-    async def plainly_here(self, people: Collection[str], now: datetime) -> dict[str, str]:
-        """Those of these people who are here and not on leave, and the hour at which they want their list."""
+    async def plainly_here(self, people: Collection[str], now: datetime) -> dict[str, OwnHours]:
+        """Those of these people who are here, neither on leave nor on a rota, with their own hours."""
         found = await self.transaction.rows(_HERE, {"people": sorted(people), "now": now})
-        return {row.id: row.digest_at for row in found}
+        return {row.id: OwnHours(row.digest_at, row.works) for row in found}
 
     async def quiet_actions(self, now: datetime) -> frozenset[str]:
         """Ids of actions whose owners are not to be nudged yet."""

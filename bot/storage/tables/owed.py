@@ -124,6 +124,7 @@ class NoticeRow(SQLModel, table=True):
         Index("notice_by_dedupe", "dedupe", unique=True),
         Index("notice_by_subject", "subject_id"),
         Index("notice_by_meeting", "meeting_id"),
+        Index("notice_by_person", "person_id"),
     )
     id: str = Field(primary_key=True)
     council: str

@@ -35,7 +35,8 @@ def climb(ladder: Ladder, opened: datetime, due: datetime | None = None) -> list
         ("police_request", "emergency", SUNDAY_NIGHT, ["Sun 01:05", "Sun 01:10", "Sun 01:20"]),
         ("police_request", "same_day", TUESDAY_TEN, ["Tue 10:15", "Tue 10:30", "Tue 11:00"]),
         ("police_request", "planned", TUESDAY_TEN, ["Tue 10:30", "Tue 11:00", "Tue 12:00"]),
-        ("incomplete_action", "emergency", FRIDAY_FOUR, ["Mon 09:00", "Tue 09:30", "Thu 09:30"]),
+        ("incomplete_action", "planned", FRIDAY_FOUR, ["Mon 09:00", "Tue 09:30", "Thu 09:30"]),
+        ("incomplete_action", "emergency", FRIDAY_FOUR, ["Fri 17:00", "Fri 18:00", "Fri 19:00", "Mon 09:30"]),
         ("outcome", "planned", TUESDAY_TEN, ["Wed 09:30", "Thu 09:30", "Fri 09:30"]),
         ("disagreement", "planned", TUESDAY_TEN, ["Thu 10:00", "Thu 10:00", "Mon 10:00", "Wed 10:00"]),
     ],
@@ -67,9 +68,16 @@ def test_every_ladder_has_rungs_for_every_urgency_and_can_be_kept_with_a_promise
     assert from_json(to_json(ladder)) == ladder
 
 
-@pytest.mark.parametrize("name", ["incomplete_action", "action", "record", "outcome", "disagreement"])
+@pytest.mark.parametrize("name", ["record", "outcome", "disagreement"])
 def test_what_can_wait_keeps_to_working_hours_even_after_an_emergency(name: str) -> None:
     assert DEFAULT.ladder(name, "emergency").working_hours_only  # type: ignore[arg-type]  # a name of the table
+
+
+@pytest.mark.parametrize("name", ["incomplete_action", "action"])
+def test_the_usual_steps_of_actions_keep_to_working_hours_even_after_an_emergency(name: str) -> None:
+    ladder = DEFAULT.ladder(name, "emergency", by_day=True, usual=True)  # type: ignore[arg-type]  # a name of the table
+    assert ladder.working_hours_only
+    assert ladder.steps == DEFAULT.ladder(name, "planned").steps  # type: ignore[arg-type]  # the same
 
 
 def test_an_urgency_that_the_council_does_not_use_is_refused_in_plain_words() -> None:

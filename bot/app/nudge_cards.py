@@ -1,0 +1,75 @@
+"""The cards of nudges that do not wait for the day's list, read as things stand when they are sent."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.app.access import answers_for
+from bot.app.cards import Card, Item
+from bot.app.gather import lines_of
+from bot.app.nudging import AWAY, COVER, away_from, before_the_end
+from bot.app.staying_out import heed
+from bot.app.wording.actions.lines import Line
+from bot.app.wording.nudges import away_card, away_item, covering_card, nudge_card, untimed_card
+from bot.app.work import Work
+from bot.domain.action import ActionState
+from bot.domain.diary import Leave
+from bot.domain.meeting import MeetingState
+from bot.domain.notice import Notice
+from bot.domain.people import Person
+
+_A_MINUTE = timedelta(minutes=1)
+
+
+async def nudge_of(notice: Notice, person: Person, work: Work) -> Card | None:
+    """One action; None for whoever it is no longer with, and unsent when it is answered."""
+    action = await work.uow.actions.get(notice.subject_id)
+    if action is None or (action.state is not ActionState.OPEN and not notice.post_id):
+        return None
+    meeting = await work.uow.meetings.get(action.meeting_id)
+    if meeting is None or not await answers_for(action, await heed(work.uow, meeting), person, work):
+        return None
+    (line,) = await lines_of(work.uow, work.policies, [action])
+    own = action.owner_id == person.id
+    if action.state is not ActionState.OPEN or own or notice.code not in (COVER, AWAY):
+        return nudge_card(line, work.now, own=own)
+    leave = await away_from(work, action.owner_id, work.now)
+    if notice.code == AWAY:
+        if leave is None and notice.post_id:
+            return nudge_card(line, work.now, own=False)
+        return away_card(line, work.now, leave.ends_at if leave else None, on_leave=leave is not None)
+    return covering_card(line, work.now, leave.ends_at) if leave else None
+
+
+async def untimed_of(notice: Notice, person: Person, work: Work) -> Card | None:
+    """What a meeting's actions lack; what the reader owns is on their own card once the record is closed."""
+    meeting = await work.uow.meetings.get(notice.subject_id)
+    if meeting is None or meeting.state is MeetingState.CANCELLED:
+        return None
+    is_open = meeting.state is not MeetingState.CLOSED
+    if is_open and not notice.post_id and work.now < before_the_end(work, meeting, work.now):
+        return None
+    found = await work.uow.actions.where(meeting_id=meeting.id, state=ActionState.OPEN, order="number")
+    lines = await lines_of(work.uow, work.policies, found)
+    gaps = [each for each in lines if not each.action.complete and (is_open or each.action.owner_id != person.id)]
+    away = [item for line in lines if line not in gaps and (item := await _away_throughout(line, work)) is not None]
+    if not gaps and not away and not notice.post_id:
+        return None
+    return untimed_card(meeting.reference, gaps, away, work.now, is_open=is_open)
+
+
+async def _away_throughout(line: Line, work: Work) -> Item | None:
+    """The line of an action whose owner is away until after it is due."""
+    due, now = line.action.due_at, work.now
+    if due is None or due <= now or line.owner is None:
+        return None
+    leave = await away_from(work, line.owner.id, now)
+    if leave is None or not _lasts(leave, due):
+        return None
+    cover = await work.person(leave.covered_by_id)
+    name = cover.name if cover is not None and cover.id not in line.meeting.excluded else ""
+    return away_item(line, now, leave.ends_at, cover=name)
+
+
+def _lasts(leave: Leave, due: datetime) -> bool:
+    return leave.ends_at is None or leave.ends_at + _A_MINUTE >= due

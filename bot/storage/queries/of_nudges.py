@@ -1,0 +1,31 @@
+"""What people have been told lately: so that nobody is shown the same twice, or chased too often."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import and_, or_
+
+from bot.domain.notice import Notice, NoticeState
+from bot.storage.mapping import NOTICES
+from bot.storage.one_of import one_of
+from bot.storage.transaction import Transaction
+
+_NOTICE = NOTICES.table
+_WAITS = (NoticeState.PENDING, NoticeState.CLAIMED, NoticeState.RETRY)
+
+
+class NudgeQueries:
+    """Questions about the messages of people."""
+
+    transaction: Transaction
+
+    async def told_lately(self, people: Collection[str], since: datetime) -> list[Notice]:
+        """Messages that first came since then, those still to come, and those owed since that came to nothing."""
+        waits = and_(_NOTICE.c.first_sent_at.is_(None), _NOTICE.c.state.in_(_WAITS))
+        lately = or_(
+            _NOTICE.c.first_sent_at >= since, _NOTICE.c.created_at >= since, _NOTICE.c.due_at >= since, waits
+        )
+        found = NOTICES.read.where(one_of(_NOTICE.c.person_id, people), lately).order_by(_NOTICE.c.id)
+        return [NOTICES.thing(row) for row in await self.transaction.rows(found)]
