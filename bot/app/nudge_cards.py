@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.app.access import answers_for
 from bot.app.cards import Card, Item
 from bot.app.gather import lines_of
-from bot.app.nudging import AWAY, COVER, away_from, before_the_end
+from bot.app.nudging import AWAY, COVER, OFF, away_from, before_the_end
 from bot.app.staying_out import heed
 from bot.app.wording.actions.lines import Line
 from bot.app.wording.nudges import away_card, away_item, covering_card, nudge_card, untimed_card
@@ -31,14 +31,17 @@ async def nudge_of(notice: Notice, person: Person, work: Work) -> Card | None:
         return None
     (line,) = await lines_of(work.uow, work.policies, [action])
     own = action.owner_id == person.id
-    if action.state is not ActionState.OPEN or own or notice.code not in (COVER, AWAY):
+    # Of another owner who was chosen since, nothing is said but what there is to do.
+    theirs = not own and notice.dedupe.endswith(f":{action.owner_id}")
+    if action.state is not ActionState.OPEN or not theirs or notice.code not in (COVER, AWAY, OFF):
         return nudge_card(line, work.now, own=own)
+    if notice.code == OFF:
+        return away_card(line, work.now, None, on_leave=False)
     leave = await away_from(work, action.owner_id, work.now)
-    if notice.code == AWAY:
-        if leave is None and notice.post_id:
-            return nudge_card(line, work.now, own=False)
-        return away_card(line, work.now, leave.ends_at if leave else None, on_leave=leave is not None)
-    return covering_card(line, work.now, leave.ends_at) if leave else None
+    if leave is None:
+        return nudge_card(line, work.now, own=False) if notice.code == AWAY else None
+    show = covering_card if notice.code == COVER else away_card
+    return show(line, work.now, leave.ends_at)
 
 
 async def untimed_of(notice: Notice, person: Person, work: Work) -> Card | None:

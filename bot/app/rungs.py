@@ -22,7 +22,7 @@ def look_ahead(obligation: Obligation, ladder: Ladder, policy: Policy, urgency: 
         policy.working_time(),
     )
     plain = obligation.kind is Awaited.ACTION and bool(obligation.person_id)
-    plain = plain and not policy.urgency(urgency).urgent_nudges
+    plain = plain and not policy.urgency(urgency).urgent_nudges and not _at_once(obligation, policy)
     soon = _soon(obligation, policy)
 
     def daily(step_index: int) -> bool:
@@ -35,6 +35,12 @@ def look_ahead(obligation: Obligation, ladder: Ladder, policy: Policy, urgency: 
 def _daily(step: Step, soon: bool) -> bool:
     """True when the owner alone hears, in their own time. What is soon due gets no half-way nudge at all."""
     return step.audience == OWNER_ALONE and not step.urgent and not (soon and isinstance(step.after, FractionToDue))
+
+
+def _at_once(obligation: Obligation, policy: Policy) -> bool:
+    """True for what may be due too soon for a daily list."""
+    hours = max((rule.due_within_hours or 0 for rule in policy.nudges.at_once), default=0)
+    return obligation.target_at is not None and obligation.target_at - obligation.opened_at <= timedelta(hours=hours)
 
 
 def _soon(obligation: Obligation, policy: Policy) -> bool:

@@ -10,7 +10,7 @@ from bot.app.nudging.circle import Circle, read_circle
 from bot.app.nudging.coming_back import list_on_return, retime_lists
 from bot.app.nudging.gently import joined, tell_gently
 from bot.app.nudging.lists import Place, owe_list, put_in_list, usual_moment
-from bot.app.nudging.recipients import AWAY, COVER, OWN, Hearer, hearers, last_resort
+from bot.app.nudging.recipients import AWAY, COVER, OFF, OWN, Hearer, hearers, last_resort
 from bot.app.nudging.told import AGAIN, Told, read_told
 from bot.app.nudging.untimed import (
     ask_at_the_close,
@@ -29,6 +29,7 @@ __all__ = [
     "AGAIN",
     "AWAY",
     "COVER",
+    "OFF",
     "Place",
     "Step",
     "ask_at_the_close",

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.app.nudging.circle import Circle
 from bot.app.nudging.gently import tell_gently
-from bot.app.nudging.recipients import AWAY, Hearer
+from bot.app.nudging.recipients import AWAY, OFF, Hearer
 from bot.app.nudging.told import Told
 from bot.app.work import Work
 from bot.domain.action import Action
@@ -25,8 +25,8 @@ async def put_at_once(
     earlier = await work.uow.notices.where(**mine)
     shown = told.shown_at(who, action)
     window = timedelta(minutes=policy.nudges.window_minutes)
-    asked_before = hearer.why == AWAY and any(
-        each.code == AWAY and not each.retired and each.created_at >= _since(circle, action) for each in earlier
+    asked_before = hearer.why in (AWAY, OFF) and any(
+        each.code == hearer.why and not each.retired and each.created_at >= _since(circle, action) for each in earlier
     )
     if asked_before or (shown is not None and work.now - shown < window) or _waits(told, who, action):
         await work.refresh(**mine)
@@ -41,7 +41,7 @@ async def put_at_once(
         NoticeKind.NUDGE,
         action.id,
         meeting.council,
-        f"nudge:{action.id}:{who}:{len(earlier)}",
+        f"nudge:{action.id}:{who}:{len(earlier)}:{action.owner_id}",
         meeting_id=meeting.id,
         code=hearer.why,
         urgent=haste.at_once,

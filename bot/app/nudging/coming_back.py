@@ -40,8 +40,11 @@ def _dedupe(person: Person, day: str) -> str:
 
 async def list_on_return(work: Work, person: Person) -> None:
     """Somebody is back: what was open meanwhile is in the first list that may come, and in no later one again."""
-    if not await work.uow.actions_of([person.id]):
+    mine = await work.uow.actions_of([person.id])
+    if not mine:
         return
+    for action in mine:
+        await work.refresh(kind=NoticeKind.NUDGE, subject_id=action.id)
     for notice in await _unsent(work, person):
         notice.state, notice.retired = NoticeState.MOOT, True
         await work.uow.notices.save(notice)

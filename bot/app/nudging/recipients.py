@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.app.nudging.circle import Circle
@@ -14,14 +14,14 @@ from bot.domain.people import Person
 from bot.policy.haste import Haste
 from scheduling.london import local_day
 
-OWN, COVER, AWAY, INSTEAD = "", "cover", "away", "instead"
+OWN, COVER, AWAY, OFF, INSTEAD = "", "cover", "away", "off", "instead"
 _A_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Hearer:
-    """One who hears. `why`: in their own right, as cover, because the owner is away and somebody must choose, or
-    instead of whom the step names: their daily list would not show it, so it comes on a card.
+    """One who hears. `why`: in their own right; as cover; because the owner is away, or off, and somebody must choose;
+    or instead of whom the step names: their daily list would not show it, so it comes on a card.
 
     `not_before`: they come back then, or asked for silence until then. `manager`: it is another's action.
     """
@@ -87,7 +87,8 @@ def _owner(circle: Circle, meeting: Meeting, action: Action, owner: Person, hast
         return [*_in_place_of(circle, meeting, action, leave.covered_by_id, haste), *back]
     late = None if haste.at_any_hour else _back_too_late(circle, meeting, action, owner)
     if late is not None:
-        return [*_in_place_of(circle, meeting, action, None, haste), Hearer(owner, not_before=late)]
+        asked = [replace(each, why=OFF) for each in _in_place_of(circle, meeting, action, None, haste)]
+        return [*asked, Hearer(owner, not_before=late)]
     return [Hearer(owner)]
 
 

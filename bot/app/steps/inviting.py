@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot.app.inviting import ask_desk_too, desk_on_shift, fill_again, invite, send_card
+from bot.app.inviting import ask_desk_too, desk_on_shift, fill_again, invite
+from bot.app.nudging import AGAIN, tell_gently
 from bot.app.planning import better_time
-from bot.app.steps.telling import tell_managers
+from bot.app.steps.telling import is_urgent, tell_managers
 from bot.app.work import Work
 from bot.domain.invitation import Answer, Invitation
 from bot.domain.meeting import Meeting, MeetingState, Seat
@@ -70,7 +71,7 @@ async def chase_answer(
         if "desk" in audience:
             await ask_desk_too(work, meeting, seat)
     if "recipient" in audience:
-        await send_card(work, meeting, invitation, f"r{meeting.revision}:again{obligation.step}")
+        await _ask_again(obligation, invitation, meeting, f"again{obligation.step}", work)
     await tell_managers(obligation, label, audience, meeting, invitation, work)
     return True
 
@@ -103,6 +104,26 @@ async def _ask_desk_again(
     asked = {each.person_id: each for each in waiting}
     for person in await desk_on_shift(work, meeting, seat):
         if earlier := asked.get(person.id):
-            await send_card(work, meeting, earlier, f"r{meeting.revision}:desk{obligation.step}")
+            await _ask_again(obligation, earlier, meeting, f"desk{obligation.step}", work)
         else:
             await invite(work, meeting, seat, person.id, desk_id=seat.desk_id)
+
+
+async def _ask_again(obligation: Obligation, invitation: Invitation, meeting: Meeting, turn: str, work: Work) -> None:
+    """A fresh card, in the place of the one before; where the person's day is full, a line in their next list."""
+    person = await work.person(invitation.person_id)
+    if person is None:
+        return
+    before = await work.uow.notices.where(subject_id=invitation.id, retired=False)
+    asked = await tell_gently(
+        work,
+        person,
+        NoticeKind.INVITATION,
+        invitation.id,
+        meeting.council,
+        f"{AGAIN}invitation:{invitation.id}:r{meeting.revision}:{turn}",
+        meeting_id=meeting.id,
+        urgent=is_urgent(obligation) or work.policy(meeting.council).urgency(meeting.urgency).urgent_nudges,
+    )
+    for each in before if asked else ():
+        await work.uow.retire_notice(each.id, work.now)

@@ -53,4 +53,4 @@ async def say(
 def is_urgent(obligation: Obligation) -> bool:
     """True when the rung that is taken comes at any hour; what waits for the office is not urgent."""
     steps = from_json(obligation.ladder).steps
-    return bool(steps) and steps[max(0, min(obligation.step, len(steps) - 1))].urgent
+    return steps[max(0, min(obligation.step, len(steps) - 1))].urgent

@@ -31,7 +31,7 @@ def covering_card(line: Line, now: datetime, until: datetime | None) -> Card:
     return Card(_title(line), _summary(line), (whose, action_item(line, now, name_owner=True)))
 
 
-def away_card(line: Line, now: datetime, until: datetime | None, *, on_leave: bool) -> Card:
+def away_card(line: Line, now: datetime, until: datetime | None, *, on_leave: bool = True) -> Card:
     """For whoever is above somebody who is away: who does it, or by when instead."""
     return Card(_title(line), _summary(line), (away_item(line, now, until, on_leave=on_leave),))
 
