@@ -19,7 +19,7 @@ from bot.app.wording.actions.events import HAPPENED
 from bot.app.wording.convenor import convenor_card
 from bot.app.wording.digest import digest_card
 from bot.app.wording.invitation import information_card, invitation_card
-from bot.app.wording.lists import handover_buttons
+from bot.app.wording.lists import Waiting, handover_buttons
 from bot.app.wording.nudges import joined_card, joined_item, with_hour, with_joined
 from bot.app.wording.talk import OUT_OF_IT, TOLD, told_card
 from bot.app.wording.unanswered import nobody_left_card, unanswered_card

@@ -13,6 +13,7 @@ from bot.app.own_time import own_desks, speaks_for
 from bot.app.staying_out import heed, out_of_case, reference_of
 from bot.app.wording.diaries import NOT_MANAGER
 from bot.app.work import OPERATOR, Work
+from bot.domain.action import ActionState
 from bot.domain.errors import Refusal
 from bot.domain.meeting import Meeting
 
@@ -67,6 +68,14 @@ async def _records(asked: c.MeetingCommand, work: Work) -> None:
     meeting, person = await _meeting(asked.meeting_id, work), await work.acting_person()
     if person.id != meeting.recorder_id and not await runs(meeting, person, work):
         raise Refusal("not_yours", NOT_YOURS)
+
+
+async def _chooses(asked: q.SearchForSeat, work: Work) -> None:
+    """Whoever records the meeting, and whoever answers for an action of it: they choose who does it."""
+    meeting, person = await _meeting(asked.meeting_id, work), await work.acting_person()
+    open_ones = await work.uow.actions.where(meeting_id=meeting.id, state=ActionState.OPEN)
+    if not any([await answers_for(each, meeting, person, work) for each in open_ones]):
+        await _records(c.MeetingCommand(asked.meeting_id), work)
 
 
 async def _takes_part(asked: c.MeetingCommand, work: Work) -> None:
@@ -210,7 +219,8 @@ CHECKS: dict[type, Check] = {
         ),
         _runs,
     ),
-    **dict.fromkeys((c.AddAction, c.CloseRecord, q.ShowPad, q.ShowReadBack, q.SearchForSeat), _records),
+    **dict.fromkeys((c.AddAction, c.CloseRecord, q.ShowPad, q.ShowReadBack), _records),
+    q.SearchForSeat: _chooses,
     **dict.fromkeys((c.AddActions, q.ReadPlan, q.ShowPaste, q.OwnerAt), _records),
     q.ShowFromMessage: _registered,
     **dict.fromkeys((c.CorrectAction, c.RemoveAction, q.ShowCorrection, q.ShowPadOfAction), _corrects),

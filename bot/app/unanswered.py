@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable
 from datetime import timedelta
 from typing import Any
 
+from bot.app.nudging import tell_gently
 from bot.app.those_above import chair_of, those_above
 from bot.app.view import MeetingView
 from bot.app.wording.unanswered import Awaiting
@@ -57,9 +58,10 @@ async def put_before(
                 await work.uow.retire_notice(each.id, work.now)
             urgent = work.policy(meeting.council).urgency(meeting.urgency).urgent_nudges
             dedupe = f"unanswered:{obligation.id}:{obligation.step}:{person_id}"
-            await work.tell(
-                person_id, kind, meeting.id, meeting.council, dedupe, meeting_id=meeting.id, urgent=urgent
-            )
+            person = await work.person(person_id)
+            if person is not None:
+                about_it = (person, kind, meeting.id, meeting.council, dedupe)
+                await tell_gently(work, *about_it, meeting_id=meeting.id, urgent=urgent)
         await work.refresh(kind=kind, **whose)
 
 

@@ -20,8 +20,8 @@ _A_MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Hearer:
-    """One who hears. `why`: in their own right; as cover; because the owner is away, or off, and somebody must choose;
-    or instead of whom the step names: their daily list would not show it, so it comes on a card.
+    """One who hears. `why`: in their own right; as cover; because the owner is away or off and somebody must
+    choose; or instead of whom the step names: their daily list would not show it, so it comes on a card.
 
     `not_before`: they come back then, or asked for silence until then. `manager`: it is another's action.
     """
