@@ -7,9 +7,9 @@ from dataclasses import replace
 from bot.app.access import runs, takes_part
 from bot.app.cards import Button, Card, Item, Text
 from bot.app.gather import chased_lines, lines_of
+from bot.app.notices_of_answers import longer_notice, returned_notice
 from bot.app.nudge_cards import nudge_of, untimed_of
 from bot.app.nudging import joined, just_shown
-from bot.app.notices_of_answers import longer_notice, returned_notice
 from bot.app.reading import posts_of
 from bot.app.staying_out import heed, reference_of
 from bot.app.unanswered import awaited_before

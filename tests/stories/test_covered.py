@@ -30,6 +30,7 @@ async def test_while_they_cover_they_can_say_that_it_is_done(world: World) -> No
     await world.until(at(13, 12))
     grace = world.people["hv2"]
     await grace.presses("Done", beside="action 1")
+    await grace.fills(outcome="safer")
     assert [each.state for each in await world.rows("actions")] == ["done"]
     assert not await world.rows("obligations", kind="action", state="open")
 
