@@ -78,8 +78,8 @@ class Action:
     """`words` are private and shown on request only. `due_at` is None while no checkable time is known.
 
     `expected` is the timescale in the grammar of the domain ("WD:3", "CHASE:VAGUE"). `outcome` and its words say
-    what changed for the child; of one that comes no more the words say why. `turns` are the times that an action which
-    comes again was done. `quiet_until`: its owner is not nudged before.
+    what changed for the child; of one that comes no more the words say why. `turns` are the times that an action
+    which comes again was done. `quiet_until`: its owner is not nudged before.
     """
 
     id: str
