@@ -17,7 +17,7 @@ async def longer(to: Gallery, world: World) -> None:
     to.keep("longer", priya)
     await priya.fills(reason="")
     to.keep("longer-wrong", priya)
-    await priya.fills(reason=f"{CANARY} is in hospital", timescale="by Thu 12 March")
+    await priya.fills(reason="In hospital", timescale="by Thu 12 March")
     to.keep("longer-not-later", priya)
     await priya.fills(reason=f"{CANARY} is in hospital", timescale="by Wed 18 March")
     to.keep("longer-saved", priya)

@@ -67,6 +67,15 @@ PARTS: dict[str, tuple[str, ...]] = {
     "Who has not answered": ("unanswered-convenor", "unanswered-manager", "unanswered-all-answered"),
     "What is late, or lacks an owner or a time": ("overdue-manager", "digest-of-both", "overdue-nothing"),
     "Being reminded": ("digest-no-time", "digest-overdue", "digest-manager", "put-off", "digest-all-done"),
+    "A later date, and who must agree to it": (
+        "longer",
+        "longer-manager-must-agree",
+        "actions-later-date-asked",
+        "longer-to-agree",
+        "longer-agreed",
+        "longer-kept",
+    ),
+    "Somebody else's, or not now": ("action-more", "give-back", "returned", "returned-again", "ask-later"),
     "A time that is doubtful, double, or only an event": (
         "pad-doubtful",
         "split",
