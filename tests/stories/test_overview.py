@@ -15,6 +15,7 @@ from adapters.slack.rendering import message
 from adapters.teams.rendering import card_json
 from bot.app.cards import Card, Heading, Item
 from bot.app.gather import chased_lines, overdue_of, waiting_for
+from bot.app.wording.times import moment
 from bot.domain.action import Action, Extension
 from bot.domain.diary import Conflict
 from bot.domain.meeting import Meeting
@@ -49,7 +50,7 @@ async def test_a_manager_sees_each_team_counted_the_worst_first_with_names_and_a
         "0-19 West: 1 late",
         f"Rota Nurse: {named.format(worst.number)}: 9 days late.",
         "0-19 East: 1 late, 1 without a time",
-        f"Priya Nair: {named.format(late.number)}: 4 days late; put off twice.",
+        f"Priya Nair: {named.format(late.number)}: 4 days late; 3rd date, was {moment(was)}, then {moment(was)}.",
         f"Grace Obi: {named.format(timeless.number)}: no time for 3 days now.",
         "No team: 1 late",
         f"Nia Alone: {named.format(alone.number)}: 20 days late.",

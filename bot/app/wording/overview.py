@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.app.cards import Block, Button, Card, Heading, Item, Text
 from bot.app.wording.actions.lines import Line, action_item, named
 from bot.app.wording.actions.waiting import asks, lacks
+from bot.app.wording.several_dates import earlier_dates
 from bot.app.wording.times import due, lateness
 from bot.domain.action import Action
 
@@ -18,7 +19,6 @@ NO_TEAM = "No team"
 FIRST_PAGE = "all.0"
 # What the owner calls "I need longer…", in the words of whoever is above: four answers in one row of a telephone.
 LATER = "A date…"
-_TIMES = {1: "once", 2: "twice"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +114,13 @@ def delayed(line: Line, now: datetime) -> str:
     who = f"{line.owner.name}: " if line.owner else ""
     if action.overdue(now) and action.due_at:
         nobody = "" if line.owner else "; nobody owns it"
-        return f"{who}{named(line)}: {lateness(action.due_at, now)} late{nobody}{_put_off(action)}."
+        return f"{who}{named(line)}: {lateness(action.due_at, now)} late{nobody}{earlier_dates(action)}."
     if line.owner is None:
         by = f"; due {due(action.due_at)}" if action.due_at else ""
         return f"{named(line)}: nobody owns it, for {since} now{by}."
     if action.due_at is None:
         return f"{who}{named(line)}: {_no_time(line, since, now)}"
-    return f"{who}{named(line)}: due {due(action.due_at)}{_put_off(action)}."
+    return f"{who}{named(line)}: due {due(action.due_at)}{earlier_dates(action)}."
 
 
 def _no_time(line: Line, since: str, now: datetime) -> str:
@@ -129,8 +129,3 @@ def _no_time(line: Line, since: str, now: datetime) -> str:
         return f"no time for {since} now."
     question = f" {asks(line.action, line.best)}" if line.best and line.best > now else ""
     return f"{lacks(line.action)}, for {since} now.{question}"
-
-
-def _put_off(action: Action) -> str:
-    count = len(action.extensions)
-    return f"; put off {_TIMES.get(count, f'{count} times')}" if count else ""
