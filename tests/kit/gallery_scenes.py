@@ -12,6 +12,7 @@ from tests.kit.gallery_actions import after_the_meeting, by_phone, chasing
 from tests.kit.gallery_course import course, two_discharges
 from tests.kit.gallery_diaries import being_away, offering
 from tests.kit.gallery_longer import given_back, later, longer
+from tests.kit.gallery_nudges import nudged, too_many
 from tests.kit.gallery_overview import overview, unanswered
 from tests.kit.gallery_pasted import COPYING, from_a_message, pasting
 from tests.kit.gallery_plans import (
@@ -278,6 +279,8 @@ SCENES: dict[Scene, dict[str, Any]] = {
     longer: {},
     given_back: {},
     later: {},
+    nudged: {},
+    too_many: {},
     being_away: {},
     offering: {},
     unanswered: {},
