@@ -124,6 +124,12 @@ MAY: dict[str, str] = {
     "submit offer_slots": DESK,
 }
 
+OF_AN_INVITATION = """accept decline information_sent deputy suggest_time not_me promise_information our_reference
+    open_invitation phone_answer connected""".split()  # noqa: SIM905  verbs read better as words
+OF_AN_ACTION = """correct remove_action words more timescale put_off owner done split happened end_recurring why
+    give_back snooze""".split()  # noqa: SIM905  verbs read better as words
+"""Buttons and forms whose subject is an invitation, and those whose subject is an action."""
+
 VALUES: dict[str, Any] = {
     "references": "CSC-204233",
     "urgency": "planned",

@@ -23,7 +23,7 @@ from bot.domain.people import Address, Identity, Person
 from bot.storage import open_storage
 from tests.kit.databases import KEYS
 from tests.kit.world import Somebody, World, read
-from tests.stories.rights import MAY, VALUES
+from tests.stories.rights import MAY, OF_AN_ACTION, OF_AN_INVITATION, VALUES
 
 WHO = (
     "convenor",
@@ -97,16 +97,7 @@ async def subjects(world: World) -> dict[str, str]:
     (seat,) = await world.rows("seats", name="health_visitor", closed=False)
     about_invitation = f"{invitation.id}.{meeting.revision}"
     found = dict.fromkeys({*PRESSES, *SUBMISSIONS}, meeting.id)
-    found |= dict.fromkeys(
-        """accept decline information_sent deputy suggest_time not_me promise_information our_reference
-        open_invitation phone_answer connected""".split(),  # noqa: SIM905  verbs read better as words
-        about_invitation,
-    )
-    found |= dict.fromkeys(
-        """correct remove_action words more timescale put_off owner done split happened
-        end_recurring why give_back snooze""".split(),  # noqa: SIM905  verbs read better as words
-        action.id,
-    )
+    found |= dict.fromkeys(OF_AN_INVITATION, about_invitation) | dict.fromkeys(OF_AN_ACTION, action.id)
     found |= dict.fromkeys(("change_leave", "end_leave", "tell_leave"), "hv1/")
     found |= dict.fromkeys(("change_slots", "withdraw_slots", "offer_slots"), "pdesk")
     return found | {
