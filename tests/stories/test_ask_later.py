@@ -121,3 +121,17 @@ async def test_the_card_says_until_when_it_is_quiet(world: World) -> None:
     await chooses(priya, "In 2 hours")
     await priya.presses("More…", beside="action 1")
     assert "You will be asked again at 15:00." in read(priya.shown)  # type: ignore[arg-type]
+
+
+async def test_while_it_is_quiet_the_owner_hears_nothing_of_it_and_the_chair_hears_in_time(world: World) -> None:
+    await planned(world, SOON)
+    priya = world.people["hv1"]
+    await later(priya)
+    await chooses(priya, "Thu 12 March")
+    sent = len(priya.posts)
+    await world.until(at(12, 8, 59))
+    assert len(priya.posts) == sent
+    assert await nudged(world, "sam"), "nobody chairs: the convenor hears in the chair's place, in time"
+    await world.until(at(12, 9, 31))
+    assert len(priya.posts) > sent
+    assert any("action 1" in read(post.card) for post in priya.posts[sent:])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.app.accountability import OPEN_RECORD, chase, describe, new_action, tell_owner
+from bot.app.accountability import OPEN_RECORD, chase, describe, let_go, new_action, tell_owner
 from bot.app.actions.one_action import open_action
 from bot.app.commands import (
     AddAction,
@@ -36,7 +36,9 @@ async def correct_action(command: CorrectAction, work: Work) -> str:
     """Put right what was written, while the record is open."""
     action, meeting = await _open_line(command.action_id, work)
     await describe(work, meeting, action, command.words, command.owner_id, command.owner_words, command.timescale)
+    await let_go(work, action)
     await work.uow.actions.save(action)
+    await work.refresh(subject_id=action.id)
     await work.note("action_corrected", action.id, meeting.council, meeting.id, number=action.number)
     await ask_before_the_end(work, meeting)
     return meeting.id
@@ -46,7 +48,9 @@ async def remove_action(command: RemoveAction, work: Work) -> str:
     """Strike out what was written, while the record is open; its number is not used again."""
     action, meeting = await _open_line(command.action_id, work)
     action.state = ActionState.DROPPED
+    await let_go(work, action)
     await work.uow.actions.save(action)
+    await work.refresh(subject_id=action.id)
     await work.note("action_removed", action.id, meeting.council, meeting.id, number=action.number)
     await ask_before_the_end(work, meeting)
     return meeting.id

@@ -73,7 +73,7 @@ def put_off_to(action: Action, waits_for: str) -> str:
 def request_card(line: Line, asker: str, now: datetime) -> Card:
     """What the manager is asked: whose action, its dates so far, the new one, how often; and the two answers."""
     action, asked = line.action, line.action.longer
-    if asked is None or action.due_at is None:
+    if asked is None or action.due_at is None or action.state is not ActionState.OPEN:
         return settled_card(line, now)
     owner = line.owner.name if line.owner else "nobody"
     earlier = tuple(("Before that", dated(each.was)) for each in reversed(action.put_off))
