@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.commands import SetTimescale
+from bot.app.commands import PutOffAction
 from bot.app.questions import CountActions
 from bot.app.work import OPERATOR, Actor
 from bot.storage import Storage
@@ -27,7 +27,7 @@ async def test_another_time_later_does_not_make_it_younger(world: World) -> None
     given = world.clock
     await world.until(at(12, 13))
     (first, _) = await world.rows("actions", order="number")
-    await world.bus.do(SetTimescale(first.id, "5 working days"), Actor("hv1", "teams"))
+    await world.bus.do(PutOffAction(first.id, "waits for the lab", "5 working days"), Actor("hv1", "teams"))
     soon, dated = await world.rows("actions", order="number")
     assert soon.time_given_at == given
     assert dated.time_given_at <= meeting.closed_at

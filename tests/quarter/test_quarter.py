@@ -1,0 +1,33 @@
+"""Three weeks of it, on each database: all that must hold holds after every tick. All of it: `-m tests.quarter`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.storage import open_storage
+from tests.kit.databases import KEYS
+from tests.quarter.run import Quarter, Size
+from tests.quarter.table import table_of
+
+SHORT = Size(meetings=12, actions=60, weeks=3)
+
+
+async def played(address: str, folder: Path, size: Size, seed: int) -> Quarter:
+    """A quarter that has been played on this database."""
+    quarter = Quarter(open_storage(address, KEYS), address, folder, size, seed)
+    try:
+        await quarter.play()
+        quarter.table = await table_of(quarter)
+    finally:
+        await quarter.storage.close()
+    return quarter
+
+
+async def test_nothing_is_let_go_and_nobody_is_nagged(database_url: str, tmp_path: Path) -> None:
+    quarter = await played(database_url, tmp_path, SHORT, 1)
+    assert not quarter.watch.wrong, "\n".join(quarter.watch.wrong[:20])
+    assert len(quarter.kinds) > SHORT.actions * 0.8
+    assert quarter.holding.checks > 100
+    assert quarter.holding.escalations
+    assert max(quarter.holding.chased.values()) <= 2
+    assert any(line.startswith("violations: 0") for line in quarter.table)
