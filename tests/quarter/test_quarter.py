@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bot.storage import open_storage
 from tests.kit.databases import KEYS
 from tests.quarter.run import Quarter, Size
@@ -38,5 +40,6 @@ async def test_nothing_is_let_go_and_nobody_is_nagged(sqlite_url: str, tmp_path:
     await holds(sqlite_url, tmp_path, SHORT)
 
 
+@pytest.mark.long
 async def test_the_same_holds_on_postgresql(postgres_url: str, tmp_path: Path) -> None:
     await holds(postgres_url, tmp_path, SHORTER)
