@@ -37,6 +37,7 @@ _QUARTERS = ("00", "15", "30", "45")
 _AT = (
     "by",
     "at",
+    "@",
     "before",
     "until",
     "till",
@@ -44,7 +45,6 @@ _AT = (
     "not later than",
     "latest",
     "for",
-    "@",
     "from",
     "around",
 )
@@ -59,7 +59,7 @@ def in_figures(text: str, at: int, _: Context) -> Clock | None:
     minute = int(found["m"] or found["m2"] or found["m3"] or 0)
     half = (found["half"] or found["half4"] or "").replace(".", "")
     tail = before(text, at)
-    if found["h5"] and not (ends_with(tail, _AT[:7]) and 1 <= hour <= 12 and _stands_alone(text, found.end())):
+    if found["h5"] and not (ends_with(tail, _AT[:8]) and 1 <= hour <= 12 and _stands_alone(text, found.end())):
         return None
     if found["h3"] and not found["hrs3"] and not _bare_hours(text, at, found, tail):
         return None
@@ -74,7 +74,7 @@ def in_figures(text: str, at: int, _: Context) -> Clock | None:
 
 def _bare_hours(text: str, at: int, found: re.Match[str], tail: str) -> bool:
     # "- 1700" is a time; "- 2019" is a year, and so is "until 2027"; "by 2030" is half past eight.
-    if cue := ends_with(tail, _AT[:7]):
+    if cue := ends_with(tail, _AT[:8]):
         return found["h3"] not in ("19", "20") or (cue not in ("until", "till") and found["m3"] in _QUARTERS)
     year = found["h3"] in ("19", "20") and not _BEHIND_A_DAY.search(text[max(0, at - 16) : at])
     on_a_day = _BEHIND_A_DAY.search(text[max(0, at - 16) : at]) or a_day_follows(text, found.end())

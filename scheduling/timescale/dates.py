@@ -46,6 +46,8 @@ _NAMED = re.compile(
 )
 _THIS_PART = re.compile(r"this (?:morning|afternoon)\b(?!')")
 _AN_HOUR = re.compile(r"\d\s?(?:am|pm|hrs|h)?[\s,]*$")
+# "9am on the morning of the 13th".
+_HOUR_OF_A_PART = re.compile(r"\d\s?(?:[ap]m|hrs|h)? (?:on|in) the (?:morning|afternoon|evening) of$")
 _END = re.compile(
     r"(?:the )?end (?:of )?(?:the )?(?P<unit>(?P<next>next|following)\s+week"
     r"|(?:this )?(?:working |school )?(?:week(?! ?end)|wk)|(?:this |calendar ){0,2}month"
@@ -147,7 +149,9 @@ def _short_is_day(text: str, at: int, end: int) -> bool:
 
 def _cued(text: str, at: int) -> bool:
     tail = before(text, at)
-    return bool(deadline_cue(tail)) or ends_with(tail, ("on", "and", "to", "or", "from", "this", "next")) is not None
+    if deadline_cue(tail) or ends_with(tail, ("on", "and", "to", "or", "from", "this", "next")):
+        return True
+    return _HOUR_OF_A_PART.search(tail) is not None
 
 
 def named(text: str, at: int, context: Context) -> Day | None:

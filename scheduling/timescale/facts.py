@@ -7,13 +7,14 @@ import re
 _WHO = r"(?:baby|babies|mum|mother|mom|she|twins?|infant|pregnan\w+|unborn)"
 _FACT = re.compile(
     rf"\b{_WHO}(?:'s| is| was)?\s+(?:next |now )?due(?: on| around| about| to give birth)*$"
+    r"|(?<!\bbe )\b(?:listed|believed|thought|understood|rumoured)(?: to be)?(?: [a-z]{1,12})?(?: for| on)?$"
     r"|\bbirthday(?: is| was| on| falls on)*$"
     r"|\b(?:turns?|turned|turning|will be|is)\s+\d{1,2}(?:\s+(?:on|in))?$"
     r"|\b(?:bail(?:ed)?|remand(?:ed)?|excluded|suspended|signed off|sectioned|on leave|in custody|sentenced|valid"
     r"|in force|away|abroad|detained)\b[\w ]{0,16}\b(?:until|till|til|to)$"
 )
 _HABIT = re.compile(
-    r"\b(?:works|closes|opens|finishes|starts|begins|ends|(?<!to )open|(?<!be )available|working)\s+"
+    r"\b(?:works|closes|opens|finishes|starts|begins|ends|runs|lasts|(?<!to )open|(?<!be )available|working)\s+"
     r"(?:from|until|till|at|on)$|\b(?:ends|expires|lapses|runs out)(?: on)?$"
 )
 _PAST_CLAUSE = re.compile(

@@ -66,6 +66,13 @@ _NTH_DAY = re.compile(
 )
 _AFTER_X = re.compile(r"(?:^|\b(?:review|f/u|follow[ -]up|repeat|recheck|again|see|visit|bloods))\s*x$")
 _PERSON = re.compile(r"\b(?:siblings?|child|baby|son|daughter|boy|girl|brother|sister|infant|toddler|twins|he|she)$")
+# "Four attendances in 12 months", "his full 30 hours".
+_COUNTED = re.compile(
+    rf"\b(?:\d{{1,3}}|{alternation(NUMBERS)}|several|multiple|many)(?: [\w&+/-]+){{0,2}} (?:attendances|incidents"
+    r"|presentations|call[- ]?outs|admissions|episodes|referrals|moves|absences|exclusions|notifications|arrests"
+    r"|disclosures|allegations|concerns|injuries|overdoses|placements|reports) (?:with)?in$"
+)
+_OWN = re.compile(r"\b(?:his|her|their|its)(?: (?:full|whole|remaining|weekly|contracted|funded|free))?$")
 _CLOCK = re.compile(r"[012]\d[0-5]\d")
 _NEXT = re.compile(r"(?:(?:the )?end of )?(?:the )?(?:next|following) (?P<unit>working|school|business)[ -]day\b")
 _NEXT_SPELL = re.compile(r"(?:the )?(?:next|coming) (?P<unit>hour|day|week|fortnight|month)\b(?!')")
@@ -98,6 +105,10 @@ _STATES = (
         "missing",
         "and",
         "off",
+        "attends",
+        "works",
+        "sleeps",
+        "missed",
     ),
 )
 _REPEATED_TASKS = (
@@ -178,10 +189,14 @@ def _checked(text: str, at: int, found: re.Match[str], n: float) -> Length | Non
     cue = length_cue(tail)
     if cue == "by" and unit == "weeks" and n >= _GESTATION:
         return None
-    if states_a_fact(tail) or (cue != "within" and hence is None and n > 1 and _ADJECTIVE.match(text, end - 2)):
+    if (
+        states_a_fact(tail)
+        or _COUNTED.search(tail)
+        or (cue != "within" and hence is None and n > 1 and _ADJECTIVE.match(text, end - 2))
+    ):
         return None
     cued = bool(cue) or hence is not None
-    if not cued and (length_is_content(tail) or _PERSON.search(tail)):
+    if not cued and (length_is_content(tail) or _PERSON.search(tail) or _OWN.search(tail)):
         return None
     return Length(at, end, n, unit, cued, clinical=bool(found["fortnights"]))
 

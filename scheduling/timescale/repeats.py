@@ -30,7 +30,7 @@ _ADVERB = re.compile(
 _ON_DAYS = re.compile(rf"(?P<name>{alternation(name for name in WEEKDAYS if len(name) > 5)})s\b(?!')")
 _NTH_WEEKDAY = re.compile(
     rf"(?:the\s+)?(?:(?P<n>first|second|third|fourth|1st|2nd|3rd|4th)|last)\s+(?P<name>{alternation(WEEKDAYS)})\b"
-    rf"(?=\s+(?:of|in)\b|\s*$|[.,;])(?:\s+(?:of|in)\s+(?:(?:the|each|every)\s+)?(?:month"
+    rf"(?=\s+(?:of|in)\b|\s*$|[.,;])(?P<whose>\s+(?:of|in)\s+(?:(?:the|each|every|this|next)\s+)?(?:month"
     rf"|(?P<month>{alternation(MONTHS)}))\b)?"
 )
 _NTHS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
@@ -105,7 +105,8 @@ def on_days(text: str, at: int, context: Context) -> Repeat | None:
 def nth_weekday(text: str, at: int, context: Context) -> Day | None:
     """ "The first Monday of the month", "the last Friday in April": the next such day."""
     found = _NTH_WEEKDAY.match(text, at)
-    if found is None:
+    # "Last Thursday" is over.
+    if found is None or not (found["n"] or found["whose"]):
         return None
     month = MONTHS.get(found["month"] or "")
     begins = context.today.replace(day=1)

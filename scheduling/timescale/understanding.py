@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from scheduling.timescale import clocks, dates, fallback, lengths, readings
 from scheduling.timescale.context import Context
-from scheduling.timescale.cues import before, clause_begins, deadline_cue, excludes_day
+from scheduling.timescale.cues import before, clause_begins, deadline_cue, ends_with, excludes_day
 from scheduling.timescale.facts import holds_back, states_a_fact
 from scheduling.timescale.items import Clock, Day, Happening, Item, Length, Repeat, Term, Vague, Week
 from scheduling.timescale.joining import JOINED, joined
@@ -23,6 +23,9 @@ from scheduling.working_time import WorkingTime
 _DEFAULTS = Limits()
 # "At 3pm at school on Thursday".
 _AT_A_PLACE = re.compile(r"\s+(?:at|in|with)\s+[a-z' ]{2,24}\s+on\s+(?:the\s+)?")
+
+# "The call of 22:15 on the 8th".
+_WHAT_WAS = ("of", "dated", "timed", "timed at", "since")
 
 
 def understand(
@@ -100,7 +103,7 @@ def _of_pair(text: str, day: Day, clock: Clock, context: Context) -> Reading | N
     reading = readings.of_time(day, clock, start, end, context)
     if deadline_cue(before(text, start)):
         return reading
-    if states_a_fact(before(text, start)):
+    if states_a_fact(before(text, start)) or ends_with(before(text, start), _WHAT_WAS):
         return None
     ahead = reading.due is not None and reading.due >= context.reference
     if not ahead and not clause_begins(text, start):

@@ -88,6 +88,7 @@ overnight{end}
 (?:not (?:yet )?known|unknown){end}
 (?:when|until|once) (?:the )?[a-z]+ (?:re)?(?:opens|concludes|closes|ends|finishes|starts|goes|returns|completes)\b
 (?:when|until|once) (?:the )?[a-z]+ (?:allows?|settles?|improves?|engages?|permits?|agrees?|feels?|wants?|needs?)\b
+(?:when|until|once) (?:the )?[a-z]+ [a-z]+ (?:allows?|permits?)\b
 (?:when|until|once) (?:the )?[a-z]+ (?:is|are|has been|have been) [a-z]+(?:ed|en|ble){end}
 (?:once|when|as|if) (?:capacity|time|resources|staffing) \w+
 (?:at )?(?:the |their |his |her |your |our )?(?:very )?earliest (?:\w+ )?(?:opportunity|convenience|time|date)
@@ -114,7 +115,8 @@ for (?:now\b|the (?:time being|moment|foreseeable))
 at (?:the|an|some) (?:appropriate|suitable|convenient|agreed|right|mutually \w+)? ?(?:time|date|point|stage|moment)\b
 some ?time\b(?! ago)
 eventually
-in (?:good|a timely|timely|reasonable) (?:time|manner|way|fashion)
+in (?:good|due|a timely|timely|reasonable) (?:time|manner|way|fashion)
+in the fullness of time
 timely\b
 within (?:a )?reasonable (?:time\w*|period)
 quickly\b
