@@ -12,6 +12,7 @@ from bot.app.commands import Command
 from bot.app.conversation.inputs import Unclear, Values
 from bot.app.questions import Question, ShowFacts
 from bot.app.replies import Ask, Reply, Say, Show, Wrong
+from bot.app.wording.talk import PASSED_ON
 from bot.app.work import Actor
 from bot.domain.errors import Invalid, QuorateError, Refusal
 from bot.domain.people import Person
@@ -48,10 +49,19 @@ class Talk:
         try:
             await self.do(command)
         except Repeated:
-            return await self.look(then)
+            pass
         except Refusal as refused:
             return await self._refused(refused, otherwise or then)
-        return await self.look(then)
+        return await self._as_it_stands(then)
+
+    async def _as_it_stands(self, then: Question) -> Reply:
+        """After it was done. Whoever has given it to somebody else may not see it any more: then only that."""
+        try:
+            return await self.look(then)
+        except Refusal as refused:
+            if refused.code != "not_yours":
+                raise
+            return Say(PASSED_ON, "good")
 
     async def _refused(self, refused: Refusal, then: Question) -> Reply:
         try:
