@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.app.accountability import let_go, show_change
 from bot.app.actions.one_action import changed, open_action
@@ -19,6 +19,9 @@ from bot.domain.meeting import Meeting
 from bot.domain.obligation import Awaited
 from scheduling.timescale import next_occurrence
 
+TOLD_TWICE = timedelta(minutes=10)
+"""[A] Of an action that comes again, nobody does two turns within this."""
+
 
 async def finish_actions(command: FinishActions, work: Work) -> tuple[str, ...]:
     """Done, one or several at once, with what it changed for the child (finding 15)."""
@@ -28,6 +31,8 @@ async def finish_actions(command: FinishActions, work: Work) -> tuple[str, ...]:
         action, meeting = await open_action(action_id, work)
         action.in_case_record = command.in_case_record
         if action.comes_again:
+            if _just_done(action, work.now):
+                continue
             turn = Turn(action.due_at, work.now, work.actor.person_id, command.outcome, command.outcome_words)
             action.turns = (*action.turns, turn)
             if await _comes_next(work, meeting, action):
@@ -37,6 +42,11 @@ async def finish_actions(command: FinishActions, work: Work) -> tuple[str, ...]:
         action.outcome = command.outcome
         await close(work, meeting, action, "action_done", outcome=str(command.outcome))
     return command.action_ids
+
+
+def _just_done(action: Action, now: datetime) -> bool:
+    """True when this is the same turn told twice, by two clicks or by two people: the next is not done by it."""
+    return bool(action.turns) and now - action.turns[-1].done_at < TOLD_TWICE
 
 
 async def close(work: Work, meeting: Meeting, action: Action, verb: str, **detail: str) -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from bot.app.agreeing import send_longer, who_agree
-from bot.app.nudging import nudge
+from typing import Any
+
+from bot.app.agreeing import who_agree
+from bot.app.nudging import AGAIN, nudge, tell_gently
+from bot.app.steps.telling import is_urgent
 from bot.app.work import Work
-from bot.domain.action import ActionState
+from bot.domain.action import Action, ActionState
 from bot.domain.meeting import Meeting
+from bot.domain.notice import NoticeKind
 from bot.domain.obligation import Obligation
+from bot.domain.people import Person
 
 
 async def chase_longer(
@@ -20,9 +25,28 @@ async def chase_longer(
     people = await who_agree(work, meeting, action, action.longer.by_id)
     named = {"head_of_service": people[1:2] or people[:1]}
     told = {person.id for each in audience for person in named.get(each, people[:1])}
-    for person_id in sorted(told):
-        await send_longer(work, meeting, action, person_id)
+    for person in people:
+        if person.id in told:
+            await _ask_gently(obligation, person, action, meeting, work)
     return bool(people)
+
+
+async def _ask_gently(obligation: Obligation, person: Person, action: Action, meeting: Meeting, work: Work) -> None:
+    """One of the day's few messages, else a line of their next list; the card before gives way to a new one only."""
+    about: dict[str, Any] = {"person_id": person.id, "kind": NoticeKind.LONGER, "subject_id": action.id}
+    earlier = await work.uow.notices.where(**about, retired=False)
+    comes = await tell_gently(
+        work,
+        person,
+        NoticeKind.LONGER,
+        action.id,
+        meeting.council,
+        f"{AGAIN}longer:{obligation.id}:{obligation.step}:{person.id}",
+        meeting_id=meeting.id,
+        urgent=is_urgent(obligation),
+    )
+    for notice in earlier if comes else ():
+        await work.uow.retire_notice(notice.id, work.now)
 
 
 async def ask_again(
