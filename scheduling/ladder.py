@@ -53,7 +53,8 @@ class AtDue:
 
 @dataclass(frozen=True, slots=True)
 class OnDueDay:
-    """London hour `at` on the day it is due; the last working day before, if that day is closed."""
+    """London hour `at` on the day it is due; the last working day before, if that day is closed, or if it is due by
+    then and there is still time to say so the day before."""
 
     at: time
 
@@ -178,7 +179,10 @@ def _instant(
     due_day = local_day(due_at)
     if isinstance(wait, OnDueDay):
         open_day = due_day if working_time.is_working_day(due_day) else working_time.working_day_before(due_day)
-        return min(wall_to_utc(open_day, wait.at), due_at)
+        if due_at <= (at := wall_to_utc(open_day, wait.at)):
+            before = wall_to_utc(working_time.working_day_before(open_day), wait.at)
+            return before if before > opened_at else due_at
+        return at
     return wall_to_utc(working_time.working_day_after(due_day, wait.days), wait.at or working_time.opens)
 
 

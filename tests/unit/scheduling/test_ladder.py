@@ -103,6 +103,17 @@ def test_what_is_due_at_a_weekend_is_asked_for_on_the_last_working_day_before() 
     assert london("2026-03-13 09:30") in climb(DATED, london("2026-03-09 09:00"), london("2026-03-15 23:59:59"))
 
 
+@pytest.mark.parametrize("due", ["2026-03-18 00:30", "2026-03-18 08:30", "2026-03-18 09:30"])
+def test_what_is_due_before_its_day_has_begun_is_asked_for_the_working_day_before(due: str) -> None:
+    assert london("2026-03-17 09:30") in climb(DATED, OPENED, london(due))
+    assert london("2026-03-18 09:30") not in climb(DATED, OPENED, london(due))
+
+
+def test_what_was_agreed_too_late_for_the_day_before_is_asked_for_when_it_is_due() -> None:
+    found = climb(Ladder("on_its_day", (DATED.steps[1],), False), OPENED, london("2026-03-12 08:30"))
+    assert found == [london("2026-03-12 08:30")]
+
+
 def test_urgent_rungs_do_not_wait_for_the_morning() -> None:
     night = london("2026-03-14 02:00")
     assert climb(EMERGENCY, night) == [night + timedelta(minutes=n) for n in (5, 10, 20)]
