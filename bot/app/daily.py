@@ -26,6 +26,7 @@ log = structlog.get_logger()
 
 # Whoever clicks meanwhile waits for one batch at most, and comes first after it.
 MANY = 100
+USUAL = OwnHours(digest_at="", works="")
 PAUSE = 0.002
 
 
@@ -96,11 +97,11 @@ async def _lists(work: Work, due: list[DailyRung]) -> list[DailyList]:
                 when[rung.council, own] = at, local_day(at).isoformat()
             lists[key] = DailyList(rung.person_id, rung.council, *when[rung.council, own])
         lists[key].rungs.append(rung)
-    # Whose hour is still to come may hear of something too late; whose day is full hears tomorrow.
+    # Whose hour or own day is still to come may hear of something too late; whose day is full hears tomorrow.
     return [
         each
         for each in lists.values()
-        if (each.at <= work.now or not hours[each.person_id].digest_at)
+        if (each.at <= work.now or hours[each.person_id] == USUAL)
         and told.takes(each.person_id, each.day, work.policy(each.council).nudges.most_a_day)
     ]
 

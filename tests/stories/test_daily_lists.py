@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,9 @@ from tests.kit.databases import KEYS
 from tests.kit.world import World, at
 
 
-async def owed(world: World, owners: tuple[str, ...], each: int = 4) -> list[Obligation]:
+async def owed(
+    world: World, owners: tuple[str, ...], each: int = 4, due_at: datetime = at(17, 17)
+) -> list[Obligation]:
     """A closed planned meeting whose actions all fall due on Tuesday the 17th at the end of the day."""
     await world.called("planned")
     (meeting,) = await world.rows("meetings")
@@ -31,7 +33,7 @@ async def owed(world: World, owners: tuple[str, ...], each: int = 4) -> list[Obl
         ladder = work.policy(meeting.council).ladder("action", "planned")
         for number, owner in enumerate(owner for owner in owners for _ in range(each)):
             action = Action(f"act{number}", meeting.council, meeting.id, number, "See the child", world.clock)
-            action.owner_id, action.due_at = owner, at(17, 17)
+            action.owner_id, action.due_at = owner, due_at
             await uow.actions.add(action)
             await work.owe(
                 Awaited.ACTION,
@@ -40,7 +42,7 @@ async def owed(world: World, owners: tuple[str, ...], each: int = 4) -> list[Obl
                 meeting.council,
                 meeting.id,
                 person_id=owner,
-                target_at=at(17, 17),
+                target_at=due_at,
             )
         await uow.commit()
     return await world.rows("obligations", kind="action", order="subject_id")
@@ -176,3 +178,10 @@ async def test_two_replicas_take_each_rung_once(twins: tuple[World, World]) -> N
     assert sorted(noted) == sorted(each.subject_id for each in found)
     assert sum(taken) == 12
     assert len(await world.rows("notices", kind="digest")) == 3
+
+
+async def test_of_whom_starts_work_after_it_is_due_the_manager_is_asked_before(world: World) -> None:
+    await world.joins("late", "Lena Late", "health", (), "teams", manager="hvm", works="Mon-Fri 14:00-20:00")
+    await owed(world, ("late",), each=1, due_at=at(17, 12))
+    await world.until(at(17, 11))
+    assert "Lena Late is not at work in time. Who does it?" in world.people["hvm"].sees()
