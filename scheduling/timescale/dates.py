@@ -21,7 +21,7 @@ _MEASURE = (
 DATE = re.compile(
     rf"(?P<iso>\d{{4}}(?P<isosep>[\-/])\d{{1,2}}(?P=isosep)\d{{1,2}})(?:t(?=\d\d:\d\d))?(?![\-/\d](?!\d:))"
     rf"|(?P<d>\d{{1,2}})(?P<sep>[/.\-])(?P<m>\d{{1,2}})(?:(?P=sep)(?P<y>\d{{4}}|\d{{2}})"
-    rf"|(?<![\-]\d)(?<![\-]\d\d))(?![\d/:]|[.\-]\d)(?!\s*(?:am|pm|%|{_MEASURE}))"
+    rf"|(?<![\-]\d)(?<![\-]\d\d))(?![\d/:]|[.\-]\d)(?!\s*(?:%|{_MEASURE}))(?(y)|(?!(?:(?<=\.\d)|(?<=\.\d\d))\s*(?:am|pm)))"
     rf"|{_NTH}(?:\s+of)?[\s\-]*{_MONTH}(?:[\s\-/](?P<two>\d\d)(?![\d:.]|\s*(?:am|pm|hrs?"
     rf"|{alternation(MONTHS)})))?{_YEAR}"
 )

@@ -18,11 +18,13 @@ class Part(Enum):
 
 _ACTIONS = re.compile(
     r"(?:(?:agreed|outstanding|summary of|key|follow[- ]?up|immediate|the|new|our)\s+){0,2}"
-    r"(?:actions?(?:\s+(?:plan|list|log|points?|items?|agreed|arising|required|table|to be taken))?"
-    r"|next steps|recommendations|(?:outcomes?|decisions?) (?:and|&) actions?|to[- ]?do(?: list)?|safety plan)"
+    r"(?:(?:actions?|tasks?)(?:\s+(?:plan|list|log|points?|items?|agreed|arising|required|table|to be taken))?"
+    r"|next steps|recommendations|(?:outcomes?|decisions?) (?:and|&) actions?|to[- ]?do(?: list)?|safety plan"
+    r"|(?:what )?(?:was |we |we have )?agreed|who (?:does|is doing|will do) what)"
     r"(?:\s+(?:from|of|for|agreed|at)\b[^.:]{0,60})?\s*:?",
     re.IGNORECASE,
 )
+_FOR = re.compile(r"actions?\s*(?:for|[-–—:])\s*(?P<who>.{2,40})", re.IGNORECASE)
 _OTHER = re.compile(
     r"(?:present|attendees?|attendance|in attendance|apologies|introductions?|background|history|discussion|summary"
     r"|information(?: shar(?:ed|ing))?|reason for (?:the )?meeting|purpose|risks?(?: and strengths)?|strengths"
@@ -36,6 +38,12 @@ _LETTERHEAD = re.compile(
 )
 _WROTE = re.compile(r"on .{4,120} wrote:|-+ ?original message ?-+", re.IGNORECASE)
 MOST_WORDS = 6
+
+
+def whose_actions(line: Line) -> str:
+    """The words behind "Actions for …", if it is such a heading."""
+    found = _FOR.fullmatch(line.text.strip(" *#-–—:"))
+    return found["who"] if found else ""
 
 
 def actions_heading(line: Line) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _BREAK = re.compile(r"\r\n?|\n|\v|\f|\x85|\u2028|\u2029")
@@ -18,6 +19,8 @@ _MARKER = re.compile(
     r"\s*(?:\[[ xX]?\]\s+)?",
     re.IGNORECASE,
 )
+_FIRST = re.compile(r"[\s>]{0,12}1[.)]\s*[A-Za-z]")
+_NUMBERED = re.compile(r"(?<=\S)[ \t]+(?P<n>\d{1,2})[.)][ \t]+(?=[A-Za-z])")
 _RULE = re.compile(r"[\s|+\-–—=_*:~#.]*")
 _EMPHASIS = re.compile(r"(?<!\w)(?:\*\*|__)(?=\w)|(?<=[\w.:;!?])(?:\*\*|__)(?!\w)|^#{1,6}\s+")
 
@@ -47,7 +50,7 @@ def lines_of(text: str) -> list[Line]:
     """Every line with something in it, in order."""
     found: list[Line] = []
     gap = True
-    for raw in _BREAK.split(_SPACES.sub(" ", _UNSEEN.sub("", text))):
+    for raw in _one_each(_BREAK.split(_SPACES.sub(" ", _UNSEEN.sub("", text)))):
         whole = _EMPHASIS.sub("", _QUOTED.sub("", raw, count=1)).rstrip()
         if not whole.strip() or _RULE.fullmatch(whole):
             gap = gap or not whole.strip()
@@ -55,6 +58,20 @@ def lines_of(text: str) -> list[Line]:
         found.append(_line(whole, gap))
         gap = False
     return found
+
+
+def _one_each(raws: Iterable[str]) -> Iterator[str]:
+    """ "1. Visit. 2. Ring the GP." is two lines."""
+    for raw in raws:
+        if _FIRST.match(raw) is None:
+            yield raw
+            continue
+        begins, number = 0, 2
+        for found in _NUMBERED.finditer(raw):
+            if int(found["n"]) == number:
+                yield raw[begins : found.start()]
+                begins, number = found.start("n"), number + 1
+        yield raw[begins:]
 
 
 def _line(whole: str, gap: bool) -> Line:

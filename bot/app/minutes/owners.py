@@ -68,12 +68,24 @@ class Owners:
         whole = self._one(words[:LONGEST].strip(_SIDES))
         if whole.why != NOBODY_HERE:
             return whole
-        found = [self._one(piece) for piece in _pieces(words[:LONGEST])]
+        found = self._but_their_agency(_pieces(words[:LONGEST]))
         people = {each.person_id for each in found}
         if len(people) == 1 and (len(found) == 1 or "" not in people):
             return found[0]
         # Somebody who is here and somebody who is not are still two.
         return Found(why=NOBODY_HERE if all(each.why == NOBODY_HERE for each in found) else SEVERAL)
+
+    def _but_their_agency(self, pieces: list[str]) -> list[Found]:
+        """What each piece means; "CSC – Sam" is Sam alone, whose agency is only said with the name."""
+        found = [(piece, self._one(piece)) for piece in pieces]
+        here = {each.person_id for _, each in found}
+        theirs = {agency for each in self._present if each.person_id in here for agency in each.agencies}
+        agencies = {piece for piece, each in found if each.why == AGENCY and self._agency(piece) in theirs}
+        return [each for piece, each in found if piece not in agencies]
+
+    def _agency(self, piece: str) -> str | None:
+        part = self._words.get(as_said(piece))
+        return part.agency if part else None
 
     def _one(self, piece: str) -> Found:
         """Read once: a plan names the same few over and over."""
@@ -83,6 +95,7 @@ class Owners:
 
     def _meant(self, piece: str) -> Found:
         part, named = self._words.get(as_said(piece)), self._named(piece)
+        named = named if named or part else self._by_initials(piece)
         people = {each.person_id for each in named} | (self._filling(part) if part else set())
         if len(people) == 1:
             return Found(people.pop())
@@ -104,6 +117,13 @@ class Owners:
         exact = [each for each, name in self._names if name == typed]
         return exact or [each for each, name in self._names if _part_of(typed, name)]
 
+    def _by_initials(self, piece: str) -> list[Present]:
+        """ "PN" for Priya Nair, where that is no role: capitals alone, and all of the name's."""
+        typed = piece.strip(_SIDES).replace(".", "")
+        if len(typed) < 2 or not typed.isupper():
+            return []
+        return [each for each in self._present if typed.lower() == _initials(each.name)]
+
 
 def _part_of(typed: tuple[str, ...], name: tuple[str, ...]) -> bool:
     left = list(name)
@@ -113,6 +133,10 @@ def _part_of(typed: tuple[str, ...], name: tuple[str, ...]) -> bool:
             return False
         left.remove(fitting)
     return True
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in _RANKS.sub("", name).casefold().split())
 
 
 def _pieces(words: str) -> list[str]:

@@ -21,20 +21,32 @@ _TOLD = re.compile(
     r"because|chose|began|started|tried|it|this|there|he|she|they|we|i)\b",
     re.IGNORECASE,
 )
-_WHO_WORDS = 7
+_WHO_WORDS, _ROLE_WORDS = 7, 3
 _FAR = 200
 _BY = re.compile(
-    r"\bby (?P<who>(?:the )?[^,.;:()]{2,40}?)(?=\s+(?:by|before|within|on|in|at|no later|and)\b|[,.;:()]|$)"
+    r"\bby (?P<who>(?:the )?[^,.;:()]{2,40}?)(?=\s+(?:by|before|within|on|in|at|no later|and|today|tonight|tomorrow"
+    r"|this|next|asap|w/c|when|once|until|(?:mon|tue|wed|thu|fri)[a-z]*)\b|[,.;:()]|$)"
 )
 _PARENS = re.compile(r"[(\[](?P<who>[^()\[\]]{1,40})[)\]]")
 _PIECES = re.compile(r"\s+[-–—]{1,2}\s+|\s*[–—]\s*|;\s+")
 _NAMED = re.compile(r"(?P<who>[^:]{1,40}):\s+\S")
+_ADDRESSED = re.compile(r"(?P<who>[^,:]{1,40}),\s+(?:please|pls|can you|could you)\s", re.IGNORECASE)
 DEADLINE = re.compile(
     r"\b(?:asap|a\.s\.a\.p|urgent(?:ly)?|immediate(?:ly)?|ongoing|tb[cd]|today|tonight|tomorrow"
     r"|end of (?:the )?(?:day|week)|cop|cob|eod|w/c|close of (?:play|business)|within|no later than"
     r"|when allocated|when available|(?:by|before|until|on|for)\s+(?:the\s+|next\s+|this\s+|end\s+|close\s+|then\s+)*"
     r"(?:\d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|noon|midday|cop|cob)"
     r"|\d{1,3}\s?(?:/(?:7|52|12)\b|w/?d\b|working|hours?|hrs?|days?|weeks?|months?))",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"(?:(?:and|also|then|i)\s+){0,2}(?:please|pls|(?:can|could|would|will) you|need you to|grateful if you could)"
+    r"\s+(?:(?:please|pls|also|kindly)\s+){0,2}(?P<verb>[a-z-]+)",
+    re.IGNORECASE,
+)
+_BREAKS_OFF = re.compile(
+    r"(?:\b(?:the|an?|and|or|of|with|by|to|for|from|on|in|at|their|his|her|that|is|are|be|will|dated|before|after"
+    r"|until|within|next|this|\d{1,2})|[,&/(])$",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
@@ -73,7 +85,20 @@ def _past(who: str) -> bool:
 def orders(text: str) -> bool:
     """True when it begins with what to do: "Refer to Early Help"."""
     first = re.match(r"[A-Za-z-]+(?![\w:])", text)
+    if asks(text):
+        return True
     return first is not None and first[0].lower() in ORDERS
+
+
+def asks(text: str) -> bool:
+    """True when it asks whoever it is written to: "Can you please visit tonight"."""
+    found = _ASKED.match(text)
+    return found is not None and found["verb"].lower() in VERBS
+
+
+def breaks_off(text: str) -> bool:
+    """True for a line that cannot end a sentence: "… conditions dated 2", "… together with"."""
+    return _BREAKS_OFF.search(text) is not None
 
 
 def has_deadline(text: str) -> bool:
@@ -91,7 +116,7 @@ def owner_in(text: str, knows: KnowsOwner) -> str:
     subject = doer(text)
     if subject and knows(subject):
         return subject
-    named = _NAMED.match(text)
+    named = _NAMED.match(text) or _ADDRESSED.match(text)
     if named and knows(named["who"]):
         return named["who"].strip()
     pieces = _PIECES.split(text)
@@ -105,7 +130,17 @@ def owner_in(text: str, knows: KnowsOwner) -> str:
         known = dict.fromkeys(piece.strip() for piece in place if knows(piece))
         if known:
             return " and ".join(known)
-    return subject
+    return subject or _told_outright(text, knows)
+
+
+def _told_outright(text: str, knows: KnowsOwner) -> str:
+    """ "SW visit today": whoever stands right before a bare verb."""
+    words = text.split(maxsplit=_ROLE_WORDS + 1)
+    for many in range(1, min(_ROLE_WORDS, len(words) - 1) + 1):
+        who = " ".join(words[:many])
+        if words[many].lower() in ORDERS and words[0][:1].isupper() and knows(who):
+            return who
+    return ""
 
 
 def set_apart(text: str) -> bool:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.app.minutes.columns import Column
-from bot.app.minutes.headings import Part, actions_heading, letterhead, other_heading
+from bot.app.minutes.headings import Part, actions_heading, letterhead, other_heading, whose_actions
 from bot.app.minutes.labels import Labelled, labelled
 from bot.app.minutes.lines import Line, lines_of
 from bot.app.minutes.phrases import (
     KnowsOwner,
+    asks,
+    breaks_off,
     doer,
     has_deadline,
     orders,
@@ -20,6 +22,7 @@ from bot.app.minutes.phrases import (
     several_actions,
     short,
 )
+from bot.app.minutes.prose import told_in
 from bot.app.minutes.row import SEVERAL_ACTIONS, Minutes, Row
 from bot.app.minutes.stacked import stacked_at
 from bot.app.minutes.tables import rows_of, table_at
@@ -98,14 +101,18 @@ class _Reader:
     left_out: list[str] = field(default_factory=list)
     last: _Open | None = None
     before: Line | None = None
+    told: bool = False
 
     def table(self, rows: Sequence[Row], others: Sequence[str]) -> None:
+        self._settle()
         self.rows += [_Open(each.words, each.owner, each.when) for each in rows]
         self.left_out += others
         self.last = self.before = None
 
     def line(self, line: Line) -> None:
         names = labelled(line.text)
+        if self.told and not self._goes_on(line):
+            self._settle()
         if not self._by_labels(line, names) and not self._heading(line):
             if self._goes_on(line):
                 self._join(line)
@@ -113,12 +120,25 @@ class _Reader:
                 self._start(self._bullet(line))
             else:
                 self.left_out.append(line.text)
-                self.last = None
+                self.last, self.told = None, True
         self.before = line
 
     def end(self) -> None:
         """Nothing follows."""
+        self._settle()
         self._under("")
+
+    def _settle(self) -> None:
+        """The paragraph that was left out is whole: whoever is told to do something in it has an action."""
+        pieces = told_in(self.left_out[-1], self.knows) if self.told else []
+        self.told = False
+        if pieces:
+            self.left_out.pop()
+        for words, owner in pieces:
+            if owner:
+                self.rows.append(_Open(words, owner))
+            else:
+                self.left_out.append(words)
 
     def _under(self, owner: str) -> None:
         """From here on `owner` stands above the bullets; one that nothing stood under is left out in sight."""
@@ -127,9 +147,12 @@ class _Reader:
         self.owner, self.owner_at = owner, len(self.left_out)
 
     def _bullet(self, line: Line) -> _Open:
-        if line.marked and self.owner:
-            self.owner_at = -1
-        return _Open(line.text, self.owner if line.marked else "")
+        """Under an owner's name, unless the line says itself who will do it."""
+        of_owner = line.marked or asks(line.text)
+        if not self.owner or not of_owner or self.knows(doer(line.text)):
+            return _Open(line.text)
+        self.owner_at = -1
+        return _Open(line.text, self.owner)
 
     def _start(self, row: _Open) -> None:
         self.rows.append(row)
@@ -158,7 +181,8 @@ class _Reader:
 
     def _heading(self, line: Line) -> bool:
         if actions_heading(line):
-            self._under("")
+            whose = whose_actions(line)
+            self._under(whose if self.knows(whose) else "")
             self.part, self.last = Part.ACTIONS, None
             return True
         whose = line.text.rstrip(" :-–—")
@@ -166,14 +190,19 @@ class _Reader:
             self._under(whose)
             self.last = None
             return True
-        if letterhead(line) or other_heading(line):
+        if letterhead(line) or self._turns_away(line):
+            self._under("")
             self.left_out.append(line.text)
             self.last = None
             if not letterhead(line):
-                self._under("")
                 self.part = Part.OTHER
             return True
         return False
+
+    def _turns_away(self, line: Line) -> bool:
+        """A heading of anything else; what is shouted may be an action all the same."""
+        shouted = line.text.isupper() and (doer(line.text) or (self.part is Part.ACTIONS and has_deadline(line.text)))
+        return other_heading(line) and not shouted
 
     def _goes_on(self, line: Line) -> bool:
         """True for a line that was broken off the one before it."""
@@ -182,8 +211,10 @@ class _Reader:
             return False
         if line.text[:1].islower():
             return True
-        if before.text.endswith(_ENDS) or actions_heading(before) or other_heading(before):
+        if before.text.endswith(_ENDS) or actions_heading(before) or self._turns_away(before):
             return False
+        if len(before.text) >= _FULL_LINE and breaks_off(before.text):
+            return True
         wrapped = self.last is not None and (before.marked or self.last.by_labels) and line.indent > before.indent
         return wrapped or (len(before.text) >= _FULL_LINE and not self._is_action(line))
 

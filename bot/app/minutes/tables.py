@@ -12,7 +12,8 @@ from bot.app.minutes.row import Row
 
 Cells = list[str]
 _GAP = re.compile(r"(?<![.?!:;])\s{3,}|(?<![.?!:;\s])\s{2}(?=\S)")
-_BULLET = re.compile(r"\s*(?:[-*+•‣▪■●○·–—\uf0b7]|\(?\w{1,3}[.)])\s*")
+_BULLET = re.compile(r"\s*(?:[-*+•‣▪■●○·–—\uf0b7]|o(?=\t)|\(?\w{1,3}[.)])\s*")
+_MARK = re.compile(r"[-*+•‣▪■●○·–—\uf0b7o]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 MOST_COLUMNS = 12
 
@@ -26,6 +27,8 @@ def table_at(lines: Sequence[Line], start: int, knows: KnowsOwner) -> int:
     end, full = start + 1, [first]
     while end < len(lines) and not (lines[end].gap and divide == " "):
         here = _cells(lines[end].whole, divide)
+        if len(here) == 2 and _MARK.fullmatch(here[0]):
+            break
         if len(here) >= 2:
             full.append(here)
         elif not _wraps(lines, end, divide):

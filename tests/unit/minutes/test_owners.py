@@ -34,6 +34,10 @@ SCHOOL = somebody("Jo Head", "school")
         ("Chair", "tess.manager"),
         ("TM", "tess.manager"),
         ("Dr Bello", "dr.ade.bello"),
+        ("PN", "priya.nair"),
+        ("SW (SC)", "sam.carter"),
+        ("CSC - Sam Carter", "sam.carter"),
+        ("Health (Priya)", "priya.nair"),
         ("on-call paeds", "dr.ade.bello"),
     ],
 )
@@ -52,6 +56,9 @@ def test_a_name_a_role_or_an_agency_is_the_one_who_is_here(words: str, person: s
         ("Priya Shah", NOBODY_HERE),
         ("P", NOBODY_HERE),
         ("HV (Grace)", SEVERAL),
+        ("XX", NOBODY_HERE),
+        ("pn", NOBODY_HERE),
+        ("Health - Sam Carter", SEVERAL),
         ("SW and HV", SEVERAL),
         ("SW/HV", SEVERAL),
         ("Sam & Mum", SEVERAL),
@@ -85,6 +92,13 @@ def test_a_name_that_is_also_a_role_is_asked_about() -> None:
     ward, nurse = somebody("Ann Ward", "school"), somebody("Nia Bell", "ward_nurse")
     assert owners(ward, nurse).find("Ward").why == SEVERAL
     assert owners(ward).find("Ward").person_id == "ann.ward"
+
+
+def test_a_role_is_never_somebody_who_has_those_initials() -> None:
+    vane = somebody("Hal Vane", "school")
+    assert owners(PRIYA, vane).find("HV").person_id == "priya.nair"
+    assert owners(vane).find("HV").why == VACANT
+    assert owners(SAM, somebody("Sue Cole", "school")).find("SC").why == SEVERAL
 
 
 def test_one_person_in_two_seats_is_one_owner() -> None:
