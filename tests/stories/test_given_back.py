@@ -55,6 +55,21 @@ async def test_it_goes_back_to_the_chair_at_once_with_who_was_there_to_choose_fr
     assert "action 1" in read(world.people["pc1"].card("Your actions from"))
 
 
+async def test_an_old_choice_does_not_take_it_from_whoever_has_it_by_now(world: World) -> None:
+    await chaired(world, VISIT)
+    await gives_back(world.people["hv1"])
+    tess, sam = world.people["tm"], world.people["sam"]
+    choices = [each for each in tess.card("Whose is it?").all_buttons() if each.verb == "give_to"]
+    old = next(each for each in choices if each.label == "Pat Constable")
+    (action,) = await world.rows("actions")
+    await sam.sends("owner", action.id)
+    await sam.fills(owner="paed")
+    await tess.sends(old.verb, old.subject)
+    (action,) = await world.rows("actions")
+    assert action.owner_id == "paed"
+    assert "Somebody has it already" in tess.sees()
+
+
 async def test_without_a_chair_it_goes_to_the_convenor(world: World) -> None:
     await held(world, VISIT)
     await gives_back(world.people["hv1"])

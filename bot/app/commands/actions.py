@@ -47,9 +47,10 @@ class SetTimescale(ActionCommand):
 
 @dataclass(frozen=True, slots=True)
 class SetOwner(ActionCommand):
-    """Give an action its owner."""
+    """Give an action its owner. `nobodys`: only while nobody owns it, as whoever chooses was told."""
 
     person_id: str
+    nobodys: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ NOT_AS_AGREED_PRESSES: dict[str, Press] = {
     "keep_date": Act(lambda subject: _answer(False, subject), _stands),
     "why": Look(q.ShowWhy),
     "give_back": Look(q.ShowGiveBack),
-    "give_to": Act(lambda subject: c.SetOwner(*pair(subject)), _stands),
+    "give_to": Act(lambda subject: c.SetOwner(*pair(subject), nobodys=True), _stands),
     "snooze": Look(q.ShowSnooze),
 }
 

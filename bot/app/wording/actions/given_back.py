@@ -14,6 +14,7 @@ from bot.domain.people import Person
 
 NOT_YOURS_NOW = "That action is not yours any more. Nothing was changed."
 NOBODY_ELSE = "There is nobody else who could say whose it is. It stays yours. Nothing was changed."
+HAS_AN_OWNER = "Somebody has it already. Nothing was changed."
 GIVEN_BACK = "Given back. Whoever is in charge of the meeting says whose it is. You need do nothing more."
 MOST_CHOICES = 6
 
