@@ -6,9 +6,11 @@ from collections.abc import Iterable
 
 from bot.app.conflicts import keep_out, references_of
 from bot.app.current_directory import UNDER_WAY
+from bot.app.handed_up import hand_up
 from bot.app.handing_on import AWAITED, Leaver, hand_on
 from bot.app.inviting import withdraw
 from bot.app.leaving import above, waiting_at
+from bot.app.neglected import those_below
 from bot.app.staying_out import reference_of
 from bot.app.work import Work
 from bot.domain.action import ActionState
@@ -32,6 +34,8 @@ async def shut_out(
         leaver = Leaver(person, await above(work, person), told="now_yours_too")
         for meeting_id in await _meetings_about(work, council, about, person_id, besides):
             await leave(work, await work.meeting(meeting_id), leaver)
+        theirs = await those_below(work.uow, person)
+        await hand_up(work, theirs, (), lambda meeting: _is_about(meeting, council, about, besides))
 
 
 async def shut_out_of(work: Work, meeting: Meeting) -> None:
@@ -107,6 +111,10 @@ async def _meetings_about(work: Work, council: str, about: set[str], person_id: 
     rest = await work.uow.meetings.where(council=council, id=tuple(sorted(waiting))) if waiting else []
     found = {each.id for each in (*under_way, *rest) if about & _references(each)}
     return sorted(found - {besides})
+
+
+def _is_about(meeting: Meeting, council: str, about: set[str], besides: str) -> bool:
+    return meeting.council == council and meeting.id != besides and bool(about & _references(meeting))
 
 
 def _references(meeting: Meeting) -> set[str]:

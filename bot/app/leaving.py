@@ -7,8 +7,10 @@ from typing import Any
 
 from bot.app.commands import PersonLeaves
 from bot.app.current_directory import UNDER_WAY
+from bot.app.handed_up import hand_up
 from bot.app.handing_on import AWAITED, Leaver, fill_now, hand_on
 from bot.app.inviting import withdraw
+from bot.app.neglected import those_below
 from bot.app.staying_out import reference_of
 from bot.app.work import Work
 from bot.domain.action import ActionState
@@ -42,12 +44,14 @@ async def everybody_leaves(work: Work, people: Sequence[Person]) -> None:
 
 async def _leave(work: Work, person: Person) -> None:
     leaver = Leaver(person, await above(work, person))
-    for meeting_id in sorted(await waiting_at(work, person.id)):
+    below, waiting = await those_below(work.uow, person), sorted(await waiting_at(work, person.id))
+    for meeting_id in waiting:
         meeting = await work.meeting(meeting_id)
         if meeting.state is not MeetingState.CANCELLED:
             await hand_on(work, meeting, leaver)
     await _cases(work, leaver)
     await _line(work, leaver)
+    await hand_up(work, below, waiting)
     await _silence(work, person)
     heir = leaver.heirs[0].id if leaver.heirs else ""
     for council in person.councils:

@@ -20,6 +20,8 @@ from bot.domain.obligation import Awaited, ObligationState
 from bot.domain.people import Person
 from bot.policy import Policies
 
+LEVELS = 2
+
 
 async def neglected_for(
     uow: UnitOfWork, policies: Policies, person: Person, now: datetime, *, whole: bool = False
@@ -39,7 +41,7 @@ async def of_my_people(
 
     The first above hears of all that is neglected, the second of what the ladder's last rung has put there.
     """
-    below = await _below(uow, person)
+    below = await those_below(uow, person)
     if not below:
         return []
     owned = await uow.actions_of(sorted(below))
@@ -76,11 +78,17 @@ async def in_teams(uow: UnitOfWork, lines: Iterable[Line]) -> list[OfTeam]:
     return [OfTeam(line, who.team if who else "") for line, who in zip(lines, answering, strict=True)]
 
 
-async def _below(uow: UnitOfWork, person: Person) -> dict[str, Person]:
-    """Those who have this person as manager or agency contact, and those below them, by id."""
-    near = await uow.people.where(manager_id=person.id) + await uow.people.where(agency_contact_id=person.id)
-    far = await uow.people.where(manager_id=tuple({each.id for each in near})) if near else []
-    return {each.id: each for each in (*near, *far) if each.id != person.id}
+async def those_below(uow: UnitOfWork, person: Person) -> dict[str, Person]:
+    """Those who have this person as manager or agency contact, and those below them, by id.
+
+    A level more than the two that a ladder climbs: somebody between may have to stay out of a case.
+    """
+    level = await uow.people.where(manager_id=person.id) + await uow.people.where(agency_contact_id=person.id)
+    found = {each.id: each for each in level}
+    for _ in range(LEVELS):
+        level = await uow.people.where(manager_id=tuple({each.id for each in level})) if level else []
+        found |= {each.id: each for each in level}
+    return {each.id: each for each in found.values() if each.id != person.id}
 
 
 async def _nobodys(uow: UnitOfWork, convenors: Iterable[Person]) -> list[Action]:
