@@ -19,11 +19,13 @@ from bot.storage import open_storage
 from tests.kit.databases import KEYS
 from tests.kit.world import World, at
 
+TUESDAY_THE_17TH = at(17, 17)
+
 
 async def owed(
-    world: World, owners: tuple[str, ...], each: int = 4, due_at: datetime = at(17, 17)
+    world: World, owners: tuple[str, ...], each: int = 4, due_at: datetime = TUESDAY_THE_17TH
 ) -> list[Obligation]:
-    """A closed planned meeting whose actions all fall due on Tuesday the 17th at the end of the day."""
+    """A closed planned meeting whose actions all fall due then."""
     await world.called("planned")
     (meeting,) = await world.rows("meetings")
     async with world.storage.units.write() as uow:
