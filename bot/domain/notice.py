@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
 
 
 class NoticeKind(StrEnum):
@@ -38,14 +37,6 @@ class NoticeState(StrEnum):
     RETRY = "retry"
     FAILED = "failed"
     MOOT = "moot"
-
-
-class LiveDigest(NamedTuple):
-    """A daily list that its person has in front of them, or soon will; `day` as its notice's `subject_id`."""
-
-    notice_id: str
-    person_id: str
-    day: str
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
 
 class Awaited(StrEnum):
@@ -37,19 +37,6 @@ class Rung:
     due_at: datetime
     step: int
     daily: bool = False
-
-
-class DailyRung(NamedTuple):
-    """A due rung that only brings the daily list of `person_id` up to date, as the sweep reads many at once.
-
-    `place` is the storage's own: when it is due, as the database tells it.
-    """
-
-    place: Any
-    person_id: str
-    obligation_id: str
-    council: str
-    subject_id: str
 
 
 @dataclass(slots=True)

@@ -58,9 +58,9 @@ class OneTripConnection(aiosqlite.Connection):
         """A cursor, without a trip."""
         return OneTripCursor(self)
 
-    async def on_thread(self, run: Any, *arguments: Any) -> None:
-        """Run this with the sqlite3 connection, where that lives."""
-        await self._execute(run, self._conn, *arguments)  # type: ignore[no-untyped-call]  # aiosqlite's own
+    async def on_thread(self, run: Any, *arguments: Any) -> Any:
+        """What this returns, run with the sqlite3 connection, where that lives."""
+        return await self._execute(run, self._conn, *arguments)  # type: ignore[no-untyped-call]  # aiosqlite's own
 
 
 def connect(database: str, **settings: Any) -> OneTripConnection:

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.storage.engines import BUSY_MS, LEFT_MS
 from bot.storage.errors import StorageError, plain
 from bot.storage.mapping import Values, Write
+from bot.storage.together import Line, ServerLine, on_file
 
 T = TypeVar("T")
 # Seconds for a statement, and for a word of greeting on a line that may have died unnoticed.
@@ -77,6 +78,16 @@ class Transaction:
     async def sync(self, question: Callable[[Connection], T]) -> T:
         """Ask something that only SQLAlchemy's synchronous side can answer."""
         return await self._run(self._connection.run_sync(question))
+
+    async def together(self, work: Callable[[Line], T]) -> T:
+        """Several statements, none of which waits for this side in between; see `Line`."""
+        self._require(writes=True)
+        await self._flush()
+        if self.dialect == "postgresql":
+            return await self.sync(lambda connection: work(ServerLine(connection)))
+        file = (await self._connection.get_raw_connection()).driver_connection
+        done: Awaitable[T] = file.on_thread(on_file, self._connection.dialect, work)
+        return await self._run(done)
 
     def queue(self, statement: Write, table: str, row: Values, *, each: bool = False) -> None:
         """Write this row with the statement before the next read or the commit, many at a time.

@@ -11,7 +11,7 @@ from bot.app.nudging.coming_back import list_on_return, retime_lists
 from bot.app.nudging.gently import joined, tell_gently
 from bot.app.nudging.lists import Place, owe_list, put_in_list, usual_moment
 from bot.app.nudging.recipients import AWAY, COVER, OFF, OWN, Hearer, hearers, last_resort
-from bot.app.nudging.told import AGAIN, Told, read_told
+from bot.app.nudging.told import AGAIN, Told, lately, read_told
 from bot.app.nudging.untimed import (
     ask_at_the_close,
     ask_before_the_end,
@@ -38,6 +38,7 @@ __all__ = [
     "before_the_end",
     "joined",
     "just_shown",
+    "lately",
     "list_on_return",
     "nudge",
     "nudge_all",

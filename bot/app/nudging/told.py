@@ -14,6 +14,8 @@ from scheduling.london import local_day, wall_to_utc
 AGAIN = "again:"
 """Begins the `dedupe` of everything that chases somebody for what is no action."""
 CHASING = (NoticeKind.DIGEST, NoticeKind.NUDGE, NoticeKind.UNTIMED, NoticeKind.UNANSWERED)
+SHOWING = (NoticeKind.NUDGE, NoticeKind.UNTIMED, NoticeKind.UNANSWERED, NoticeKind.ACTIONS)
+"""What chases somebody, or shows them an action, besides their lists."""
 LOST = (NoticeState.MOOT, NoticeState.FAILED)
 _LOOK_BACK = timedelta(days=1)
 
@@ -53,13 +55,6 @@ class Told:
         """How often the person has been chased on that London day, or will be."""
         return sum(chases(each) and local_day(came_at(each)) == day for each in self.of(person_id))
 
-    def takes(self, person_id: str, day: str, most: int) -> bool:
-        """True when the person's list of that day is there, or may still come; not after one that came to nothing."""
-        lists = [each for each in self.by_person.get(person_id, ()) if each.subject_id == day]
-        if lists:
-            return all(each.state not in LOST for each in lists)
-        return self.count(person_id, date.fromisoformat(day)) < most
-
     def shown_at(self, person_id: str, action: Action, *, in_lists: bool = True) -> datetime | None:
         """When this action was last put before the person; None when not lately. `in_lists`: lists count."""
         shown = [came_at(each) for each in self.of(person_id) if _shows(each, action, in_lists=in_lists)]
@@ -79,9 +74,13 @@ def _shows(notice: Notice, action: Action, *, in_lists: bool) -> bool:
     return False
 
 
+def lately(now: datetime) -> datetime:
+    """Since when a message counts as come lately."""
+    return min(now - _LOOK_BACK, wall_to_utc(local_day(now), time(0)))
+
+
 async def read_told(work: Work, people: Collection[str]) -> Told:
     """Read it for these people."""
     told = Told(work.now)
-    since = min(work.now - _LOOK_BACK, wall_to_utc(local_day(work.now), time(0)))
-    told.take(await work.uow.told_lately(sorted(people), since) if people else [])
+    told.take(await work.uow.told_lately(sorted(people), lately(work.now)) if people else [])
     return told

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Update, case, literal
+from sqlalchemy import BindParameter, ColumnElement, Update, case, literal
 
 from bot.domain.notice import NoticeState
 from bot.storage.mapping import NOTICES
@@ -29,11 +29,12 @@ class LiveCardQueries:
         await self.transaction.change(brought_up_to_date(now, [_NOTICE.c.id == notice_id]).values(retired=True))
 
 
-def brought_up_to_date(now: datetime, chosen: list[ColumnElement[bool]]) -> Update:
-    """The statement that does it to the chosen ones."""
+def brought_up_to_date(now: datetime | BindParameter[datetime], chosen: list[ColumnElement[bool]]) -> Update:
+    """The statement that does it to the chosen ones. `now` may be a parameter of the type `Utc`."""
     sent = _NOTICE.c.state == NoticeState.SENT
     # Each value is told its column's type: left to guess, SQLAlchemy would keep a London time as if it were UTC.
-    at, waits = literal(now, _NOTICE.c.due_at.type), literal(NoticeState.PENDING, _NOTICE.c.state.type)
+    at = literal(now, _NOTICE.c.due_at.type) if isinstance(now, datetime) else now
+    waits = literal(NoticeState.PENDING, _NOTICE.c.state.type)
     return (
         _NOTICE.update()
         .where(*chosen, _NOTICE.c.retired.is_(False), _NOTICE.c.state.in_(ALIVE))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, or_
+from sqlalchemy import ColumnElement, and_, or_
 
 from bot.domain.notice import Notice, NoticeState
 from bot.storage.mapping import NOTICES
@@ -16,6 +17,12 @@ _NOTICE = NOTICES.table
 _WAITS = (NoticeState.PENDING, NoticeState.CLAIMED, NoticeState.RETRY)
 
 
+def lately(since: Any) -> ColumnElement[bool]:
+    """Came since then, waits, or was owed since and came to nothing. `since` is an instant or a parameter."""
+    waits = and_(_NOTICE.c.first_sent_at.is_(None), _NOTICE.c.state.in_(_WAITS))
+    return or_(_NOTICE.c.first_sent_at >= since, _NOTICE.c.created_at >= since, _NOTICE.c.due_at >= since, waits)
+
+
 class NudgeQueries:
     """Questions about the messages of people."""
 
@@ -23,9 +30,5 @@ class NudgeQueries:
 
     async def told_lately(self, people: Collection[str], since: datetime) -> list[Notice]:
         """Messages that first came since then, those still to come, and those owed since that came to nothing."""
-        waits = and_(_NOTICE.c.first_sent_at.is_(None), _NOTICE.c.state.in_(_WAITS))
-        lately = or_(
-            _NOTICE.c.first_sent_at >= since, _NOTICE.c.created_at >= since, _NOTICE.c.due_at >= since, waits
-        )
-        found = NOTICES.read.where(one_of(_NOTICE.c.person_id, people), lately).order_by(_NOTICE.c.id)
+        found = NOTICES.read.where(one_of(_NOTICE.c.person_id, people), lately(since)).order_by(_NOTICE.c.id)
         return [NOTICES.thing(row) for row in await self.transaction.rows(found)]

@@ -1,0 +1,97 @@
+"""What a batch of rungs comes to: whose list they go into, which lists change, and what is left to be taken singly."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bot.app.nudging import usual_moment
+from bot.app.work import Work
+from bot.domain.audit import AuditEntry
+from bot.domain.daily import DailyBatch, DailyDone, DailyRung, NotedAlike, OwedAlike
+from bot.domain.notice import Notice, NoticeKind
+from bot.domain.people import OwnHours
+from scheduling.london import local_day
+
+Moments = dict[tuple[str, OwnHours], tuple[datetime, str]]
+"""When a list may come by council and hours, and its day as a notice's `subject_id`: worked out once a sweep."""
+
+
+@dataclass(slots=True)
+class DailyList:
+    """What goes into one person's list, when it may come, and its day."""
+
+    person_id: str
+    council: str
+    at: datetime
+    day: str
+    rungs: list[DailyRung] = field(default_factory=list)
+
+
+def settle(work: Work, batch: DailyBatch, moments: Moments) -> DailyDone:
+    """Everything that changes. Of whom anything else is to be considered, or whose list somebody holds, goes singly."""
+    lists = _lists(work, batch, moments)
+    days: defaultdict[str, set[str]] = defaultdict(set)
+    for each in lists:
+        days[each.person_id].add(each.day)
+    today = local_day(work.now).isoformat()
+    live = [each for each in batch.digests if each.person_id in days]
+    renewed = [each for each in live if each.day in days[each.person_id]]
+    retired = [each for each in live if each.day < min(today, *days[each.person_id])]
+    busy = {each.person_id for each in (*renewed, *retired) if not each.free}
+    taken = [each for each in lists if each.person_id not in busy]
+    owed, noted = _alike(work, taken)
+    gone = {rung.obligation_id for each in taken for rung in each.rungs}
+    return DailyDone(
+        [each.notice_id for each in renewed if each.person_id not in busy],
+        [each.notice_id for each in retired if each.person_id not in busy],
+        owed,
+        noted,
+        [each for each in batch.rungs if each.obligation_id in gone],
+        [each for each in batch.rungs if each.obligation_id not in gone],
+    )
+
+
+def _lists(work: Work, batch: DailyBatch, moments: Moments) -> list[DailyList]:
+    """The lists that these go into; those of people on leave or gone, and of quiet actions, go into none."""
+    hours, quiet = batch.hours, batch.quiet
+    lists: dict[tuple[str, str], DailyList] = {}
+    for rung in batch.rungs:
+        own = hours.get(rung.person_id)
+        if own is None or rung.subject_id in quiet:
+            continue
+        key = rung.person_id, rung.council
+        if key not in lists:
+            lists[key] = DailyList(*key, *_moment(work, rung.council, own, moments))
+        lists[key].rungs.append(rung)
+    # Whose own hour is still to come may hear of something too late.
+    return [each for each in lists.values() if each.at <= work.now or not hours[each.person_id].digest_at]
+
+
+def _moment(work: Work, council: str, own: OwnHours, moments: Moments) -> tuple[datetime, str]:
+    if (council, own) not in moments:
+        at = usual_moment(work, council, own)
+        moments[council, own] = at, local_day(at).isoformat()
+    return moments[council, own]
+
+
+def _alike(work: Work, lists: list[DailyList]) -> tuple[list[OwedAlike], list[NotedAlike]]:
+    """The lists to owe, and what went into each: one entry for all of it. Ids of a batch lie beside each other."""
+    alike: defaultdict[tuple[str, datetime, str], list[DailyList]] = defaultdict(list)
+    for each in lists:
+        alike[each.council, each.at, each.day].append(each)
+    owed, noted = [], []
+    for (council, at, day), these in alike.items():
+        ids = [f"{first}{number:04}" for first in (work.new_id(),) for number in range(len(these))]
+        notice = Notice("", council, NoticeKind.DIGEST, day, "", "", due_at=at, created_at=work.now)
+        entry = AuditEntry("", council, work.now, work.actor.person_id, "nudged", "", channel=work.actor.channel)
+        pairs = list(zip(ids, these, strict=True))
+        owed.append(OwedAlike(notice, [(i, each.person_id, f"digest:{each.person_id}:{day}") for i, each in pairs]))
+        noted.append(NotedAlike(entry, [(i, each.person_id, _detail(each)) for i, each in pairs]))
+    return owed, noted
+
+
+def _detail(one: DailyList) -> dict[str, Any]:
+    return {"to": one.person_id, "day": one.day, "actions": [each.subject_id for each in one.rungs]}

@@ -1,0 +1,140 @@
+"""Several statements in one go: on SQLite in a single trip to its thread, each prepared once and for all.
+
+A trip, and SQLAlchemy on both of its sides, costs more than a statement over a hundred rows.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, Executable
+from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.types import TypeEngine
+
+from bot.storage.mapping import Values
+
+Row = Sequence[Any]
+
+
+class Line(Protocol):
+    """A connection while a question of several statements has it. Statements must be made once, not for each call."""
+
+    dialect: str
+
+    def rows(self, statement: Executable, values: Values) -> Sequence[Any]:
+        """What a question, or a change that returns something, finds: on SQLite as the database tells it."""
+        ...
+
+    def change(self, statement: Executable, values: Values) -> None:
+        """A change."""
+        ...
+
+    def many(
+        self, statement: Executable, alike: Values, differing: Sequence[str], rows: Sequence[Sequence[str]]
+    ) -> None:
+        """The same statement for many rows, which are alike but for a few values."""
+        ...
+
+
+class ServerLine:
+    """PostgreSQL, through SQLAlchemy."""
+
+    dialect = "postgresql"
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def rows(self, statement: Executable, values: Values) -> Sequence[Any]:
+        """What it finds."""
+        return self._connection.execute(statement, values).all()
+
+    def change(self, statement: Executable, values: Values) -> None:
+        """A change."""
+        self._connection.execute(statement, values)
+
+    def many(
+        self, statement: Executable, alike: Values, differing: Sequence[str], rows: Sequence[Sequence[str]]
+    ) -> None:
+        """A change for each row; the driver sends them all before it waits for an answer."""
+        self._connection.execute(statement, [alike | dict(zip(differing, row, strict=True)) for row in rows])
+
+
+class FileLine:
+    """SQLite's own connection, on its own thread."""
+
+    dialect = "sqlite"
+
+    def __init__(self, connection: sqlite3.Connection, dialect: Dialect) -> None:
+        self._connection, self._sqlalchemy = connection, dialect
+
+    def rows(self, statement: Executable, values: Values) -> Sequence[Any]:
+        """What it finds."""
+        prepared = _prepared(statement, self._sqlalchemy, tuple(values))
+        return self._connection.execute(prepared.sql, prepared.bound(values)).fetchall()
+
+    def change(self, statement: Executable, values: Values) -> None:
+        """A change."""
+        self.rows(statement, values)
+
+    def many(
+        self, statement: Executable, alike: Values, differing: Sequence[str], rows: Sequence[Sequence[str]]
+    ) -> None:
+        """A change for each row."""
+        prepared = _prepared(statement, self._sqlalchemy, tuple(alike))
+        same = prepared.bound(alike)
+        places = [(prepared.order.index(name), prepared.forms.get(name, _as_it_is)) for name in differing]
+        self._connection.executemany(prepared.sql, [_with(same, places, row) for row in rows])
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A statement's SQL, its values in order, those that never differ, and how the database takes each."""
+
+    sql: str
+    order: tuple[str, ...]
+    fixed: Values
+    forms: Mapping[str, Callable[[Any], Any]]
+
+    def bound(self, values: Values) -> list[Any]:
+        """The values as the database takes them, in order."""
+        every = self.fixed | values
+        return [self.forms[name](every[name]) if name in self.forms else every[name] for name in self.order]
+
+
+@lru_cache(maxsize=128)
+def _prepared(statement: Any, dialect: Dialect, given: tuple[str, ...]) -> _Prepared:
+    compiled = statement.compile(dialect=dialect)
+    state = compiled.construct_expanded_state(dict.fromkeys(given))
+    fixed = {name: value for name, value in state.parameters.items() if name not in given}
+    forms = {name: _form(bind.type, dialect) for bind, name in compiled.bind_names.items()} | dict(state.processors)
+    known = {name: form for name, form in forms.items() if form is not None}
+    return _Prepared(state.statement, tuple(state.positiontup), fixed, known)
+
+
+def _form(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+    return kind.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _with(same: list[Any], places: Sequence[tuple[int, Callable[[Any], Any]]], row: Row) -> list[Any]:
+    one = same.copy()
+    for (place, form), value in zip(places, row, strict=True):
+        one[place] = form(value)
+    return one
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def on_file(connection: sqlite3.Connection, dialect: Dialect, work: Callable[[Line], Any]) -> Any:
+    """Do this with SQLite's connection; what goes wrong is said as SQLAlchemy would say it."""
+    try:
+        return work(FileLine(connection, dialect))
+    except sqlite3.Error as error:
+        wrong = DBAPIError("", {}, error)
+    raise wrong
