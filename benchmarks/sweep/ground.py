@@ -42,6 +42,12 @@ _ID = {
     "sqlite": "printf('%08x', (n * 2654435761) % 4294967296)",
     "postgresql": "lpad(to_hex((n * 2654435761) % 4294967296), 8, '0')",
 }
+_INDEXES = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE tbl_name IN ('obligation', 'timer') AND type = 'index'"
+    " AND sql IS NOT NULL",
+    "postgresql": "SELECT indexname, indexdef FROM pg_indexes WHERE tablename IN ('obligation', 'timer')"
+    " AND indexname NOT LIKE '%pkey'",
+}
 _SERIES = {
     "sqlite": "WITH RECURSIVE s(n) AS (SELECT {} UNION ALL SELECT n + 1 FROM s WHERE n + 1 < {})",
     "postgresql": "WITH s AS (SELECT n FROM generate_series({}::bigint, {}::bigint - 1) AS n)",
@@ -95,6 +101,7 @@ class Ground:
     def fill(self, size: Size, mornings: int) -> None:
         """People, and obligations with their timers: so many due each morning, the rest later, all of one form."""
         with self.plainly() as connection:
+            indexes = self._drop_indexes(connection)
             connection.execute("BEGIN")
             self.put(connection, "person", _PERSON, 0, size.people, ())
             for morning in range(mornings):
@@ -103,17 +110,33 @@ class Ground:
             first = mornings * size.due
             for part in range(_PARTS):
                 here, there = (first + (size.open - first) * each // _PARTS for each in (part, part + 1))
-                self._owe(connection, here, there, LATER + part * timedelta(days=1), size.people)
+                self._owe(connection, here, there, LATER + part * timedelta(days=10), size.people)
             connection.execute("COMMIT")
+            for index in indexes:
+                connection.execute(index)
             connection.execute("ANALYZE")
 
+    def _drop_indexes(self, connection: Any) -> list[str]:
+        """They are built at the end, all at once: what makes them again."""
+        found = connection.execute(_INDEXES[self.dialect]).fetchall()
+        for name, _ in found:
+            connection.execute(f"DROP INDEX {name}")
+        return [how for _, how in found]
+
     def put(
-        self, connection: Any, into: str, values: dict[str, str], first: int, end: int, given: tuple[Any, ...]
+        self,
+        connection: Any,
+        into: str,
+        values: dict[str, str],
+        first: int,
+        end: int,
+        given: tuple[Any, ...],
+        order: str = "1",
     ) -> None:
         """Rows `first` to `end`, made by the database: `values` are SQL over the number `n`, with `?` for `given`."""
         series = _SERIES[self.dialect].format(first, end)
         made = ", ".join(values.values()).replace("ID(n)", _ID[self.dialect])
-        sql = f"INSERT INTO {into} ({', '.join(values)}) {series} SELECT {made} FROM s"  # our own words
+        sql = f"INSERT INTO {into} ({', '.join(values)}) {series} SELECT {made} FROM s ORDER BY {order}"  # our own words
         connection.execute(self.marked(sql), given)
 
     def marked(self, sql: str) -> str:
@@ -127,10 +150,10 @@ class Ground:
         owed = _OBLIGATION | {"person_id": f"'p' || (n % {people})"}
         self.put(connection, "obligation", owed, first, end, (opened, due, due, LADDER, places))
         timer = _TIMER | {"person_id": f"'p' || (n % {people})"}
-        self.put(connection, "timer", timer, first, end, (due, RUNGS.write(ahead)))
+        self.put(connection, "timer", timer, first, end, (due, RUNGS.write(ahead)), "2, 1")
 
 
-_PARTS = 40
+_PARTS = 4
 _PERSON = {
     "id": "'p' || n",
     **dict.fromkeys(("name", "folded", "agency"), "'Somebody'"),
@@ -153,6 +176,7 @@ _OBLIGATION = {
 }
 _TIMER = {
     "id": "ID(n)",
+    "person_id": "''",
     "council": f"'{COUNCIL}'",
     "subject_id": "'a' || ID(n)",
     "due_at": "?",

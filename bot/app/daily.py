@@ -48,11 +48,9 @@ async def _one_batch(desk: Desk, most: int, moments: Moments) -> int | None:
     """How many were taken; None when nothing was due. Those left to be taken singly are not daily any more."""
     async with desk.units.write() as uow:
         work = desk.work(uow)
-        batch = await uow.daily_batch(_since(work.now), most)
-        if not batch.rungs:
+        done = await uow.take_daily(_since(work.now), most, lambda batch: settle(work, batch, moments))
+        if done is None:
             return None
-        done = settle(work, batch, moments)
-        await uow.keep_daily(work.now, done)
         await uow.commit()
     return len(done.climbed)
 

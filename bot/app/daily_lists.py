@@ -1,8 +1,9 @@
-"""What a batch of rungs comes to: whose list they go into, which lists change, and what is left to be taken singly."""
+"""What a batch of rungs comes to: whose list they go into, which lists change, what is left to be taken singly."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -31,7 +32,7 @@ class DailyList:
 
 
 def settle(work: Work, batch: DailyBatch, moments: Moments) -> DailyDone:
-    """Everything that changes. Of whom anything else is to be considered, or whose list somebody holds, goes singly."""
+    """Everything that changes. Whoever needs more thought than a list, or whose list somebody holds, goes singly."""
     lists = _lists(work, batch, moments)
     days: defaultdict[str, set[str]] = defaultdict(set)
     for each in lists:
@@ -43,12 +44,23 @@ def settle(work: Work, batch: DailyBatch, moments: Moments) -> DailyDone:
     busy = {each.person_id for each in (*renewed, *retired) if not each.free}
     taken = [each for each in lists if each.person_id not in busy]
     owed, noted = _alike(work, taken)
-    gone = {rung.obligation_id for each in taken for rung in each.rungs}
+    climbed, singly = _parted(batch, taken)
     return DailyDone(
         [each.notice_id for each in renewed if each.person_id not in busy],
         [each.notice_id for each in retired if each.person_id not in busy],
         owed,
         noted,
+        climbed,
+        singly,
+    )
+
+
+def _parted(batch: DailyBatch, taken: list[DailyList]) -> tuple[Sequence[DailyRung], Sequence[DailyRung]]:
+    """Those that were taken, in the batch's order, and the others."""
+    if sum(len(each.rungs) for each in taken) == len(batch.rungs):
+        return batch.rungs, ()
+    gone = {rung.obligation_id for each in taken for rung in each.rungs}
+    return (
         [each for each in batch.rungs if each.obligation_id in gone],
         [each for each in batch.rungs if each.obligation_id not in gone],
     )
@@ -59,13 +71,13 @@ def _lists(work: Work, batch: DailyBatch, moments: Moments) -> list[DailyList]:
     hours, quiet = batch.hours, batch.quiet
     lists: dict[tuple[str, str], DailyList] = {}
     for rung in batch.rungs:
-        own = hours.get(rung.person_id)
-        if own is None or rung.subject_id in quiet:
+        key = person_id, council = rung.person_id, rung.council
+        if person_id not in hours or rung.subject_id in quiet:
             continue
-        key = rung.person_id, rung.council
-        if key not in lists:
-            lists[key] = DailyList(*key, *_moment(work, rung.council, own, moments))
-        lists[key].rungs.append(rung)
+        one = lists.get(key)
+        if one is None:
+            one = lists[key] = DailyList(*key, *_moment(work, council, hours[person_id], moments))
+        one.rungs.append(rung)
     # Whose own hour is still to come may hear of something too late.
     return [each for each in lists.values() if each.at <= work.now or not hours[each.person_id].digest_at]
 

@@ -34,9 +34,7 @@ class Line(Protocol):
         """A change."""
         ...
 
-    def many(
-        self, statement: Executable, alike: Values, differing: Sequence[str], rows: Sequence[Sequence[str]]
-    ) -> None:
+    def many(self, statement: Executable, alike: Values, differing: Sequence[str], rows: Iterable[Row]) -> None:
         """The same statement for many rows, which are alike but for a few values."""
         ...
 
@@ -57,9 +55,7 @@ class ServerLine:
         """A change."""
         self._connection.execute(statement, values)
 
-    def many(
-        self, statement: Executable, alike: Values, differing: Sequence[str], rows: Sequence[Sequence[str]]
-    ) -> None:
+    def many(self, statement: Executable, alike: Values, differing: Sequence[str], rows: Iterable[Row]) -> None:
         """A change for each row; the driver sends them all before it waits for an answer."""
         self._connection.execute(statement, [alike | dict(zip(differing, row, strict=True)) for row in rows])
 
@@ -81,9 +77,7 @@ class FileLine:
         """A change."""
         self.rows(statement, values)
 
-    def many(
-        self, statement: Executable, alike: Values, differing: Sequence[str], rows: Sequence[Sequence[str]]
-    ) -> None:
+    def many(self, statement: Executable, alike: Values, differing: Sequence[str], rows: Iterable[Row]) -> None:
         """A change for each row."""
         prepared = _prepared(statement, self._sqlalchemy, tuple(alike))
         same = prepared.bound(alike)

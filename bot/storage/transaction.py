@@ -85,7 +85,7 @@ class Transaction:
         await self._flush()
         if self.dialect == "postgresql":
             return await self.sync(lambda connection: work(ServerLine(connection)))
-        file = (await self._connection.get_raw_connection()).driver_connection
+        file: Any = (await self._connection.get_raw_connection()).driver_connection
         done: Awaitable[T] = file.on_thread(on_file, self._connection.dialect, work)
         return await self._run(done)
 

@@ -1,8 +1,8 @@
-"""Rungs and daily lists by the hundred: a question and a change a batch, neither of which waits for a row of others."""
+"""Rungs and daily lists by the hundred, in one go that waits for no row of others."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from sqlalchemy import bindparam
@@ -14,6 +14,7 @@ from bot.storage.mapping import AUDIT, NOTICES
 from bot.storage.one_of import Many, is_one_of
 from bot.storage.queries import of_owners
 from bot.storage.queries.of_live_cards import brought_up_to_date
+from bot.storage.queries.of_nudges import LONGEST
 from bot.storage.queries.of_rungs import READ, climb, take_singly
 from bot.storage.rows import DIALECTS, insert_once
 from bot.storage.tables.owed import rung_text
@@ -32,17 +33,24 @@ class ManyQueries:
     transaction: Transaction
 
     async def any_daily(self, now: datetime) -> bool:
-        """True when a batch would find something."""
+        """True when there is something for `take_daily`."""
         asked = {"now": now, "now_text": rung_text(now), "most": 1}
         return bool(await self.transaction.rows(READ[self.transaction.dialect], asked))
 
-    async def daily_batch(self, since: Since, limit: int) -> DailyBatch:
-        """Due rungs that only touch a daily list, held, and what is known of their owners."""
-        return await self.transaction.together(lambda line: _read(line, since, limit))
+    async def take_daily(
+        self, since: Since, limit: int, settle: Callable[[DailyBatch], DailyDone]
+    ) -> DailyDone | None:
+        """Read due rungs, held, and what is known of their owners; write down what they come to."""
+        return await self.transaction.together(lambda line: _take(line, since, limit, settle))
 
-    async def keep_daily(self, now: datetime, done: DailyDone) -> None:
-        """Write down what a batch, just read and still held, comes to."""
-        await self.transaction.together(lambda line: _keep(line, now, done))
+
+def _take(line: Line, since: Since, limit: int, settle: Callable[[DailyBatch], DailyDone]) -> DailyDone | None:
+    batch = _read(line, since, limit)
+    if not batch.rungs:
+        return None
+    done = settle(batch)
+    _keep(line, since.now, done)
+    return done
 
 
 def _read(line: Line, since: Since, limit: int) -> DailyBatch:
@@ -52,6 +60,7 @@ def _read(line: Line, since: Since, limit: int) -> DailyBatch:
     if not people:
         return DailyBatch()
     known = {"people": people, "now": since.now, "today": since.today, "since": since.lately}
+    known["oldest"] = since.lately - LONGEST
     hours = {who: OwnHours(digest_at, works) for who, digest_at, works in line.rows(of_owners.HERE, known)}
     quiet = frozenset(action for (action,) in line.rows(of_owners.QUIET, {"now": since.now}))
     return DailyBatch(rungs, hours, quiet, _digests(line, people))
@@ -62,15 +71,15 @@ def _digests(line: Line, people: Collection[str]) -> list[LiveDigest]:
     if line.dialect == "sqlite":
         return [LiveDigest(*row) for row in found]
     held = {row[0] for row in line.rows(of_owners.DIGESTS_HELD, {"people": people})}
-    return [LiveDigest(*row, free=row[0] in held) for row in found]
+    return [LiveDigest(notice, person, day, notice in held) for notice, person, day in found]
 
 
 def _keep(line: Line, now: datetime, done: DailyDone) -> None:
     for statement, these in ((_RENEW, done.renewed), (_RETIRE, done.retired)):
         if these:
             line.change(statement, {"now": now, "these": list(these)})
-    for notice, rows in done.owed:
-        line.many(_OWE[line.dialect], NOTICES.values(notice), ("id", "person_id", "dedupe"), rows)
+    for notice, lists in done.owed:
+        line.many(_OWE[line.dialect], NOTICES.values(notice), ("id", "person_id", "dedupe"), lists)
     for entry, rows in done.noted:
         line.many(AUDIT.insert, AUDIT.values(entry), ("id", "subject_id", "detail"), rows)
     take_singly(line, done.singly)

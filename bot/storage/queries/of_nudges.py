@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_
@@ -14,13 +14,17 @@ from bot.storage.one_of import one_of
 from bot.storage.transaction import Transaction
 
 _NOTICE = NOTICES.table
+LONGEST = timedelta(days=60)
 _WAITS = (NoticeState.PENDING, NoticeState.CLAIMED, NoticeState.RETRY)
 
 
-def lately(since: Any) -> ColumnElement[bool]:
-    """Came since then, waits, or was owed since and came to nothing. `since` is an instant or a parameter."""
+def lately(since: Any, oldest: Any) -> ColumnElement[bool]:
+    """Came since then, waits, or was owed since and came to nothing; of what was due not before `oldest`: nothing
+    waits that long, and a person's messages of years are not looked through. Instants, or parameters.
+    """
     waits = and_(_NOTICE.c.first_sent_at.is_(None), _NOTICE.c.state.in_(_WAITS))
-    return or_(_NOTICE.c.first_sent_at >= since, _NOTICE.c.created_at >= since, _NOTICE.c.due_at >= since, waits)
+    late = or_(_NOTICE.c.first_sent_at >= since, _NOTICE.c.created_at >= since, _NOTICE.c.due_at >= since, waits)
+    return and_(_NOTICE.c.due_at >= oldest, late)
 
 
 class NudgeQueries:
@@ -30,5 +34,7 @@ class NudgeQueries:
 
     async def told_lately(self, people: Collection[str], since: datetime) -> list[Notice]:
         """Messages that first came since then, those still to come, and those owed since that came to nothing."""
-        found = NOTICES.read.where(one_of(_NOTICE.c.person_id, people), lately(since)).order_by(_NOTICE.c.id)
+        found = NOTICES.read.where(one_of(_NOTICE.c.person_id, people), lately(since, since - LONGEST)).order_by(
+            _NOTICE.c.id
+        )
         return [NOTICES.thing(row) for row in await self.transaction.rows(found)]

@@ -36,8 +36,8 @@ _AHEAD = f"substr(ahead, {RUNG_WIDE + 1})"
 _THESE = "(due_at, person_id, id) <= (:last_at, :last_who, :last_id) AND daily AND ahead > :now_text"
 _CLIMB_IN_FILE = (
     text(
-        "INSERT INTO timer (due_at, step, daily, ahead, person_id, id, council, subject_id)"
-        f" SELECT substr(ahead, 1, {AT_WIDE}), {_STEP}, {_DAILY}, {_AHEAD}, person_id, id, council, subject_id"  # our own words
+        "INSERT INTO timer (due_at, step, daily, ahead, person_id, id, council, subject_id)"  # noqa: S608  # our own words
+        f" SELECT substr(ahead, 1, {AT_WIDE}), {_STEP}, {_DAILY}, {_AHEAD}, person_id, id, council, subject_id"
         f" FROM timer WHERE {_THESE}"
     ),
     text(f"DELETE FROM timer WHERE {_THESE}"),  # noqa: S608  # our own words

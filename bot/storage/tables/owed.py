@@ -124,7 +124,7 @@ class NoticeRow(SQLModel, table=True):
         Index("notice_by_dedupe", "dedupe", unique=True),
         Index("notice_by_subject", "subject_id"),
         Index("notice_by_meeting", "meeting_id"),
-        Index("notice_by_person", "person_id"),
+        Index("notice_by_person", "person_id", "due_at"),
     )
     id: str = Field(primary_key=True)
     council: str

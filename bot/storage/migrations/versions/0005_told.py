@@ -15,4 +15,4 @@ depends_on = None
 
 def upgrade() -> None:
     """Add the index."""
-    op.create_index("notice_by_person", "notice", ["person_id"])
+    op.create_index("notice_by_person", "notice", ["person_id", "due_at"])
