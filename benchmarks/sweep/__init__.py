@@ -10,6 +10,7 @@ from benchmarks.figures import Figures
 from benchmarks.sweep.figures_of_p5 import p5
 from benchmarks.sweep.ground import Size
 from benchmarks.sweep.nine_o_clock import p8
+from benchmarks.sweep.through_deliver import morning
 from tests.kit.databases import administer
 from tests.kit.postgres import start
 
@@ -23,4 +24,5 @@ def measure(quick: bool) -> Figures:
     administer(server, "CREATE DATABASE sweep")
     with TemporaryDirectory() as folder:
         five = p5(Path(folder), f"{server}/sweep", QUICK if quick else FULL, 100 if quick else 1_000)
-    return {"P5": five, "P8": p8(1_000, 200) if quick else p8(10_000, 2_000)}
+    real = morning(*((30, 5) if quick else (200, 20)))
+    return {"P5": five, "P8": p8(1_000, 200, real) if quick else p8(10_000, 2_000, real)}

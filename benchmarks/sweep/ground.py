@@ -136,7 +136,8 @@ class Ground:
         """Rows `first` to `end`, made by the database: `values` are SQL over the number `n`, with `?` for `given`."""
         series = _SERIES[self.dialect].format(first, end)
         made = ", ".join(values.values()).replace("ID(n)", _ID[self.dialect])
-        sql = f"INSERT INTO {into} ({', '.join(values)}) {series} SELECT {made} FROM s ORDER BY {order}"  # our own words
+        sql = f"INSERT INTO {into} ({', '.join(values)}) {series}"  # our own words
+        sql += f" SELECT {made} FROM s ORDER BY {order}"
         connection.execute(self.marked(sql), given)
 
     def marked(self, sql: str) -> str:

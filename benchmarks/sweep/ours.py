@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.sweep.ground import COUNCIL, Ground
 from benchmarks.sweep.spent import Clock, Spent
 from bot.app.deliver import Desk
+from bot.app.ports import Channel
 from bot.app.sweep import chase
 from bot.app.work import QUORATE, Work
-from bot.policy import load_policies
+from bot.policy import Policies, load_policies
 from bot.storage import Storage
 
 POLICY = (
@@ -21,15 +24,22 @@ POLICY = (
 )
 
 
-def desk(storage: Storage, now: datetime) -> Desk:
-    """What the periodic work needs, with no channel: nothing is sent here."""
+@cache
+def policies() -> Policies:
+    """The default policy, for one council."""
     with TemporaryDirectory() as folder:
         Path(folder, f"{COUNCIL}.toml").write_text(POLICY)
-        policies = load_policies(Path(folder))
+        return load_policies(Path(folder))
+
+
+def desk(storage: Storage, now: datetime, channels: Mapping[str, Channel] | None = None) -> Desk:
+    """What the periodic work needs; with no channel nothing is sent."""
     return Desk(
         storage.units,
-        {},
-        lambda uow: Work(uow, now, QUORATE, policies, lambda: secrets.token_urlsafe(12)),
+        channels or {},
+        lambda uow: Work(
+            uow, now, QUORATE, policies(), lambda: secrets.token_urlsafe(12), channels=frozenset(channels or ())
+        ),
         lambda: now,
     )
 
