@@ -1,7 +1,8 @@
 """Timers: what a sweep reads and writes, apart from the obligations themselves; live digests, and quiet actions.
 
-Written once and never changed. An older release must not run beside it: it would keep chasing by the instants that
-stand in `obligation`, which nothing moves on any more. The columns that it needs are gone, so it cannot.
+Written once and never changed. An older release must not run beside it: it would chase by the instants that stand in
+`obligation`, which nothing moves on any more, and what it added or settled would have no timer, or keep one. A column
+that its every statement about obligations names is gone, so it can neither read nor write one.
 """
 
 from __future__ import annotations
