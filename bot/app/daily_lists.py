@@ -19,6 +19,8 @@ from scheduling.london import local_day
 Moments = dict[tuple[str, OwnHours], tuple[datetime, str]]
 """When a list may come by council and hours, and its day as a notice's `subject_id`: worked out once a sweep."""
 
+USUAL = OwnHours(digest_at="", works="")
+
 
 @dataclass(slots=True)
 class DailyList:
@@ -78,8 +80,8 @@ def _lists(work: Work, batch: DailyBatch, moments: Moments) -> list[DailyList]:
         if one is None:
             one = lists[key] = DailyList(*key, *_moment(work, council, hours[person_id], moments))
         one.rungs.append(rung)
-    # Whose own hour is still to come may hear of something too late.
-    return [each for each in lists.values() if each.at <= work.now or not hours[each.person_id].digest_at]
+    # Whose hour or own day is still to come may hear of something too late.
+    return [each for each in lists.values() if each.at <= work.now or hours[each.person_id] == USUAL]
 
 
 def _moment(work: Work, council: str, own: OwnHours, moments: Moments) -> tuple[datetime, str]:
