@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 
 from bot.app.store import UnitOfWork
 from bot.domain.invitation import Answer
@@ -62,3 +63,10 @@ async def in_charge(uow: UnitOfWork, meeting: Meeting) -> list[Person]:
     found = [await chair_of(uow, meeting), convenor, *await those_above(uow, convenor, meeting)]
     here = {each.id: each for each in found if each is not None and each.here and each.id not in meeting.excluded}
     return list(here.values())
+
+
+async def first_there(uow: UnitOfWork, people: Sequence[Person], now: datetime) -> Person:
+    """The first of these (at least one) who is not on leave now; the first of all when everybody is."""
+    leave = await uow.leave_of(sorted({each.id for each in people}), now, now + timedelta(minutes=1))
+    away = {each.person_id for each in leave if each.holds_at(now)}
+    return next((each for each in people if each.id not in away), people[0])

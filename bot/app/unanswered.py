@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.app.nudging import tell_gently
-from bot.app.those_above import chair_of, those_above
+from bot.app.those_above import chair_of, first_there, those_above
 from bot.app.view import MeetingView
 from bot.app.wording.unanswered import Awaiting
 from bot.app.work import Work
@@ -26,20 +26,19 @@ TOGETHER = timedelta(minutes=1)
 
 
 async def hearers(work: Work, meeting: Meeting, audience: Collection[str], about: Person | None) -> set[str]:
-    """Ids of those whom a step names, besides whoever is asked: the convenor, the chair, those above."""
+    """Ids of those whom a step names, besides whoever is asked: the convenor, the chair, those above.
+
+    In the place of somebody on leave it is the next above who is there: nobody waits for their return.
+    """
     convenor = await work.uow.people.get(meeting.convenor_id)
-    above = await those_above(work.uow, about or convenor, meeting)
-    above += await those_above(work.uow, convenor, meeting)
+    over_convenor = await those_above(work.uow, convenor, meeting)
+    above = [*await those_above(work.uow, about or convenor, meeting), *over_convenor]
     chair = await chair_of(work.uow, meeting) if "chair" in audience else None
-    manager = above[0].id if above else meeting.convenor_id
-    named = {
-        "convenor": meeting.convenor_id,
-        "owner": meeting.convenor_id,
-        "chair": chair.id if chair else meeting.convenor_id,
-        "manager": manager,
-        "duty_inspector": manager,
-    }
-    return {person for each in audience if (person := named.get(each))} - set(meeting.excluded)
+    called = [each for each in (convenor, *over_convenor) if each and each.id not in meeting.excluded]
+    chairs, managers = [*([chair] if chair else []), *called], [*above, *called]
+    named = {"convenor": called, "owner": called, "chair": chairs, "manager": managers, "duty_inspector": managers}
+    turned_to = [people for each in audience if (people := named.get(each))]
+    return {(await first_there(work.uow, people, work.now)).id for people in turned_to}
 
 
 async def put_before(

@@ -149,3 +149,27 @@ async def test_without_a_manager_the_chair_hears_at_once(world: World) -> None:
     await world.settle()
     assert await heard(world, start, "tm") == ["Tue 10 13:05 tm untimed"]
     assert "nobody owns it" in read(world.people["tm"].card("still missing"))
+
+
+async def test_a_record_that_its_convenor_on_leave_does_not_write_is_asked_of_whoever_is_there(world: World) -> None:
+    await world.called()
+    for each, label in (("pc1", "I'll take it"), ("hv1", "I'll come"), ("tm", "I'll come")):
+        await world.people[each].presses(label)
+    await world.people["sam"].types("away until Monday 23 March")
+    start = world.clock
+    await world.until(at(13, 17))
+    assert [each for each in await heard(world, start) if "record_missing" in each] == [
+        "Tue 10 12:50 tm record_missing",
+        "Wed 11 11:50 tm record_missing",
+        "Thu 12 09:30 tm record_missing",
+    ]
+
+
+async def test_who_has_not_answered_is_told_to_the_next_above_while_the_manager_is_away(world: World) -> None:
+    await world.people["tm"].types("away until Monday 23 March")
+    await world.called()
+    start = world.clock
+    await world.until(at(10, 13))
+    told = await heard(world, start, "tm", "head")
+    assert [each for each in told if "tm unanswered" in each] == []
+    assert [each for each in told if "head unanswered" in each]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.app.nudging import AGAIN, tell_gently
 from bot.app.steps.telling import is_urgent, say, tell_managers
+from bot.app.those_above import first_there, in_charge
 from bot.app.work import Work
 from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.notice import NoticeKind
@@ -60,8 +61,10 @@ async def chase_record(
     """Ask for the record of a meeting that is over."""
     if meeting.state not in (MeetingState.CALLED, MeetingState.HELD):
         return False
-    recorder = meeting.recorder_id or meeting.convenor_id
-    if "recipient" in audience:
-        await say(obligation, recorder, "record_missing", meeting, work)
+    recorder = await work.person(meeting.recorder_id or meeting.convenor_id)
+    able = [*([recorder] if recorder else []), *await in_charge(work.uow, meeting)]
+    if "recipient" in audience and able:
+        somebody = await first_there(work.uow, able, work.now)
+        await say(obligation, somebody.id, "record_missing", meeting, work)
     await tell_managers(obligation, "record_missing", audience, meeting, None, work)
     return True
