@@ -22,12 +22,14 @@ from bot.demo.cast import APP_ID, COUNCIL_WORKSPACE, HOME_TENANT, PEOPLE, TENANT
 from bot.demo.clock import FastClock
 from bot.demo.stand_ins import microsoft, slack
 from bot.domain.errors import QuorateError
+from bot.domain.notice import NoticeState
 from bot.main import application, host
 from bot.running import Runtime
 from bot.wiring import build, load
 
 TICK_SECONDS = 0.2
 PATIENCE = 8.0
+UNDER_WAY = (NoticeState.PENDING, NoticeState.CLAIMED, NoticeState.RETRY)
 LOOPBACK = "127.0.0.1"
 
 POLICY = """
@@ -85,6 +87,15 @@ class Stage:
     async def sees(self, person_id: str, text: str) -> None:
         """Wait until somebody's chat says this."""
         await self.until(lambda: any(text in each for each in self.chat(person_id)), f"{person_id} sees “{text}”")
+
+    async def leap(self, at: datetime) -> None:
+        """Put the clock forward once nothing is being sent: what was sent before it leapt must not be dated after."""
+        ends = time.monotonic() + PATIENCE
+        while await self.rows("notices", state=UNDER_WAY):
+            if time.monotonic() > ends:
+                raise NotPlayed("This did not happen: everything is sent.")
+            await asyncio.sleep(0.05)
+        self.clock.forward_to(at)
 
     async def rows(self, table: str, /, **equals: Any) -> list[Any]:
         """Rows of the database, as they are."""

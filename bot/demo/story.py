@@ -88,7 +88,7 @@ async def quorum(stage: Stage, say: Say) -> None:
 async def records(stage: Stage, say: Say) -> None:
     """After the meeting its actions are written down, one of them “ASAP”."""
     (meeting,) = await stage.rows("meetings")
-    stage.clock.forward_to(meeting.ends_at)
+    await stage.leap(meeting.ends_at)
     sam = stage.in_slack("sam")
     await sam.press("Write the actions")
     await sam.until(lambda: sam.modals)
@@ -112,7 +112,7 @@ async def records(stage: Stage, say: Say) -> None:
 async def chased(stage: Stage, say: Say) -> None:
     """“ASAP” is no time that can be checked: its owner is asked until there is one."""
     await stage.sees("grace", "no time yet")
-    stage.clock.forward_to(NEXT_DAY)
+    await stage.leap(NEXT_DAY)
     await stage.sees("grace", "Your actions today")
     say("grace", "chased", "is chased: " + _line(stage, "grace", "no time yet"))
     await stage.in_teams("grace").press("3 working days", in_card="Your actions today")
@@ -122,7 +122,7 @@ async def chased(stage: Stage, say: Say) -> None:
 
 async def overdue(stage: Stage, say: Say) -> None:
     """The police action is not done in time: its owner, then the owner's manager, hear of it."""
-    stage.clock.forward_to(OVERDUE)
+    await stage.leap(OVERDUE)
     await stage.sees("pat", "was due")
     say("pat", "overdue", "is told: " + _line(stage, "pat", "was due"))
     await stage.sees("ines", "Pat Lindqvist")
@@ -133,7 +133,7 @@ async def overdue(stage: Stage, say: Say) -> None:
     await pat.press("Done", in_card="What changed")
     await stage.until(lambda: any("All done" in each for each in stage.chat("pat")), "pat sees that all is done")
     say("pat", "done", "marks it as done: the child is safer")
-    stage.clock.forward_to(stage.clock() + timedelta(minutes=5))
+    await stage.leap(stage.clock() + timedelta(minutes=5))
 
 
 SCENES: tuple[Scene, ...] = (installs, convenes, invited, claims, declines, quorum, records, chased, overdue)

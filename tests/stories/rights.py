@@ -27,6 +27,8 @@ MAY: dict[str, str] = {
     "press home": EVERYBODY,
     "press overdue": EVERYBODY,
     "press today": EVERYBODY,
+    "press digest_hour": EVERYBODY,
+    "submit digest_hour": EVERYBODY,
     "press help": EVERYBODY,
     "press convene": CONVENES,
     "press held_by_phone": CONVENES,

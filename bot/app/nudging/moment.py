@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from scheduling.availability import Intervals, instant, minute_ceil
+from scheduling.availability import Intervals, instant, minute_floor
 from scheduling.london import local_day, wall_to_utc
 from scheduling.working_time import WorkingTime
 
@@ -34,7 +34,7 @@ def list_moment(own: Intervals, office: WorkingTime, hour: time, not_before: dat
 
 def first_at(own: Intervals, not_before: datetime) -> datetime | None:
     """The first instant of these that is not before; None when there is none."""
-    least = minute_ceil(not_before)
+    least = minute_floor(not_before)
     found = next((max(start, least) for start, end in own.spans if end > least), None)
     if found is None:
         return None
