@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 import structlog
+from hypothesis import settings
 
 pytest_plugins = ["tests.kit.postgres", "tests.kit.databases"]
+# No test is timed: a machine that is busy with something else must not fail one.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)
