@@ -76,8 +76,8 @@ _PLAIN = {
     "int_type": "write a whole number, without quotes",
     "float_type": "write a number, without quotes",
     "string_type": "write it in quotes",
-    "dict_type": "write a table",
-    "model_type": "write a table",
+    "dict_type": "write a table, such as { key = value }",
+    "model_type": "write a table, such as { key = value }",
     "too_short": "it must not be empty",
     "string_too_short": "it must not be empty",
 }

@@ -11,6 +11,7 @@ from bot.app.rota.wall_clock import read_date
 from bot.app.work import OPERATOR
 from bot.domain.errors import QuorateError
 from bot.shell.opening import opened
+from bot.shell.policy_reading import policy_of
 from bot.wiring import Configuration
 from scheduling.london import wall_to_utc
 
@@ -19,6 +20,10 @@ async def counted_actions(
     configuration: Configuration, council: str, first: str | None, last: str | None, at: datetime | None
 ) -> ActionsReport:
     """The report of the records closed on these London days, both included."""
+    known = configuration.policies()
+    if council and known.councils:
+        # A code that was mistyped would count nothing, and look like a council without actions.
+        policy_of(known, council)
     asked = CountActions(council, *days_between(first, last), at)
     async with opened(configuration) as bus:
         report: ActionsReport = await bus.ask(asked, OPERATOR)

@@ -57,6 +57,14 @@ async def fill(url: str) -> None:
         await storage.close()
 
 
+def test_a_council_that_was_mistyped_is_no_council_without_actions(typed: Typed, tmp_path: Path) -> None:
+    lines = ("[council]", 'code = "EXMP"', 'name = "E"', 'contact_name = "MASH"', 'contact_phone = "01632 960100"')
+    (tmp_path / "policies" / "EXMP.toml").write_text("\n".join(lines))
+    assert typed("--council", "EXMP") == 0
+    assert typed("--council", "EXPM") == 2
+    assert b"There is no policy file for EXPM. There are: EXMP." in typed.err
+
+
 def test_an_empty_council_is_an_empty_report(typed: Typed) -> None:
     assert typed("--json", "--council", "NONE") == 0
     report = json.loads(typed.out)
