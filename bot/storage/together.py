@@ -16,6 +16,8 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeEngine
 
+from bot.storage.alike import SAME
+from bot.storage.columns import dump
 from bot.storage.mapping import Values
 
 Row = Sequence[Any]
@@ -56,8 +58,9 @@ class ServerLine:
         self._connection.execute(statement, values)
 
     def many(self, statement: Executable, alike: Values, differing: Sequence[str], rows: Iterable[Row]) -> None:
-        """A change for each row; the driver sends them all before it waits for an answer."""
-        self._connection.execute(statement, [alike | dict(zip(differing, row, strict=True)) for row in rows])
+        """One change for all rows; see `all_at_once`."""
+        same = {f"{SAME}{name}": value for name, value in alike.items() if name not in differing}
+        self._connection.execute(statement, same | {"rows": dump(rows)})
 
 
 class FileLine:

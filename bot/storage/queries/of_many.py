@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from datetime import datetime
 
-from sqlalchemy import bindparam
+from sqlalchemy import Executable, bindparam
 
 from bot.domain.daily import DailyBatch, DailyDone, DailyRung, LiveDigest, Since
 from bot.domain.people import OwnHours
+from bot.storage.alike import all_at_once
 from bot.storage.columns import Utc
 from bot.storage.mapping import AUDIT, NOTICES
 from bot.storage.one_of import Many, is_one_of
@@ -16,7 +17,7 @@ from bot.storage.queries import of_owners
 from bot.storage.queries.of_live_cards import brought_up_to_date
 from bot.storage.queries.of_nudges import LONGEST
 from bot.storage.queries.of_rungs import READ, climb, take_singly
-from bot.storage.rows import DIALECTS, insert_once
+from bot.storage.rows import insert_once
 from bot.storage.tables.owed import rung_text
 from bot.storage.together import Line
 from bot.storage.transaction import Transaction
@@ -24,7 +25,12 @@ from bot.storage.transaction import Transaction
 _NOW = bindparam("now", type_=Utc)
 _RENEW = brought_up_to_date(_NOW, [is_one_of(NOTICES.table.c.id, bindparam("these", type_=Many()))])
 _RETIRE = _RENEW.values(retired=True)
-_OWE = {dialect: insert_once(NOTICES.table, dialect, "dedupe") for dialect in DIALECTS}
+_OWED, _NOTED = ("id", "person_id", "dedupe"), ("id", "subject_id", "detail")
+_OWE: dict[str, Executable] = {
+    "sqlite": insert_once(NOTICES.table, "sqlite", "dedupe"),
+    "postgresql": all_at_once(NOTICES.table, _OWED, "dedupe"),
+}
+_NOTE: dict[str, Executable] = {"sqlite": AUDIT.insert, "postgresql": all_at_once(AUDIT.table, _NOTED, "id")}
 
 
 class ManyQueries:
@@ -79,8 +85,8 @@ def _keep(line: Line, now: datetime, done: DailyDone) -> None:
         if these:
             line.change(statement, {"now": now, "these": list(these)})
     for notice, lists in done.owed:
-        line.many(_OWE[line.dialect], NOTICES.values(notice), ("id", "person_id", "dedupe"), lists)
+        line.many(_OWE[line.dialect], NOTICES.values(notice), _OWED, lists)
     for entry, rows in done.noted:
-        line.many(AUDIT.insert, AUDIT.values(entry), ("id", "subject_id", "detail"), rows)
+        line.many(_NOTE[line.dialect], AUDIT.values(entry), _NOTED, rows)
     take_singly(line, done.singly)
     climb(line, now, done.climbed)
