@@ -14,6 +14,7 @@ from bot.app.deliver import Desk
 from bot.domain.action import Action
 from bot.domain.diary import Leave
 from bot.domain.meeting import MeetingState
+from bot.domain.notice import Notice, NoticeKind
 from bot.domain.obligation import Awaited, Obligation, ObligationState
 from bot.storage import open_storage
 from tests.kit.databases import KEYS
@@ -109,6 +110,18 @@ async def test_leave_and_quiet_actions_are_left_to_be_taken_singly(world: World)
         quiet.id,
         *(each.subject_id for each in found if each.person_id == "hv2"),
     }
+
+
+async def test_whoever_was_just_shown_something_else_is_left_to_be_taken_singly(world: World) -> None:
+    found = await half_way(world)
+    async with world.storage.units.write() as uow:
+        notice = Notice(
+            "shown", found[0].council, NoticeKind.NUDGE, found[0].subject_id, "hv1", "shown", world.clock, world.clock
+        )
+        await uow.notices.add(notice)
+        await uow.commit()
+    assert await chase_daily(desk(world), 100) == 4
+    assert {each.person_id for each in await world.rows("obligations", kind="action", daily=False)} == {"hv1"}
 
 
 async def test_what_is_late_by_more_than_its_turn_is_taken_singly(world: World) -> None:
