@@ -33,6 +33,8 @@ PATIENCE = 2.4
 PATIENCE_FOR_STRANGERS = 0.2
 """An account nobody knows yet makes the core ask Slack about it, which may take long."""
 _HOLD_AFTER = 1.0
+_HOLD_BY = 2.5
+"""Seconds after which a waiting window must have been asked for: its trigger lives for three."""
 
 _log = structlog.get_logger(__name__)
 
@@ -157,12 +159,14 @@ class Listener:
 
     async def _answer(self, who: Identity, place: Place, ask: Ask) -> Body:
         """In the response when the core is quick enough, by a call to Slack otherwise."""
+        hold_by = asyncio.get_running_loop().time() + _HOLD_BY
         work = self.background.start(self._reply(ask))
         await asyncio.wait({work}, timeout=PATIENCE_FOR_STRANGERS)
         if not work.done():
             await self._wait_for_someone_known(who, work)
         if not work.done():
-            self.background.start(self._late(who, place, work))
+            left = hold_by - asyncio.get_running_loop().time()
+            self.background.start(self._late(who, place, work, left))
             return place.waiting or ""
         body = place.in_response(work.result())
         if body is not None:
@@ -189,8 +193,8 @@ class Listener:
         except Exception as error:  # noqa: BLE001  the listener's edge: the work itself tells the person
             _log.error("slack_recognition_failed", error=type(error).__name__)
 
-    async def _late(self, who: Identity, place: Place, work: asyncio.Task[Reply]) -> None:
-        await asyncio.wait({work}, timeout=_HOLD_AFTER)
+    async def _late(self, who: Identity, place: Place, work: asyncio.Task[Reply], left: float = _HOLD_AFTER) -> None:
+        await asyncio.wait({work}, timeout=max(0.0, min(_HOLD_AFTER, left)))
         if not work.done():
             try:
                 place = await hold(place)

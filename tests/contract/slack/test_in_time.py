@@ -37,6 +37,14 @@ async def test_a_form_for_a_stranger_opens_even_when_the_lookup_outlasts_the_tri
     await slack.aisha.until(lambda: "Cases" in read_view(slack.aisha.view))
 
 
+async def test_a_form_for_someone_known_opens_even_when_the_core_outlasts_the_trigger(slack: Slack):
+    slack.front.delay, slack.front.reply = 3.5, Ask(FORM)
+    await slack.aisha.type_command(COMMAND)
+    await slack.aisha.until(lambda: slack.aisha.modals)
+    assert "One moment…" in read_view(slack.aisha.view)
+    await slack.aisha.until(lambda: "Cases" in read_view(slack.aisha.view))
+
+
 async def test_someone_known_waits_for_what_was_saved(slack: Slack):
     slack.front.delay = 0.6
     said = await slack.aisha.type_command(COMMAND, "mine")
