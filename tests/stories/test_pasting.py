@@ -70,6 +70,18 @@ async def test_nothing_is_saved_before_it_was_read_back_line_by_line(world: Worl
     assert len(ticks.value) == len(ticks.options) == 6
 
 
+async def test_a_mail_and_what_was_dictated_are_read_back_with_the_right_owners(world: World) -> None:
+    mail = "Sam\n\nCan you please visit tonight by 8pm?\n\n- HV to weigh baby on Thursday\n\n"
+    told = "okay so Pat is going to check PNC tomorrow and then PN will ring the GP by Friday"
+    sam = await pasted(world, mail + told)
+    assert "Sam Carter, by Tue 10 March, 20:00" in line(sam, 1)
+    assert "Priya Nair, by Thu 12 March, end of day" in line(sam, 2)
+    assert "Pat Constable, by Wed 11 March" in line(sam, 3)
+    assert "Priya Nair, by Fri 13 March" in line(sam, 4)
+    (left_out,) = fields(sam, "left_out")
+    assert [each.label for each in left_out.options] == ["okay"]
+
+
 async def test_what_was_shown_is_what_is_saved_and_the_pad_comes_next(world: World) -> None:
     sam = await pasted(world)
     assert isinstance(sam.shown, Form)
