@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.app.agreeing import may_agree
 from bot.app.those_above import those_above
 from bot.app.work import Work
 from bot.domain.action import Action, ActionState
@@ -57,7 +58,8 @@ async def takes_part(meeting: Meeting, person: Person, work: Work) -> bool:
 
 
 async def answers_for(action: Action, meeting: Meeting, person: Person, work: Work) -> bool:
-    """The owner, the two above (the convenor, where nobody owns it), and whoever runs or records the meeting."""
+    """The owner, the two above (the convenor, where nobody owns it), and whoever runs or records the meeting; and
+    whoever has just been asked about it: for a later date, or in somebody's place."""
     if person.id in meeting.excluded:
         return False
     if person.id in (action.owner_id, meeting.recorder_id) or await runs(meeting, person, work):
@@ -65,13 +67,16 @@ async def answers_for(action: Action, meeting: Meeting, person: Person, work: Wo
     from_whom = await work.uow.people.get(action.owner_id or meeting.convenor_id)
     if person.id in {each.id for each in (await those_above(work.uow, from_whom, meeting))[:2]}:
         return True
+    if action.longer is not None and await may_agree(work, meeting, action, person.id):
+        return True
     return await _was_asked(action, person, work)
 
 
 async def _was_asked(action: Action, person: Person, work: Work) -> bool:
-    """Whoever was asked about it in somebody's place may answer: a cover while they cover."""
+    """Whoever was asked about it in its owner's place may answer: a cover while they cover."""
     kind = NoticeKind.NUDGE
-    asked = await work.uow.notices.where(kind=kind, subject_id=action.id, person_id=person.id, retired=False)
+    cards = await work.uow.notices.where(kind=kind, subject_id=action.id, person_id=person.id, retired=False)
+    asked = [each for each in cards if each.dedupe.endswith(f":{action.owner_id}")]
     if not any(each.code == "cover" for each in asked):
         return any(each.code for each in asked)
     now = work.now

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.app.nudging.circle import Circle
 from bot.app.nudging.gently import tell_gently
-from bot.app.nudging.recipients import AWAY, OFF, Hearer
+from bot.app.nudging.recipients import AWAY, OFF, OWN, Hearer
 from bot.app.nudging.told import Told
 from bot.app.work import Work
 from bot.domain.action import Action
@@ -28,7 +28,11 @@ async def put_at_once(
     asked_before = hearer.why in (AWAY, OFF) and any(
         each.code == hearer.why and not each.retired and each.created_at >= _since(circle, action) for each in earlier
     )
-    if asked_before or (shown is not None and work.now - shown < window) or _waits(told, who, action):
+    # Asked in the place of another owner, they answer for this one only once they are asked anew.
+    anew = hearer.why != OWN and not any(each.dedupe.endswith(f":{action.owner_id}") for each in earlier)
+    if not (anew and earlier) and (
+        asked_before or (shown is not None and work.now - shown < window) or _waits(told, who, action)
+    ):
         await work.refresh(**mine)
         return False
     for each in earlier:
