@@ -53,9 +53,13 @@ class Page:
         assert "exceptionDetails" not in found, found["exceptionDetails"]
         return found["result"].get("value")
 
-    async def picture(self, box: dict[str, float]) -> bytes:
-        """A part of the page as a PNG."""
-        taken = await self.call("Page.captureScreenshot", clip={**box, "scale": 1}, captureBeyondViewport=True)
+    async def picture(self, box: dict[str, float], kind: str = "png", scale: float = 1) -> bytes:
+        """A part of the page as a PNG or a WebP."""
+        quality = {"quality": 60} if kind == "webp" else {}
+        clip = {**box, "scale": scale}
+        taken = await self.call(
+            "Page.captureScreenshot", format=kind, clip=clip, captureBeyondViewport=True, **quality
+        )
         return base64.b64decode(taken["data"])
 
 

@@ -72,7 +72,7 @@ async def chasing(to: Gallery, world: World) -> None:
     to.keep("home-dated", priya)
     await sam.types("home")
     to.keep("home-nobody-owns", sam)
-    to.keep_message("digest-convenor", sam, "Your actions today")
+    to.keep_message("digest-convenor", sam, "actions today")
     await sam.presses("Choose who", beside="action 3")
     to.keep("owner", sam)
     await sam.fills(owner="hv1")
@@ -92,7 +92,7 @@ async def chasing(to: Gallery, world: World) -> None:
 async def _overdue(to: Gallery, world: World) -> None:
     pat = world.people["pc1"]
     to.keep_message("digest-overdue", pat, "Your actions today")
-    to.keep_message("digest-manager", world.people["insp"], "Your actions today")
+    to.keep_message("digest-manager", world.people["insp"], "actions today")
     await to.keep_home("home-overdue", pat)
     await to.keep_home("home-manager", world.people["insp"])
     await pat.presses("Several are done")

@@ -79,7 +79,7 @@ async def _again(to: Gallery, world: World) -> None:
     to.keep("action-words-turns", priya, detail=True)
     await priya.presses("More…")
     to.keep("more-comes-again", priya)
-    await priya.presses("It comes no more…")
+    await priya.presses("No longer needed…")
     to.keep("ending", priya)
     await priya.fills(reason="")
     to.keep("ending-wrong", priya)

@@ -25,7 +25,7 @@ async def longer(to: Gallery, world: World) -> None:
     await _asks(priya, "by Fri 20 March", to)
     to.keep("longer-asked", priya)
     to.keep_message("actions-later-date-asked", priya, "not agreed yet")
-    to.keep_message("longer-to-agree", lead, "asks for longer")
+    to.keep_message("longer-to-agree", lead, "needs longer")
     await lead.presses("Show why")
     to.keep("longer-why", lead, detail=True)
     await lead.presses("Keep Wed 18 March")
@@ -72,7 +72,7 @@ async def given_back(to: Gallery, world: World) -> None:
     await pat.fills()
     to.keep_message("returned-again", tess, "Given back before by")
     await world.until(at(17, 10))
-    to.keep_message("digest-given-back", tess, "Your actions today")
+    to.keep_message("digest-given-back", tess, "actions today")
     await tess.presses("Dr Ade Bello")
     to.keep_message("returned-settled", tess, "has it now")
 

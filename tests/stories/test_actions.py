@@ -84,7 +84,7 @@ async def test_an_overdue_action_reaches_the_manager(world: World) -> None:
     pat, inspector = world.people["pc1"], world.people["insp"]
     await world.until(at(12, 17))
     assert "was due" in pat.sees()
-    assert "Pat Constable" in inspector.card("Your actions today").blocks[1].text  # type: ignore[union-attr]
+    assert "Pat Constable" in inspector.card("actions today").blocks[1].text  # type: ignore[union-attr]
 
 
 async def test_done_asks_what_changed_and_ends_the_chase(world: World) -> None:

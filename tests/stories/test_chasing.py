@@ -230,6 +230,6 @@ async def test_an_action_whose_owner_leaves_is_chased_from_whoever_is_above(worl
     (action,) = await world.rows("actions")
     assert action.owner_id is None
     await world.until(at(10, 17))
-    assert "nobody owns it" in read(world.people["sam"].card("Your actions today"))
+    assert "nobody owns it" in read(world.people["sam"].card("actions today"))
     await world.until(at(17, 17))
-    assert "nobody owns it" in read(world.people["tm"].card("Your actions today"))
+    assert "nobody owns it" in read(world.people["tm"].card("actions today"))

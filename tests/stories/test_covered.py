@@ -106,7 +106,7 @@ async def test_an_action_whose_whole_time_is_leave_is_said_at_the_close(world: W
     await sam.fills(**FRIDAY)
     await sam.presses("Finish")
     await sam.fills()
-    said = read(world.people["tm"].card("still missing"))
+    said = read(world.people["tm"].card("no owner, or no time"))
     assert "Priya Nair is away until Mon 23 March. Who does it?" in said
     await world.people["tm"].presses("Choose who", beside="action 1")
     await world.people["tm"].fills(owner="", other_owner="Grace Obi")
@@ -148,7 +148,7 @@ async def test_without_a_manager_the_chair_hears_at_once(world: World) -> None:
     await world.bus.do(PersonLeaves("hv1"), OPERATOR)
     await world.settle()
     assert await heard(world, start, "tm") == ["Tue 10 13:05 tm untimed"]
-    assert "nobody owns it" in read(world.people["tm"].card("still missing"))
+    assert "nobody owns it" in read(world.people["tm"].card("no owner, or no time"))
 
 
 async def test_a_record_that_its_convenor_on_leave_does_not_write_is_asked_of_whoever_is_there(world: World) -> None:

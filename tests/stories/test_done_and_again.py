@@ -119,7 +119,7 @@ async def test_an_end_that_was_said_ends_it_by_itself(world: World) -> None:
     assert action.state == "done", "the next turn would be after 20 March"
     assert not await world.rows("obligations", kind="action", state="open")
     await sam.presses("See the actions")
-    assert "comes no more since Tue 17 March" in read(sam.shown)
+    assert "no longer needed since Tue 17 March" in read(sam.shown)
 
 
 async def test_it_comes_no_more_takes_a_reason_from_the_owner_or_whoever_runs_the_meeting(world: World) -> None:
@@ -127,19 +127,19 @@ async def test_it_comes_no_more_takes_a_reason_from_the_owner_or_whoever_runs_th
     priya, hana = world.people["hv1"], world.people["hvm"]
     (action,) = await world.rows("actions")
     await hana.sends("more", action.id)
-    assert "comes no more" not in read(hana.shown)
+    assert "no longer needed" not in read(hana.shown)
     await hana.sends("end_recurring", action.id)
     assert "You have no part in that" in hana.said
     await priya.presses("More…", beside="action 1")
-    await priya.presses("It comes no more…")
+    await priya.presses("No longer needed…")
     await priya.fills(reason="")
     assert "Say in a few words" in read(priya.shown)
     await priya.fills(reason="Kanarie has moved to another area")
-    assert "It comes no more" in read(priya.shown)
+    assert "No longer needed" in read(priya.shown)
     assert "Kanarie" not in priya.sees()
     assert not await world.rows("obligations", kind="action", state="open")
     await sam.presses("Copy for the case record")
-    assert "Comes no more since Tue 10 March, 13:00. Kanarie has moved" in read(sam.shown)
+    assert "No longer needed since Tue 10 March, 13:00. Kanarie has moved" in read(sam.shown)
 
 
 async def test_what_does_not_come_again_cannot_be_ended(world: World) -> None:

@@ -40,7 +40,7 @@ async def test_it_goes_back_to_the_chair_at_once_with_who_was_there_to_choose_fr
     (action,) = await world.rows("actions")
     assert (action.owner_id, action.given_back[0].by_id, action.given_back[0].reason) == (None, "hv1", WHY)
     card = read(tess.card("Whose is it?"))
-    assert "Priya Nair says action 1, visit, is not theirs" in card
+    assert "Priya Nair gives back action 1, visit" in card
     assert "due Fri 13 March, end of day" in card
     assert "[Pat Constable]" in card
     assert "[Priya Nair]" not in card
@@ -91,7 +91,7 @@ async def test_its_time_goes_on_counting_and_reaches_those_in_charge(world: Worl
     assert kinds["complete_action"].person_id == "tm"
     await world.until(at(17, 17))
     for each in ("sam", "tm"):
-        assert "2 days late; nobody owns it" in read(world.people[each].card("Your actions today")), each
+        assert "2 days late; nobody owns it" in read(world.people[each].card("actions today")), each
     priya = world.people["hv1"]
     assert not any("action 1" in read(card) for card in priya.cards)
 
@@ -102,7 +102,7 @@ async def test_given_back_in_turn_the_card_says_who_gave_it_back_before(world: W
     await gives_back(priya)
     await tess.presses("Pat Constable")
     await gives_back(pat)
-    card = read(tess.card("Pat Constable says action 1, visit, is not theirs"))
+    card = read(tess.card("Pat Constable gives back action 1, visit"))
     assert "Given back before by: Priya Nair, Tue 10 March" in card
     assert "There is a newer message" in tess.sees()
     assert len(await world.rows("obligations", kind="complete_action", state="open")) == 1

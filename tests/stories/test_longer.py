@@ -71,7 +71,7 @@ async def test_the_second_time_the_manager_is_asked_and_the_date_stands_and_is_c
     assert "Until then it is due Wed 18 March" in priya.said
     (action,) = await world.rows("actions")
     assert f"{action.due_at.astimezone(LONDON):%d}" == "18"
-    card = read(world.people["hvm"].card("asks for longer"))
+    card = read(world.people["hvm"].card("needs longer"))
     assert "Priya Nair asks" in card
     for words in (
         "EXMP-SM-1 action 1",
@@ -123,7 +123,7 @@ async def test_not_agreed_the_date_stands_and_the_owner_is_told_whom_to_ring(wor
 
 async def test_an_answer_to_a_date_that_is_not_asked_for_any_more_changes_nothing(world: World) -> None:
     priya, lead = await asked_twice(world), world.people["hvm"]
-    old = lead.card("asks for longer").buttons[0]
+    old = lead.card("needs longer").buttons[0]
     await asks(priya, "by Wed 25 March")
     await lead.sends(old.verb, old.subject)
     assert "Another date is asked for by now" in read(lead.shown)
@@ -147,7 +147,7 @@ async def test_silence_climbs_from_the_manager_to_the_one_above(world: World) ->
     assert "There is a newer message" in lead.sees()
     assert not head.posts
     await world.until(at(12, 10))
-    assert "Priya Nair asks for longer" in read(head.card("asks for longer"))
+    assert "Priya Nair needs longer" in read(head.card("needs longer"))
     assert await world.rows("obligations", kind="longer", state="escalated")
     await head.presses("Agree")
     assert "Hope Head agrees" in world.people["hv1"].sees()
@@ -168,10 +168,10 @@ async def test_without_a_manager_the_agency_contact_is_asked_else_the_chair_else
     await world.joins("nhs", "Nina Contact", "health", (), "teams")
     await change_manager(world, "hv1", None, contact="nhs")
     priya = await asked_twice(world)
-    assert "asks for longer for action 1, visit" in world.people["nhs"].sees()
+    assert "needs longer for action 1, visit" in world.people["nhs"].sees()
     await change_manager(world, "hv1", None)
     await asks(priya, "by Wed 25 March")
-    assert "asks for longer for action 1, visit" in world.people["sam"].sees(), "nobody has accepted to chair"
+    assert "needs longer for action 1, visit" in world.people["sam"].sees(), "nobody has accepted to chair"
 
 
 async def test_nobody_agrees_to_their_own_later_date(world: World) -> None:
@@ -179,7 +179,7 @@ async def test_nobody_agrees_to_their_own_later_date(world: World) -> None:
     sam, tess = world.people["sam"], world.people["tm"]
     await asks(sam, "by Wed 18 March")
     await asks(sam, "by Fri 20 March")
-    request = tess.card("asks for longer").buttons[0]
+    request = tess.card("needs longer").buttons[0]
     await sam.sends(request.verb, request.subject)
     (action,) = await world.rows("actions")
     assert len(action.extensions) == 1
@@ -205,7 +205,7 @@ async def test_a_manager_who_leaves_has_the_request_taken_to_the_next_above_at_o
     await world.bus.do(PersonLeaves("hvm"), OPERATOR)
     await world.settle()
     head = world.people["hvh"]
-    assert "asks for longer for action 1, visit" in head.sees()
+    assert "needs longer for action 1, visit" in head.sees()
     assert await world.rows("obligations", kind="longer", person_id="hvh", state="open")
     await head.presses("Agree")
     assert "Hope Head agrees" in priya.sees()
@@ -246,7 +246,7 @@ async def test_whoever_must_not_be_told_is_never_asked_to_agree(world: World) ->
     await asks(world.people["hv1"], "by Wed 18 March")
     await asks(world.people["hv1"], "by Fri 20 March")
     assert not world.people["hvm"].posts
-    assert "asks for longer for action 1, visit" in world.people["nhs"].sees()
+    assert "needs longer for action 1, visit" in world.people["nhs"].sees()
 
 
 async def test_of_an_action_that_comes_again_only_this_turn_moves(world: World) -> None:
@@ -263,7 +263,7 @@ async def test_of_an_action_that_comes_again_only_this_turn_moves(world: World) 
 async def test_a_date_asked_for_that_has_passed_is_not_agreed_to(world: World) -> None:
     await asked_twice(world)
     lead = world.people["hvm"]
-    agree = lead.card("asks for longer").buttons[0]
+    agree = lead.card("needs longer").buttons[0]
     world.clock = at(21, 10) + timedelta(0)
     await lead.sends(agree.verb, agree.subject)
     assert "has passed" in read(lead.shown)

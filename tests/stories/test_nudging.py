@@ -59,12 +59,12 @@ async def test_the_list_comes_at_the_hour_that_the_person_chose(world: World) ->
     await held(world, FIVE_DAYS)
     priya, start = world.people["hv1"], world.clock
     await priya.types("home")
-    await priya.presses("Another hour…")
+    await priya.presses("Daily list: another hour…")
     await priya.fills(at="11:00")
     assert "11:00" in priya.said
     await world.until(at(17, 18))
     assert await heard(world, start, "hv1") == ["Mon 16 11:00 hv1 digest", "Tue 17 11:00 hv1 digest"]
-    await priya.presses("Another hour…")
+    await priya.presses("Daily list: another hour…")
     await priya.fills(at="03:00")
     assert isinstance(priya.shown, Form), "an hour that is not offered is asked again"
 
@@ -75,7 +75,7 @@ async def test_hours_are_offered_within_the_persons_own_and_no_list_comes_before
     start = world.clock
     await world.until(at(17, 18))
     assert await heard(world, start, "hv4") == ["Mon 16 13:00 hv4 digest", "Tue 17 13:00 hv4 digest"]
-    await late.presses("Another hour…")
+    await late.presses("Daily list: another hour…")
     assert isinstance(late.shown, Form)
     assert [each.value for each in late.shown.fields[0].options] == ["13:00", "14:00", "15:00", "16:00"]
 
@@ -83,7 +83,7 @@ async def test_hours_are_offered_within_the_persons_own_and_no_list_comes_before
 async def test_a_list_comes_earlier_than_chosen_when_something_in_it_is_due_before(world: World) -> None:
     priya = world.people["hv1"]
     await priya.types("home")
-    await priya.presses("Another hour…")
+    await priya.presses("Daily list: another hour…")
     await priya.fills(at="16:00")
     await held(world, {"words": "Visit", "owner": "hv1", "timescale": "by Friday 13 March 11am"})
     start = world.clock
@@ -170,9 +170,9 @@ async def test_before_the_end_the_chair_is_asked_for_what_is_missing_and_the_car
     await sam.fills(words="See the child", owner="hv1", timescale="ASAP")
     await sam.fills(words="Ring the school", timescale="today")
     await world.until(meeting.ends_at - timedelta(minutes=11))
-    assert not [each for each in tess.cards if "still missing" in each.title]
+    assert not [each for each in tess.cards if "no owner, or no time" in each.title]
     await world.until(meeting.ends_at - timedelta(minutes=9))
-    card = tess.card("still missing")
+    card = tess.card("no owner, or no time")
     assert "while people are still there" in read(card)
     await tess.presses("3 working days", beside="action 1")
     await tess.presses("Choose who", beside="action 2")
@@ -185,8 +185,8 @@ async def test_before_the_end_the_chair_is_asked_for_what_is_missing_and_the_car
 
 async def test_at_the_close_the_chair_sees_it_unless_they_have_closed_it_themselves(world: World) -> None:
     await held(world, ASAP)
-    assert "action 1" in read(world.people["tm"].card("still missing"))
-    assert not [each for each in world.people["sam"].cards if "still missing" in each.title]
+    assert "action 1" in read(world.people["tm"].card("no owner, or no time"))
+    assert not [each for each in world.people["sam"].cards if "no owner, or no time" in each.title]
 
 
 @pytest.mark.parametrize("who", ["sam", "tm"])
@@ -200,4 +200,4 @@ async def test_whoever_closes_the_record_has_read_what_it_lacks(world: World, wh
     await somebody.fills(**ASAP)
     await somebody.presses("Finish")
     await somebody.fills()
-    assert bool([each for each in world.people["tm"].cards if "still missing" in each.title]) == (who == "sam")
+    assert bool([each for each in world.people["tm"].cards if "no owner, or no time" in each.title]) == (who == "sam")

@@ -100,7 +100,7 @@ def _buttons(view: MeetingView) -> tuple[Button, ...]:
     subject, state = view.meeting.id, view.meeting.state
     if state is MeetingState.CALLED:
         return (
-            Button("Write the actions", "pad", subject, "primary"),
+            Button("Write the actions", "pad", subject, "primary" if _has_begun(view) else "plain"),
             Button("Change the time", "move", subject),
             Button("Add what is known", "facts", subject),
             Button("Choose a note-taker", "recorder", subject),
@@ -116,3 +116,8 @@ def _buttons(view: MeetingView) -> tuple[Button, ...]:
             Button("See the actions", "actions", subject),
         )
     return ()
+
+
+def _has_begun(view: MeetingView) -> bool:
+    """Until then nothing is to be written down."""
+    return view.meeting.starts_at is not None and view.meeting.starts_at <= view.now

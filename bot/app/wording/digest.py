@@ -12,6 +12,7 @@ from bot.app.wording.overview import OfTeam, more, tally, team_blocks
 from scheduling.london import local_day
 
 TITLE = "Your actions today"
+THEIRS = "Other people's actions today"
 # Lines on the card, one's own and other people's together; the half of either is its share at least.
 ROOM = 16
 BACK = Button("Back to today's list", "today")
@@ -28,7 +29,7 @@ def digest_card(waiting: Waiting) -> Card:
     blocks += [*(action_item(line, now) for line in mine[:own]), *more(len(mine), own, "mine")]
     blocks += [*team_blocks(theirs, 0, others, now), *more(len(theirs), others, "theirs")]
     buttons = (Button("Several are done", "tick"),) if len(mine) > 1 else ()
-    return Card(TITLE, _summary(mine, theirs, now), tuple(blocks), buttons)
+    return Card(TITLE if mine else THEIRS, _summary(mine, theirs, now), tuple(blocks), buttons)
 
 
 def rest_card(waiting: Waiting, scope: str, start: int) -> Card:

@@ -11,8 +11,10 @@ from bot.app.wording.actions.lines import Line, action_item, more, named, show_w
 from bot.app.wording.diaries import date_words
 from bot.domain.action import ActionState
 
-ANOTHER_HOUR = Button("Another hour…", "digest_hour")
+ANOTHER_HOUR = Button("Daily list: another hour…", "digest_hour")
 HOUR_SAVED = "Saved. Your daily list comes at {at}, or when you start work if that is later."
+PLEASE_ANSWER = "Please answer"
+"""The title where the line below names the action."""
 NOT_OFFERED = "Choose one of these hours."
 
 
@@ -21,19 +23,19 @@ def nudge_card(line: Line, now: datetime, *, own: bool) -> Card:
     if line.action.state is not ActionState.OPEN:
         done = "Done. Thank you." if line.action.state is ActionState.DONE else "Struck out. You need do nothing."
         return Card(_title(line), named(line), (Text(done, "good"),))
-    return Card(_title(line), _summary(line), (action_item(line, now, name_owner=not own),))
+    return Card(PLEASE_ANSWER, _summary(line), (action_item(line, now, name_owner=not own),))
 
 
 def covering_card(line: Line, now: datetime, until: datetime | None) -> Card:
     """For whoever covers: whose it is, and how long they are away."""
     owner = line.owner.name if line.owner else "a colleague"
     whose = Text(f"You cover for {owner}, who is away{_until(until, now)}.")
-    return Card(_title(line), _summary(line), (whose, action_item(line, now, name_owner=True)))
+    return Card(PLEASE_ANSWER, _summary(line), (whose, action_item(line, now, name_owner=True)))
 
 
 def away_card(line: Line, now: datetime, until: datetime | None, *, on_leave: bool = True) -> Card:
     """For whoever is above somebody who is away: who does it, or by when instead."""
-    return Card(_title(line), _summary(line), (away_item(line, now, until, on_leave=on_leave),))
+    return Card(PLEASE_ANSWER, _summary(line), (away_item(line, now, until, on_leave=on_leave),))
 
 
 def away_item(line: Line, now: datetime, until: datetime | None, *, on_leave: bool = True, cover: str = "") -> Item:
@@ -63,9 +65,9 @@ def untimed_card(
     blocks += [action_item(line, now, name_owner=True) for line in lines]
     blocks += [Heading("Away until it is due"), *away] if away else []
     count = len(lines) + len(away)
-    lacks = "1 action lacks" if count == 1 else f"{count} actions lack"
-    summary = f"{reference}: {lacks} somebody to do it, or a time"
-    return Card(f"{reference}: still missing", summary, tuple(blocks))
+    have = "1 action has" if count == 1 else f"{count} actions have"
+    summary = f"{reference}: {have} no owner, or no time"
+    return Card(f"{reference}: no owner, or no time", summary, tuple(blocks))
 
 
 def with_hour(card: Card) -> Card:

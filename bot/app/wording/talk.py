@@ -86,7 +86,8 @@ TOLD = {
     "full_meeting_no_time": "{reference}, the full meeting, has no time: nobody needed is free in time. "
     "Nobody has been asked yet. Open it and choose a time.",
     "handover_waiting": "A colleague was asked to take {reference} over and has not answered. Please ring them.",
-    "record_missing": "{reference} should be over. Its actions are not written down yet. Please see to it.",
+    "record_missing": "{reference} should be over. Its actions are not written down yet. "
+    "Please write them down, or ring whoever took notes.",
 }
 
 NOBODY = "Nobody of that name is in the directory. Check the spelling."

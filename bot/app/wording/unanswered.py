@@ -29,10 +29,11 @@ class Awaiting:
 def unanswered_card(view: MeetingView, waiting: Sequence[Awaiting], posts: Posts, *, runs: bool) -> Card:
     """Whom to ring. Those who run the meeting answer for them on the line."""
     reference, start = view.meeting.reference, view.meeting.starts_at
-    title = f"{view.policy.council.name}: {reference}, not answered yet"
+    title = f"{view.policy.council.name}: {reference}, {_what(waiting)}"
     when = f", {moment(start)}" if start else ""
-    summary = f"{reference}{when}: {_named(view, waiting)}. Please ring them."
-    opening = Text(f"Strategy meeting{when}. Please ring them.")
+    please = "Please ring them." if any(each.asked for each in waiting) else "Please find somebody."
+    summary = f"{reference}{when}: {_named(view, waiting)}. {please}"
+    opening = Text(f"Strategy meeting{when}. {please}")
     return Card(title, summary, (opening, *(_item(view, each, posts, runs) for each in waiting)), _open(view, runs))
 
 
@@ -43,6 +44,13 @@ def nobody_left_card(view: MeetingView, *, any_left: bool, runs: bool) -> Card:
     words = "All have answered. Thank you." if done else "Nobody is left for you to ring. Thank you."
     title = f"{view.policy.council.name}: {reference}"
     return Card(title, f"{reference}: {words}", (Text(words, "good"),), _open(view, runs))
+
+
+def _what(waiting: Sequence[Awaiting]) -> str:
+    """What is wrong with all of them, else that they have not answered."""
+    if waiting and not any(each.asked for each in waiting):
+        return "nobody in a seat yet"
+    return "information not here yet" if waiting and all(each.informs for each in waiting) else "not answered yet"
 
 
 def _open(view: MeetingView, runs: bool) -> tuple[Button, ...]:

@@ -41,7 +41,7 @@ def _tick_several(lines: Sequence[Line]) -> Block:
     )
 
 
-_CHANGED, _WHY = "What changed", "Why it comes no more"
+_CHANGED, _WHY = "What changed", "Why it is no longer needed"
 
 Offer = Callable[[Line, Part, datetime], Sequence[Item]]
 OFFERS: tuple[Offer, ...] = (happened_offer, split_offer, ending_offer, give_back_item, snooze_item)
@@ -104,7 +104,7 @@ def meeting_actions_card(view: MeetingView, lines: Sequence[Line]) -> Card:
 
 
 def _done(line: Line, at: datetime) -> Item:
-    how = "comes no more since" if line.action.comes_again else "done"
+    how = "no longer needed since" if line.action.comes_again else "done"
     words = f"{named(line)}: {how} {moment(at)}.{for_the_child(line.action.outcome)}"
     said = line.action.outcome_words or line.action.turns
     return Item(words, (show_words(line.action),) if said else (), "good")

@@ -53,7 +53,7 @@ def _when_said(action: Action) -> str:
         return " ".join([by, *turns])
     if action.comes_again:
         why = _sentence(action.outcome_words)
-        return " ".join([*turns, f"Comes no more since {moment(action.done_at)}. {why}".strip()])
+        return " ".join([*turns, f"No longer needed since {moment(action.done_at)}. {why}".strip()])
     return f"{by} {_done(action.done_at, action.outcome, action.outcome_words)}"
 
 

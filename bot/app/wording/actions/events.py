@@ -17,7 +17,7 @@ NOTHING_WAITS = "No open action waits for that. Nothing was changed. Type “hom
 NO_DAY = "Write the day as year-month-day, such as 2026-03-11."
 HAPPENED = "happened"
 """The code of the card that tells an owner so."""
-HAS_HAPPENED = "What you were waiting for has happened. What hung on it has a time now."
+HAS_HAPPENED = "What you were waiting for has happened. Please see the new dates."
 
 
 def happened_offer(line: Line, _: Part, __: datetime) -> Sequence[Item]:

@@ -42,7 +42,7 @@ def returned_card(line: Line, givers: Sequence[tuple[str, datetime]], there: Seq
         words = f"{line.owner.name} has it now: {timing(action, now)}. Thank you."
         return Card(_titled(line), f"{named(line)}: {words}", (Text(words, "good"),))
     last = givers[-1][0] if givers else "Its owner"
-    asked = f"{last} says {numbered(action)}{',' if action.verb else ''} is not theirs. Whose is it?"
+    asked = f"{last} gives back {numbered(action)}. Whose is it?"
     blocks: list[Block] = [Text(asked, "warning")]
     before = "; ".join(f"{name}, {moment(at)}" for name, at in givers[:-1])
     if before:

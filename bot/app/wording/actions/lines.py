@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.app.cards import Button, Item
 from bot.app.wording.actions.outcomes import comes_again
@@ -62,7 +62,8 @@ def timing(action: Action, now: datetime) -> str:
     if action.due_at is None:
         return lacks(action)
     if action.overdue(now):
-        return f"was due {due(action.due_at)}, {lateness(action.due_at, now)} ago{earlier_dates(action)}"
+        ago = f"{lateness(action.due_at, now)} ago" if now - action.due_at >= timedelta(minutes=1) else "just now"
+        return f"was due {due(action.due_at)}, {ago}{earlier_dates(action)}"
     return f"due {due(action.due_at)}{earlier_dates(action)}"
 
 

@@ -78,7 +78,7 @@ def request_card(line: Line, asker: str, now: datetime) -> Card:
     owner = line.owner.name if line.owner else "nobody"
     earlier = tuple(("Before that", dated(each.was)) for each in reversed(action.put_off))
     rows = (
-        ("Whose", owner),
+        *((("Whose", owner),) if owner != asker else ()),
         ("Due" if action.due_at > now else "Was due", due(action.due_at)),
         *earlier,
         ("Asked for", due(asked.until)),
@@ -90,7 +90,7 @@ def request_card(line: Line, asker: str, now: datetime) -> Card:
     other = Button("Another date…", "put_off", action.id)
     keep = Button(f"Keep {dated(action.due_at)}", "keep_date", subject)
     buttons = (other if passed else agree, keep, Button(SHOW_WHY, "why", action.id), show_words(action))
-    blocks: list[Block] = [Text(f"{asker} asks for longer for {numbered(action)}. Do you agree?"), Facts(rows)]
+    blocks: list[Block] = [Text(f"{asker} needs longer for {numbered(action)}. Do you agree?"), Facts(rows)]
     if passed:
         blocks.append(Text("The date asked for has passed as well.", "warning"))
     return Card(_titled(line), f"{named(line)}: {asker} asks for longer", tuple(blocks), buttons)
@@ -107,13 +107,14 @@ def answer_card(line: Line, what: str, by: Person | None, now: datetime) -> Card
     ring = f"ring {name}, {by.phone}" if by and by.phone else f"speak to {name}"
     said = {
         "agreed": Text(f"{name} agrees to the new date.", "good"),
-        "kept": Text(f"{name} does not agree to a later date. The date stays. If you can't, {ring}.", "warning"),
+        "kept": Text(f"{name} does not agree: the date stays. If you can't, {ring}.", "warning"),
         "moved": Text(f"{name} has moved the date.", "good"),
     }[what]
     if line.action.state is not ActionState.OPEN:
         return Card(_titled(line), f"{named(line)}: done", (Text("Done. Thank you.", "good"),))
     item = action_item(line, now)
-    return Card(_titled(line), f"{named(line)}: {IN_SHORT[what]}", (said, item))
+    title = IN_SHORT[what][0].upper() + IN_SHORT[what][1:]
+    return Card(title, f"{named(line)}: {IN_SHORT[what]}", (said, item))
 
 
 def why_card(line: Line, names: dict[str, str], now: datetime) -> Card:

@@ -33,7 +33,7 @@ def is_over(action: Action) -> str:
     if action.state is ActionState.DROPPED:
         return "Struck out."
     if action.comes_again:
-        return "It comes no more. Thank you."
+        return "No longer needed. Thank you."
     return f"Done.{for_the_child(action.outcome)} Thank you."
 
 

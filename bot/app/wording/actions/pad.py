@@ -30,7 +30,7 @@ def pad_form(view: MeetingView, echo: str = "") -> Form:
         fields=action_fields(view, Action("", "", "", 0, "", view.now)),
         submit="Add",
         buttons=(
-            Button("Finish", "read_back", view.meeting.id, "primary"),
+            Button("Finish", "read_back", view.meeting.id),
             Button("Paste a whole plan", "paste", view.meeting.id),
         ),
         version=f"n{len(view.actions)}",
