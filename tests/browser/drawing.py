@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from adapters.slack.rendering import card_view, form_view, home_view, message
 from adapters.teams.rendering import card_json, form_json
@@ -23,7 +23,7 @@ ALONE = """
 """
 
 
-def as_in_slack(shown: Shown) -> dict:
+def as_in_slack(shown: Shown) -> dict[str, Any]:
     """The payload of the surface that it is shown on."""
     if isinstance(shown.thing, Form):
         return form_view(shown.thing)

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from bot.app.cards import Button
 from bot.policy import load_policies
-from bot.policy.ladder_rules import LADDERS
 from scheduling.london import LONDON
 from tests.kit.chasing_buttons import WHAT_IT_DOES
 from tests.kit.chasing_played import Came, Played, played
@@ -71,11 +70,10 @@ FORMS = {
 
 def page() -> str:
     """The whole page."""
-    rules = load_policies(None).default.ladders
     parts = [INTRODUCTION]
-    for name in LADDERS:
+    for name, rule in load_policies(None).default.ladders.items():
         stories = [each for each in played() if each.ladder == name]
-        parts += [f"## {TITLES[name]}\n", ladder_table(name, rules[name])]
+        parts += [f"## {TITLES[name]}\n", ladder_table(name, rule)]
         parts += [_story(each) for each in stories] or [NOT_YET]
         parts += [_buttons(stories)] if stories else []
     parts.append("## What the buttons open\n")

@@ -72,7 +72,7 @@ async def test_the_second_time_the_manager_is_asked_and_the_date_stands_and_is_c
     (action,) = await world.rows("actions")
     assert f"{action.due_at.astimezone(LONDON):%d}" == "18"
     card = read(world.people["hvm"].card("needs longer"))
-    assert "Priya Nair asks" in card
+    assert "Priya Nair needs longer" in card
     for words in (
         "EXMP-SM-1 action 1",
         "Fri 20 March",

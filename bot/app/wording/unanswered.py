@@ -98,5 +98,6 @@ def _by_phone(view: MeetingView, each: Awaiting) -> tuple[Button, ...]:
     if len(each.asked) > FEW:
         return ()
     return tuple(
-        Button(f"{view.name(one.person_id)} by phone", "phone_answer", press(one, view.meeting)) for one in each.asked
+        Button(f"{view.name(one.person_id)} by phone", "phone_answer", press(one, view.meeting))
+        for one in sorted(each.asked, key=lambda one: view.name(one.person_id))
     )
