@@ -105,7 +105,8 @@ async def test_an_answer_ends_the_quiet(world: World, how: str) -> None:
         await priya.sends("done", action.id)
         await priya.fills(outcome="safer")
     elif how == "another owner":
-        await sam.sends("give_to", f"{action.id}/pc1")
+        await sam.sends("owner", action.id)
+        await sam.fills(owner="pc1")
     else:
         await priya.sends("put_off", action.id)
         await priya.fills(reason="Away", timescale="by Fri 20 March")
