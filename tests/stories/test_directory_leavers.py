@@ -128,6 +128,17 @@ async def test_an_action_nobody_may_have_lacks_its_owner_and_is_chased(world: Wo
     assert {each.kind for each in owed} == {"complete_action", "action"}, "its time goes on counting"
 
 
+async def test_a_leaver_taken_out_at_the_weekend_brings_the_chair_a_card_on_monday(world: World) -> None:
+    await world.joins("lone", "Lone Worker", "voluntary", ("idva",))
+    sam = await with_action(world, "lone", "3 working days")
+    await world.until(at(14, 23, 0))
+    seen = len(sam.posts)
+    await leaves(world, "lone")
+    assert len(sam.posts) == seen
+    await world.until(at(16, 9, 5))
+    assert "still missing" in sam.sees()
+
+
 async def test_the_convenor_of_a_closed_meeting_hands_on_what_is_still_open(world: World) -> None:
     await with_action(world, "hv1", "ASAP")
     await leaves(world, "sam")

@@ -14,6 +14,7 @@ from bot.domain.diary import Leave
 from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.notice import Notice, NoticeKind, NoticeState
 from bot.domain.people import Person
+from bot.policy.haste import haste_of
 
 _A_MINUTE = timedelta(minutes=1)
 
@@ -55,7 +56,8 @@ async def ask_at_the_close(work: Work, meeting: Meeting) -> None:
 
 
 async def tell_chair_anew(work: Work, meeting: Meeting) -> None:
-    """Something lost its owner after the close: the chair hears at once, in a card of its own."""
+    """Something lost its owner after the close: the chair hears in a card of its own; at once where a child cannot
+    wait, else when the office is open."""
     circle = await read_circle(work, [(meeting, None)])
     chair = _chair(circle, meeting)
     if chair is None:
@@ -65,7 +67,10 @@ async def tell_chair_anew(work: Work, meeting: Meeting) -> None:
         if not each.retired and each.first_sent_at is not None and not just_now:
             await work.uow.retire_notice(each.id, work.now)
             each.retired = True
-    await _owe(work, circle, meeting, chair, work.now)
+    policy = work.policy(meeting.council)
+    found = await work.uow.actions.where(meeting_id=meeting.id, state=ActionState.OPEN)
+    waits = not any(not each.complete and haste_of(policy, meeting, each).at_any_hour for each in found)
+    await _owe(work, circle, meeting, chair, policy.working_time().next_open(work.now) if waits else work.now)
 
 
 async def away_from(work: Work, person_id: str | None, at: datetime) -> Leave | None:
