@@ -20,6 +20,7 @@ from bot.app.access import NOT_YOURS
 from bot.app.cards import Form
 from bot.app.rights import CHECKS
 from bot.app.work import Actor
+from bot.domain.action import Outcome
 from bot.domain.case import CaseFacts, Child
 from bot.domain.errors import Invalid, Refusal
 from bot.storage import open_storage
@@ -78,10 +79,11 @@ def made(kind: type, values: dict[str, Any]) -> Any:
 
 def _any(hint: Any, each: Field[Any]) -> Any:
     known = {"verb": "move", "words": "See the child", "timescale": "3 working days", "urgency": "planned"}
-    if each.name in ("starts_at", "at", "by", "happened_at", "ends_at"):
+    if each.name in ("starts_at", "at", "by", "happened_at", "ends_at", "until"):
         return at(9, 9) if each.name == "happened_at" else at(12, 11)
     kinds = {str: known.get(each.name, ""), bool: True, int: 1, tuple[str, ...]: (), CaseFacts: facts()}
     kinds[tuple[c.NewAction, ...]] = (c.NewAction("See the child", NOBODY),)
+    kinds[Outcome | None] = Outcome.SAFER
     return kinds[hint]
 
 
