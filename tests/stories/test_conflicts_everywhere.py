@@ -81,7 +81,13 @@ def _any(hint: Any, each: Field[Any]) -> Any:
     known = {"verb": "move", "words": "See the child", "timescale": "3 working days", "urgency": "planned"}
     if each.name in ("starts_at", "at", "by", "happened_at", "ends_at", "until"):
         return at(9, 9) if each.name == "happened_at" else at(12, 11)
-    kinds = {str: known.get(each.name, ""), bool: True, int: 1, tuple[str, ...]: (), CaseFacts: facts()}
+    kinds: dict[Any, object] = {
+        str: known.get(each.name, ""),
+        bool: True,
+        int: 1,
+        tuple[str, ...]: (),
+        CaseFacts: facts(),
+    }
     kinds[tuple[c.NewAction, ...]] = (c.NewAction("See the child", NOBODY),)
     kinds[Outcome | None] = Outcome.SAFER
     return kinds[hint]
