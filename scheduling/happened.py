@@ -19,7 +19,8 @@ _LONGEST = 120
 _REFERENCE = re.compile(r"(?P<reference>[a-z]{2,8}-sm-\d{1,9})\b[\s:,-]*")
 _CLOCK = re.compile(r"[\s,]+(?:at\s+)?(?P<h>\d{1,2})(?:[:.](?P<m>\d\d)\s*(?P<half>am|pm)?|\s*(?P<only>am|pm))$")
 _NAMED = re.compile(
-    r"[\s,]*\b(?P<word>(?:earlier )?today|just now|now|this (?:morning|afternoon|evening)|yesterday(?: \w+)?|last night)$"
+    r"[\s,]*\b(?P<word>(?:earlier )?today|just now|now|this (?:morning|afternoon|evening)|yesterday(?: \w+)?"
+    r"|last night)$"
 )
 _WEEKDAY = re.compile(rf"[\s,]*\b(?:(?:on|last) )+(?P<name>{alternation(WEEKDAYS)})$")
 _FIGURES = re.compile(r"[\s,]*\b(?:on )?(?P<day>\d{1,2})[/.](?P<month>\d{1,2})(?:[/.](?P<year>\d{2,4}))?$")
