@@ -238,6 +238,17 @@ class World:
         await sam.fills()
         return sam
 
+    async def recorded(self, *lines: dict[str, str]) -> Somebody:
+        """At one o'clock Sam writes these actions down and closes the record."""
+        sam = self.people["sam"]
+        await self.until(at(10, 13))
+        await sam.presses("Write the actions")
+        for line in lines:
+            await sam.fills(**line)
+        await sam.presses("Finish")
+        await sam.fills()
+        return sam
+
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:
     """A time in March 2026, London."""

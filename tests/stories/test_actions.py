@@ -8,16 +8,10 @@ from tests.kit.world import Somebody, World, at, read
 
 async def held(world: World, *lines: dict[str, str]) -> Somebody:
     """A meeting that everybody accepted, with its actions written down and the record closed."""
-    sam = await world.called(concerns=("physical_injury",))
+    await world.called(concerns=("physical_injury",))
     for each, label in (("pc1", "I'll take it"), ("hv1", "I'll come"), ("paed", "I'll come")):
         await world.people[each].presses(label)
-    await world.until(at(10, 13))
-    await sam.presses("Write the actions")
-    for line in lines:
-        await sam.fills(**line)
-    await sam.presses("Finish")
-    await sam.fills()
-    return sam
+    return await world.recorded(*lines)
 
 
 SOON = {"words": "HV to visit the home", "owner": "hv1", "timescale": "ASAP"}
@@ -235,3 +229,25 @@ async def test_a_time_is_given_by_a_quick_choice_a_date_or_words_wherever_one_is
     assert "Fri 13 March" in read(sam.shown)
     await sam.fills(words="Check", when="3 working days")
     assert "Fri 13 March, 17:00" in read(sam.shown)
+
+
+async def test_struck_out_of_a_record_that_is_still_open_it_waits_for_nobody(world: World) -> None:
+    sam = world.people["sam"]
+    await sam.types("phone")
+    await sam.fills(
+        references="CSC-104233",
+        urgency="planned",
+        date="2026-03-10",
+        time="09:15",
+        attended=("sam", "hv1"),
+        actions="Visit by Fri 13 March",
+    )
+    (action,) = await world.rows("actions")
+    await sam.sends("give_to", f"{action.id}/hv1")
+    for timescale in ("by Wed 18 March", "by Fri 20 March"):
+        await world.people["hv1"].sends("put_off", action.id)
+        await world.people["hv1"].fills(reason="Mother is in hospital", timescale=timescale)
+    assert "Agree" in world.people["hvm"].sees()
+    await sam.sends("remove_action", action.id)
+    assert not await world.rows("obligations", kind="longer", state=("open", "escalated"))
+    assert "Agree" not in world.people["hvm"].sees()

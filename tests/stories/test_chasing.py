@@ -64,16 +64,10 @@ async def test_a_police_request_unacknowledged(world: World, urgency: str) -> No
 
 
 async def held(world: World, *lines: dict[str, str]) -> Somebody:
-    sam = await world.called("same_day")
+    await world.called("same_day")
     for each, label in (("pc1", "I'll take it"), ("hv1", "I'll come"), ("tm", "I'll come")):
         await world.people[each].presses(label)
-    await world.until(at(10, 13))
-    await sam.presses("Write the actions")
-    for line in lines:
-        await sam.fills(**line)
-    await sam.presses("Finish")
-    await sam.fills()
-    return sam
+    return await world.recorded(*lines)
 
 
 @pytest.mark.parametrize("what", ACTIONS)

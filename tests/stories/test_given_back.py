@@ -19,17 +19,11 @@ async def gives_back(somebody: Somebody, reason: str = "") -> None:
 
 async def chaired(world: World, *lines: dict[str, str]) -> Somebody:
     """A closed meeting that Tess chaired."""
-    sam = await world.called(concerns=("physical_injury",))
+    await world.called(concerns=("physical_injury",))
     await world.people["tm"].presses("I'll come")
     for each, label in (("pc1", "I'll take it"), ("hv1", "I'll come"), ("paed", "I'll come")):
         await world.people[each].presses(label)
-    await world.until(at(10, 13))
-    await sam.presses("Write the actions")
-    for line in lines:
-        await sam.fills(**line)
-    await sam.presses("Finish")
-    await sam.fills()
-    return sam
+    return await world.recorded(*lines)
 
 
 async def test_it_goes_back_to_the_chair_at_once_with_who_was_there_to_choose_from(world: World) -> None:

@@ -280,25 +280,3 @@ async def test_an_old_button_does_not_put_a_date_off_without_a_reason(world: Wor
     assert "It has a time already: due Fri 13 March" in read(priya.shown)  # type: ignore[arg-type]
     await priya.sends("quick_time", f"{action.id}/today")
     assert "due Tue 10 March" in read(priya.shown)  # type: ignore[arg-type]
-
-
-async def test_struck_out_of_a_record_that_is_still_open_it_waits_for_nobody(world: World) -> None:
-    sam = world.people["sam"]
-    await sam.types("phone")
-    await sam.fills(
-        references="CSC-104233",
-        urgency="planned",
-        date="2026-03-10",
-        time="09:15",
-        attended=("sam", "hv1"),
-        actions="Visit by Fri 13 March",
-    )
-    (action,) = await world.rows("actions")
-    await sam.sends("give_to", f"{action.id}/hv1")
-    for timescale in ("by Wed 18 March", "by Fri 20 March"):
-        await world.people["hv1"].sends("put_off", action.id)
-        await world.people["hv1"].fills(reason=WHY, timescale=timescale)
-    assert "Agree" in world.people["hvm"].sees()
-    await sam.sends("remove_action", action.id)
-    assert not await world.rows("obligations", kind="longer", state=("open", "escalated"))
-    assert "Agree" not in world.people["hvm"].sees()
