@@ -171,8 +171,8 @@ async def test_silence_climbs_the_ladder(world: World) -> None:
     await world.wait(minutes=20)
     assert grace.posts
     await world.wait(minutes=20)
-    assert "Priya Nair has not answered yet" in world.people["hvm"].sees()
-    assert "Priya Nair has not answered yet" in sam.sees()
+    assert "Health visitor: Priya Nair, asked 10:20" in world.people["hvm"].sees()
+    assert "Health visitor: Priya Nair, asked 10:20" in sam.sees()
 
 
 async def test_ones_own_reference_can_be_added(world: World) -> None:

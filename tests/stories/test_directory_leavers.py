@@ -136,7 +136,7 @@ async def test_a_leaver_taken_out_at_the_weekend_brings_the_chair_a_card_on_mond
     await leaves(world, "lone")
     assert len(sam.posts) == seen
     await world.until(at(16, 9, 5))
-    assert "still missing" in sam.sees()
+    assert "no owner, or no time" in sam.sees()
 
 
 async def test_the_convenor_of_a_closed_meeting_hands_on_what_is_still_open(world: World) -> None:

@@ -180,7 +180,7 @@ async def test_before_the_end_the_chair_is_asked_for_what_is_missing_and_the_car
     assert "Every action has an owner and a time" in read(tess.card("Every action has"))
     await sam.presses("Finish")
     await sam.fills()
-    assert sum("missing" in version.title for post in tess.posts for version in post.versions[:1]) == 1
+    assert sum("no owner, or no time" in version.title for post in tess.posts for version in post.versions[:1]) == 1
 
 
 async def test_at_the_close_the_chair_sees_it_unless_they_have_closed_it_themselves(world: World) -> None:
