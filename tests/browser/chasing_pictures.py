@@ -21,9 +21,8 @@ DRAWN = "drawn.json"
 PLAIN = "document.head.insertAdjacentHTML('beforeend', '<style>.shown>h6{display:none}</style>')"
 
 
-def draw(folder: Path) -> None:
-    """Every picture of the page, in both tools; those that are no longer on it go."""
-    things = to_draw()
+def draw(folder: Path, things: tuple[Shown, ...]) -> None:
+    """A picture of each of these in both tools; what else is there goes."""
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.webp"):
         old.unlink()
@@ -50,4 +49,4 @@ def fingerprints(things: tuple[Shown, ...]) -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    draw(PICTURES)
+    draw(PICTURES, to_draw())

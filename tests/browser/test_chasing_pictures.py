@@ -18,7 +18,8 @@ def test_the_pictures_show_todays_words() -> None:
     assert drawn == fingerprints(to_draw()), "draw them anew: python -m tests.browser.chasing_pictures"
 
 
-def test_every_picture_can_be_drawn(tmp_path: Path) -> None:
-    draw(tmp_path)
-    wanted = {f"{each.name}-{tool}.webp" for each in to_draw() for tool in TOOLS}
+def test_a_picture_can_be_drawn(tmp_path: Path) -> None:
+    some = to_draw()[:4]
+    draw(tmp_path, some)
+    wanted = {f"{each.name}-{tool}.webp" for each in some for tool in TOOLS}
     assert {each.name for each in tmp_path.glob("*.webp")} == wanted

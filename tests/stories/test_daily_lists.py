@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -200,3 +201,17 @@ async def test_of_whom_starts_work_after_it_is_due_the_manager_is_asked_before(w
     await owed(world, ("late",), each=1, due_at=at(17, 12))
     await world.until(at(17, 11))
     assert "Lena Late is not at work in time. Who does it?" in world.people["hvm"].sees()
+
+
+async def test_two_rungs_at_one_instant_are_taken_singly_and_nothing_fails(world: World) -> None:
+    before = await half_way(world, ("hv1",))
+    async with world.storage.units.write() as uow:
+        for each in before:
+            each.ahead = (replace(each.ahead[0], due_at=each.due_at), *each.ahead)
+            await uow.obligations.save(each)
+        await uow.commit()
+    assert await chase_daily(desk(world), 3) == 0
+    await world.sweep()
+    after = await world.rows("obligations", kind="action", state="open")
+    assert len(after) == len(before)
+    assert all(each.due_at > world.clock for each in after)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 from bot.app.nudging import AGAIN, tell_gently
 from bot.app.unanswered import KINDS, hearers, put_before
 from bot.app.work import Work
@@ -35,7 +38,12 @@ async def say(
 ) -> None:
     """A short line to one person, once a rung; never to anybody who must stay out."""
     person = await work.person(person_id)
-    if person is None or person_id in meeting.excluded:
+    urgent = is_urgent(obligation)
+    if (
+        person is None
+        or person_id in meeting.excluded
+        or (not urgent and await _heard(work, meeting, person_id, code))
+    ):
         return
     await tell_gently(
         work,
@@ -46,8 +54,15 @@ async def say(
         f"{AGAIN}{code}:{obligation.id}:{obligation.step}:{person_id}",
         meeting_id=meeting.id,
         code=code,
-        urgent=is_urgent(obligation),
+        urgent=urgent,
     )
+
+
+async def _heard(work: Work, meeting: Meeting, person_id: str, code: str) -> bool:
+    """True when they have been told the same within the policy's window: in their own right, or for somebody else."""
+    since = work.now - timedelta(minutes=work.policy(meeting.council).nudges.window_minutes)
+    whose: dict[str, Any] = {"meeting_id": meeting.id, "person_id": person_id, "kind": NoticeKind.TELL, "code": code}
+    return any(each.created_at > since for each in await work.uow.notices.where(**whose))
 
 
 def is_urgent(obligation: Obligation) -> bool:

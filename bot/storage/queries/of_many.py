@@ -18,7 +18,7 @@ from bot.storage.queries.of_live_cards import brought_up_to_date
 from bot.storage.queries.of_nudges import LONGEST
 from bot.storage.queries.of_rungs import READ, climb, take_singly
 from bot.storage.rows import insert_once
-from bot.storage.tables.owed import rung_text
+from bot.storage.tables.owed import past_rungs
 from bot.storage.together import Line
 from bot.storage.transaction import Transaction
 
@@ -40,7 +40,7 @@ class ManyQueries:
 
     async def any_daily(self, now: datetime) -> bool:
         """True when there is something for `take_daily`."""
-        asked = {"now": now, "now_text": rung_text(now), "most": 1}
+        asked = {"now": now, "now_text": past_rungs(now), "most": 1}
         return bool(await self.transaction.rows(READ[self.transaction.dialect], asked))
 
     async def take_daily(
@@ -60,7 +60,7 @@ def _take(line: Line, since: Since, limit: int, settle: Callable[[DailyBatch], D
 
 
 def _read(line: Line, since: Since, limit: int) -> DailyBatch:
-    asked = {"now": since.now, "now_text": rung_text(since.now), "most": limit}
+    asked = {"now": since.now, "now_text": past_rungs(since.now), "most": limit}
     rungs = [DailyRung._make(row) for row in line.rows(READ[line.dialect], asked)]
     people = list(dict.fromkeys(each.person_id for each in rungs))
     if not people:

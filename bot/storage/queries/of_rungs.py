@@ -11,11 +11,12 @@ from sqlalchemy import bindparam, text
 from bot.domain.daily import DailyRung
 from bot.storage.columns import Utc
 from bot.storage.one_of import Many
-from bot.storage.tables.owed import AT_WIDE, DAILY_AT, RUNG_WIDE, STEP_AT, rung_text
+from bot.storage.tables.owed import AT_WIDE, DAILY_AT, RUNG_WIDE, STEP_AT, past_rungs
 from bot.storage.together import Line
 
 _NOW = bindparam("now", type_=Utc)
-# A rung as text begins with its instant, so texts compare as the instants of the next rungs do.
+# A rung as text begins with its instant, so texts compare as the instants of the next rungs do. A next rung at this
+# very instant is due as well: such a row is taken singly.
 _DUE = {
     "sqlite": "due_at <= :now AND daily AND ahead > :now_text",
     "postgresql": 'due_at <= :now AND daily AND ahead COLLATE "C" > :now_text',
@@ -60,7 +61,7 @@ def climb(line: Line, now: datetime, rungs: Sequence[DailyRung]) -> None:
     last = rungs[-1]
     key = {"last_at": last.place, "last_who": last.person_id, "last_id": last.obligation_id}
     for statement in _CLIMB_IN_FILE:
-        line.change(statement, key | {"now_text": rung_text(now)})
+        line.change(statement, key | {"now_text": past_rungs(now)})
 
 
 def take_singly(line: Line, rungs: Sequence[DailyRung]) -> None:

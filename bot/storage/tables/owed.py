@@ -26,6 +26,11 @@ def rung_text(at: datetime) -> str:
     return at.astimezone(UTC).strftime(_AT)
 
 
+def past_rungs(at: datetime) -> str:
+    """A text after every rung at this instant, and before every later one."""
+    return f"{rung_text(at)}~"
+
+
 def _write_rungs(rungs: tuple[Rung, ...]) -> str:
     return "".join(f"{rung_text(each.due_at)}{each.step:02}{each.daily:d}" for each in rungs)
 
