@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterable
 
 from bot.app.agreeing import may_agree
+from bot.app.on_leave import on_leave
 from bot.app.those_above import those_above
 from bot.app.work import Work
 from bot.domain.action import Action, ActionState
@@ -72,6 +73,14 @@ async def answers_for(action: Action, meeting: Meeting, person: Person, work: Wo
     return await _was_asked(action, person, work)
 
 
+async def answers_for_one(actions: Iterable[Action], meeting: Meeting, person: Person, work: Work) -> bool:
+    """True when the person answers for at least one of these actions of a meeting."""
+    for action in actions:
+        if await answers_for(action, meeting, person, work):
+            return True
+    return False
+
+
 async def _was_asked(action: Action, person: Person, work: Work) -> bool:
     """Whoever was asked about it in its owner's place may answer: a cover while they cover."""
     kind = NoticeKind.NUDGE
@@ -79,9 +88,8 @@ async def _was_asked(action: Action, person: Person, work: Work) -> bool:
     asked = [each for each in cards if each.dedupe.endswith(f":{action.owner_id}")]
     if not any(each.code == "cover" for each in asked):
         return any(each.code for each in asked)
-    now = work.now
-    rows = await work.uow.leave_of([action.owner_id], now, now + timedelta(minutes=1)) if action.owner_id else []
-    return any(each.holds_at(now) and each.covered_by_id == person.id for each in rows)
+    leave = await on_leave(work.uow, [action.owner_id or ""], work.now)
+    return any(each.covered_by_id == person.id for each in leave.values())
 
 
 async def may_tell_happened(meeting: Meeting, event: str, person: Person, work: Work) -> bool:
@@ -91,5 +99,6 @@ async def may_tell_happened(meeting: Meeting, event: str, person: Person, work: 
     if await takes_part(meeting, person, work):
         return True
     waiting = await work.uow.actions.where(meeting_id=meeting.id, state=ActionState.OPEN)
-    hanging = [each for each in waiting if event_of(each.expected) == event]
-    return any([await answers_for(each, meeting, person, work) for each in hanging])
+    return await answers_for_one(
+        [each for each in waiting if event_of(each.expected) == event], meeting, person, work
+    )

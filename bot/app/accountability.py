@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from bot.app.returning import who_says
 from bot.app.those_above import those_above
-from bot.app.understood import read
+from bot.app.understood import read, said_at
 from bot.app.work import Work
 from bot.domain.action import Action
 from bot.domain.errors import Refusal
@@ -20,15 +20,6 @@ from scheduling.timescale import Timescale
 
 OPEN_RECORD = (MeetingState.CALLED, MeetingState.HELD)
 """While a meeting stands so, its actions can be written down, put right and struck out."""
-
-
-def said_at(meeting: Meeting, now: datetime) -> datetime:
-    """When what is written on a meeting's record was said: the meeting's own time, as soon as that has come.
-
-    "Within 24 hours", typed up the next morning, still counts from the meeting.
-    """
-    held = meeting.happened_at or meeting.starts_at
-    return held if held is not None and held <= now and meeting.state is not MeetingState.CLOSED else now
 
 
 def read_timescale(work: Work, meeting: Meeting, words: str) -> Timescale:

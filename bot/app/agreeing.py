@@ -9,10 +9,9 @@ from bot.app.work import Work
 from bot.domain.action import Action, Extension, LongerAsked
 from bot.domain.meeting import Meeting
 from bot.domain.notice import NoticeKind
-from bot.domain.obligation import Awaited, ObligationState
+from bot.domain.obligation import AWAITED, Awaited
 from bot.domain.people import Person
 
-AWAITED = (ObligationState.OPEN, ObligationState.ESCALATED)
 MAY_ANSWER = 2
 """Whoever is asked, and the one after them, to whom the ladder turns."""
 

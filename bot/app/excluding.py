@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from bot.app.conflicts import keep_out, references_of
 from bot.app.current_directory import UNDER_WAY
 from bot.app.handed_up import hand_up
-from bot.app.handing_on import AWAITED, Leaver, hand_on
+from bot.app.handing_on import Leaver, hand_on
 from bot.app.inviting import withdraw
 from bot.app.leaving import above, waiting_at
 from bot.app.neglected import those_below
@@ -17,6 +17,7 @@ from bot.domain.action import ActionState
 from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.names import SOMEBODY_ELSE, same_name
 from bot.domain.notice import NoticeKind
+from bot.domain.obligation import AWAITED
 from bot.domain.people import Person
 
 BEFORE_IT = (MeetingState.DRAFT, MeetingState.CALLED)

@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.app.access import may_convene
-from bot.app.action_lines import line_of as line_of
 from bot.app.action_lines import lines_among, may_see
-from bot.app.action_lines import lines_of as lines_of
 from bot.app.cards import Item
 from bot.app.neglected import neglected_for
 from bot.app.own_time import coming_leave

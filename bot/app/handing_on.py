@@ -18,10 +18,9 @@ from bot.domain.action import ActionState
 from bot.domain.invitation import Answer, Invitation
 from bot.domain.meeting import Meeting, MeetingState, Seat
 from bot.domain.notice import NoticeKind
-from bot.domain.obligation import Awaited, ObligationState
+from bot.domain.obligation import AWAITED, Awaited
 from bot.domain.people import Person
 
-AWAITED = (ObligationState.OPEN, ObligationState.ESCALATED)
 COMING = (Answer.NONE, Answer.ACCEPTED)
 
 

@@ -11,7 +11,7 @@ from bot.app.work import Work
 from bot.domain.invitation import Answer, Invitation
 from bot.domain.meeting import Meeting, Seat
 from bot.domain.notice import NoticeKind
-from bot.domain.obligation import Awaited, ObligationState
+from bot.domain.obligation import AWAITED, Awaited, ObligationState
 from bot.domain.people import Person
 from bot.domain.ranking import ROTA
 from bot.policy.closed import closed_seats
@@ -273,7 +273,7 @@ async def withdraw_all(work: Work, invitations: Sequence[Invitation], answer: An
     ids = tuple(each.id for each in invitations)
     if not ids:
         return
-    awaited, state = (Awaited.ANSWER, Awaited.INFORMATION), (ObligationState.OPEN, ObligationState.ESCALATED)
+    awaited, state = (Awaited.ANSWER, Awaited.INFORMATION), AWAITED
     for owed in await work.uow.obligations.where(subject_id=ids, kind=awaited, state=state):
         owed.state = ObligationState.MET
         await work.uow.obligations.save(owed)

@@ -8,7 +8,7 @@ from typing import Any
 from bot.app.commands import PersonLeaves
 from bot.app.current_directory import UNDER_WAY
 from bot.app.handed_up import hand_up
-from bot.app.handing_on import AWAITED, Leaver, fill_now, hand_on
+from bot.app.handing_on import Leaver, fill_now, hand_on
 from bot.app.inviting import withdraw
 from bot.app.neglected import those_below
 from bot.app.staying_out import reference_of
@@ -18,6 +18,7 @@ from bot.domain.errors import Refusal
 from bot.domain.invitation import Answer
 from bot.domain.meeting import MeetingState
 from bot.domain.notice import NoticeState
+from bot.domain.obligation import AWAITED
 from bot.domain.people import Desk, Person
 
 AT_ONCE = 500

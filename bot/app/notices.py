@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.app.access import runs, takes_part
+from bot.app.action_lines import lines_of
 from bot.app.cards import Button, Card, Item, Text
-from bot.app.gather import chased_lines, lines_of
+from bot.app.gather import chased_lines
 from bot.app.notices_of_answers import longer_notice, returned_notice
 from bot.app.nudge_cards import nudge_of, untimed_of
 from bot.app.nudging import joined, just_shown
@@ -121,7 +122,6 @@ async def _digest(notice: Notice, person: Person, work: Work) -> Card | None:
 async def _without_just_shown(waiting: Waiting, work: Work) -> Waiting:
     """What a card has put before them a moment ago does not come again in the list."""
     shown = await just_shown(work, waiting.person.id)
-
     mine = [line for line in waiting.actions if not shown(line.action)]
     return replace(waiting, actions=mine, theirs=[each for each in waiting.theirs if not shown(each.line.action)])
 

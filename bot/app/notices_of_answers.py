@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bot.app.access import answers_for
+from bot.app.action_lines import lines_of
 from bot.app.agreeing import may_agree
 from bot.app.cards import Card
-from bot.app.gather import lines_of
 from bot.app.returning import who_says
-from bot.app.staying_out import heed
 from bot.app.view import view_by_id
 from bot.app.wording.actions.given_back import returned_card
 from bot.app.wording.actions.lines import Line
@@ -56,6 +55,4 @@ async def _line(notice: Notice, work: Work) -> Line | None:
     action = await work.uow.actions.get(notice.subject_id)
     if action is None:
         return None
-    line = (await lines_of(work.uow, work.policies, [action]))[0]
-    await heed(work.uow, line.meeting)
-    return line
+    return (await lines_of(work.uow, work.policies, [action]))[0]

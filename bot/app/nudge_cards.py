@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 from bot.app.access import answers_for
+from bot.app.action_lines import lines_of
 from bot.app.cards import Card, Item
-from bot.app.gather import lines_of
-from bot.app.nudging import AWAY, COVER, OFF, away_from, before_the_end
-from bot.app.staying_out import heed
+from bot.app.nudging import AWAY, COVER, OFF, before_the_end
+from bot.app.on_leave import on_leave
 from bot.app.wording.actions.lines import Line
 from bot.app.wording.nudges import away_card, away_item, covering_card, nudge_card, untimed_card
 from bot.app.work import Work
 from bot.domain.action import ActionState
-from bot.domain.diary import Leave
 from bot.domain.meeting import MeetingState
 from bot.domain.notice import Notice
 from bot.domain.people import Person
-
-_A_MINUTE = timedelta(minutes=1)
 
 
 async def nudge_of(notice: Notice, person: Person, work: Work) -> Card | None:
@@ -26,10 +21,9 @@ async def nudge_of(notice: Notice, person: Person, work: Work) -> Card | None:
     action = await work.uow.actions.get(notice.subject_id)
     if action is None or (action.state is not ActionState.OPEN and not notice.post_id):
         return None
-    meeting = await work.uow.meetings.get(action.meeting_id)
-    if meeting is None or not await answers_for(action, await heed(work.uow, meeting), person, work):
-        return None
     (line,) = await lines_of(work.uow, work.policies, [action])
+    if not await answers_for(action, line.meeting, person, work):
+        return None
     own = action.owner_id == person.id
     # Of another owner who was chosen since, nothing is said but what there is to do.
     theirs = not own and notice.dedupe.endswith(f":{action.owner_id}")
@@ -37,7 +31,7 @@ async def nudge_of(notice: Notice, person: Person, work: Work) -> Card | None:
         return nudge_card(line, work.now, own=own)
     if notice.code == OFF:
         return away_card(line, work.now, None, on_leave=False)
-    leave = await away_from(work, action.owner_id, work.now)
+    leave = (await on_leave(work.uow, [action.owner_id or ""], work.now)).get(action.owner_id or "")
     if leave is None:
         return nudge_card(line, work.now, own=False) if notice.code == AWAY else None
     show = covering_card if notice.code == COVER else away_card
@@ -66,13 +60,9 @@ async def _away_throughout(line: Line, work: Work) -> Item | None:
     due, now = line.action.due_at, work.now
     if due is None or due <= now or line.owner is None:
         return None
-    leave = await away_from(work, line.owner.id, now)
-    if leave is None or not _lasts(leave, due):
+    leave = (await on_leave(work.uow, [line.owner.id], now)).get(line.owner.id)
+    if leave is None or not leave.lasts_until(due):
         return None
     cover = await work.person(leave.covered_by_id)
     name = cover.name if cover is not None and cover.id not in line.meeting.excluded else ""
     return away_item(line, now, leave.ends_at, cover=name)
-
-
-def _lasts(leave: Leave, due: datetime) -> bool:
-    return leave.ends_at is None or leave.ends_at + _A_MINUTE >= due

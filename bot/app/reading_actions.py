@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.app import questions as q
-from bot.app.access import runs
+from bot.app.access import may_record, runs
+from bot.app.action_lines import line_of, lines_of
 from bot.app.cards import Card, Form, Option
-from bot.app.gather import line_of, lines_of
 from bot.app.understood import read_again
 from bot.app.view import MeetingView, view_by_id
 from bot.app.wording.actions.cards import action_card, meeting_actions_card, words_card
@@ -80,12 +80,11 @@ async def copy_record(asked: q.CopyRecord, work: Work) -> Card:
 async def show_action(asked: q.ShowAction, work: Work) -> Card:
     """How one action stands, and what whoever asks may say of it."""
     line, person = await line_by_id(asked.action_id, work), await work.acting_person()
-    runs_it = await runs(line.meeting, person, work)
     found = read_again(work.policy(line.meeting.council), line.meeting, line.action)
     part = Part(
         owns=line.action.owner_id == person.id,
-        runs=runs_it,
-        records=runs_it or person.id == line.meeting.recorder_id,
+        runs=await runs(line.meeting, person, work),
+        records=await may_record(line.meeting, person, work),
         two_times=found is not None and len(found.parts) > 1,
     )
     return action_card(line, part, work.now, saved=asked.saved)

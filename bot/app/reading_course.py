@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.app import questions as q
 from bot.app.access import may_tell_happened
+from bot.app.action_lines import lines_of
 from bot.app.cards import Form
-from bot.app.gather import lines_of, meetings_of
+from bot.app.gather import meetings_of
 from bot.app.reading_actions import line_by_id
 from bot.app.understood import read_again
 from bot.app.wording.actions.doubt import split_form

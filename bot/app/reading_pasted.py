@@ -6,6 +6,7 @@ from bot.app import questions as q
 from bot.app.access import may_record
 from bot.app.accountability import OPEN_RECORD
 from bot.app.cards import Form
+from bot.app.gather import meetings_of
 from bot.app.minutes import Found
 from bot.app.pasted import PastedPlan, owners_at, read_plan
 from bot.app.view import view_by_id
@@ -32,7 +33,7 @@ async def show_from_message(asked: q.ShowFromMessage, work: Work) -> Form:
     allowed = [each for each in person.councils if work.policy(each).actions.message_to_action]
     if not allowed:
         raise Refusal("switched_off", SWITCHED_OFF)
-    under_way = await work.uow.open_meetings_of(person.id)
+    under_way = await meetings_of(work.uow, person)
     mine = [
         each
         for each in under_way

@@ -7,10 +7,8 @@ from bot.app.work import Work
 from bot.domain.action import Action
 from bot.domain.meeting import Meeting
 from bot.domain.notice import NoticeKind
-from bot.domain.obligation import Awaited, ObligationState
+from bot.domain.obligation import AWAITED, Awaited
 from bot.domain.people import Person
-
-AWAITED = (ObligationState.OPEN, ObligationState.ESCALATED)
 
 
 async def who_says(work: Work, meeting: Meeting, action: Action, giver_id: str = "") -> Person | None:

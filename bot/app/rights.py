@@ -7,15 +7,25 @@ from typing import Any
 
 from bot.app import commands as c
 from bot.app import questions as q
-from bot.app.access import NOT_YOURS, answers_for, may_convene, may_tell_happened, runs, takes_part
+from bot.app.access import (
+    NOT_YOURS,
+    answers_for,
+    answers_for_one,
+    may_convene,
+    may_record,
+    may_tell_happened,
+    runs,
+    takes_part,
+)
 from bot.app.agreeing import may_agree
 from bot.app.own_time import own_desks, speaks_for
 from bot.app.staying_out import heed, out_of_case, reference_of
 from bot.app.wording.diaries import NOT_MANAGER
 from bot.app.work import OPERATOR, Work
-from bot.domain.action import ActionState
+from bot.domain.action import Action, ActionState
 from bot.domain.errors import Refusal
 from bot.domain.meeting import Meeting
+from bot.domain.people import Person
 
 Check = Callable[[Any, Work], Awaitable[None]]
 
@@ -65,17 +75,18 @@ async def _runs(asked: c.MeetingCommand, work: Work) -> None:
 
 
 async def _records(asked: c.MeetingCommand, work: Work) -> None:
-    meeting, person = await _meeting(asked.meeting_id, work), await work.acting_person()
-    if person.id != meeting.recorder_id and not await runs(meeting, person, work):
+    if not await may_record(await _meeting(asked.meeting_id, work), await work.acting_person(), work):
         raise Refusal("not_yours", NOT_YOURS)
 
 
 async def _chooses(asked: q.SearchForSeat, work: Work) -> None:
     """Whoever records the meeting, and whoever answers for an action of it: they choose who does it."""
     meeting, person = await _meeting(asked.meeting_id, work), await work.acting_person()
+    if await may_record(meeting, person, work):
+        return
     open_ones = await work.uow.actions.where(meeting_id=meeting.id, state=ActionState.OPEN)
-    if not any([await answers_for(each, meeting, person, work) for each in open_ones]):
-        await _records(c.MeetingCommand(asked.meeting_id), work)
+    if not await answers_for_one(open_ones, meeting, person, work):
+        raise Refusal("not_yours", NOT_YOURS)
 
 
 async def _takes_part(asked: c.MeetingCommand, work: Work) -> None:
@@ -102,30 +113,30 @@ async def _answers(asked: c.ActionCommand, work: Work) -> None:
     await _answers_for(asked.action_id, work)
 
 
-async def _answers_for(action_id: str, work: Work) -> None:
-    action = await work.uow.actions.get(action_id)
-    if action is None:
+async def _action(action_id: str, work: Work) -> tuple[Action, Meeting, Person]:
+    """An action, its meeting, and who acts."""
+    found = await work.uow.actions.get(action_id)
+    if found is None:
         raise Refusal("not_yours", NOT_YOURS)
-    meeting = await _meeting(action.meeting_id, work)
-    if not await answers_for(action, meeting, await work.acting_person(), work):
+    return found, await _meeting(found.meeting_id, work), await work.acting_person()
+
+
+async def _answers_for(action_id: str, work: Work) -> None:
+    if not await answers_for(*await _action(action_id, work), work):
         raise Refusal("not_yours", NOT_YOURS)
 
 
 async def _owns(asked: c.ActionCommand, work: Work) -> None:
     """The owner alone, as long as they may know of the meeting."""
-    await _answers_for(asked.action_id, work)
-    action = await work.uow.actions.get(asked.action_id)
-    if action is None or action.owner_id != work.actor.person_id:
+    action, meeting, person = await _action(asked.action_id, work)
+    if action.owner_id != person.id or person.id in meeting.excluded:
         raise Refusal("not_yours", NOT_YOURS)
 
 
 async def _agrees(asked: c.AnswerLonger, work: Work) -> None:
     """Whoever is asked for a later date, and the one above them; never whoever asks."""
-    action = await work.uow.actions.get(asked.action_id)
-    person = await work.acting_person()
-    if action is None:
-        raise Refusal("not_yours", NOT_YOURS)
-    if not await may_agree(work, await _meeting(action.meeting_id, work), action, person.id):
+    action, meeting, person = await _action(asked.action_id, work)
+    if not await may_agree(work, meeting, action, person.id):
         raise Refusal("not_yours", NOT_YOURS)
 
 
@@ -135,10 +146,7 @@ async def _finishes(asked: c.FinishActions, work: Work) -> None:
 
 
 async def _owns_or_runs(asked: c.ActionCommand, work: Work) -> None:
-    action, person = await work.uow.actions.get(asked.action_id), await work.acting_person()
-    if action is None:
-        raise Refusal("not_yours", NOT_YOURS)
-    meeting = await _meeting(action.meeting_id, work)
+    action, meeting, person = await _action(asked.action_id, work)
     owns = person.id == action.owner_id and person.id not in meeting.excluded
     if not owns and not await runs(meeting, person, work):
         raise Refusal("not_yours", NOT_YOURS)
@@ -146,10 +154,7 @@ async def _owns_or_runs(asked: c.ActionCommand, work: Work) -> None:
 
 async def _hears_of(asked: c.ActionCommand, work: Work) -> None:
     """Whoever may tell that what an action waits for has happened."""
-    action, person = await work.uow.actions.get(asked.action_id), await work.acting_person()
-    if action is None:
-        raise Refusal("not_yours", NOT_YOURS)
-    meeting = await _meeting(action.meeting_id, work)
+    action, meeting, person = await _action(asked.action_id, work)
     if not await takes_part(meeting, person, work) and not await answers_for(action, meeting, person, work):
         raise Refusal("not_yours", NOT_YOURS)
 
@@ -172,10 +177,9 @@ async def _tells_conflict(asked: c.TellConflict, work: Work) -> None:
 
 
 async def _corrects(asked: c.ActionCommand, work: Work) -> None:
-    action = await work.uow.actions.get(asked.action_id)
-    if action is None:
+    _, meeting, person = await _action(asked.action_id, work)
+    if not await may_record(meeting, person, work):
         raise Refusal("not_yours", NOT_YOURS)
-    await _records(c.MeetingCommand(action.meeting_id), work)
 
 
 async def _speaks_for(asked: c.TellLeave | c.EndLeave | q.ShowLeave, work: Work) -> None:

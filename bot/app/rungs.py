@@ -23,7 +23,7 @@ def look_ahead(obligation: Obligation, ladder: Ladder, policy: Policy, urgency: 
     )
     plain = obligation.kind is Awaited.ACTION and bool(obligation.person_id)
     plain = plain and not policy.urgency(urgency).urgent_nudges and not _at_once(obligation, policy)
-    soon = _soon(obligation, policy)
+    soon = soon_due(obligation, policy)
 
     def daily(step_index: int) -> bool:
         return plain and 0 <= step_index < len(ladder.steps) and _daily(ladder.steps[step_index], soon)
@@ -43,6 +43,7 @@ def _at_once(obligation: Obligation, policy: Policy) -> bool:
     return obligation.target_at is not None and obligation.target_at - obligation.opened_at <= timedelta(hours=hours)
 
 
-def _soon(obligation: Obligation, policy: Policy) -> bool:
+def soon_due(obligation: Obligation, policy: Policy) -> bool:
+    """True for an action that is due so soon that a half-way nudge would only be noise."""
     least = timedelta(days=policy.actions.half_way_from_days)
     return obligation.target_at is not None and obligation.target_at - obligation.opened_at < least

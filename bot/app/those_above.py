@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from bot.app.on_leave import on_leave
 from bot.app.store import UnitOfWork
 from bot.domain.invitation import Answer
 from bot.domain.meeting import Meeting
@@ -67,6 +68,5 @@ async def in_charge(uow: UnitOfWork, meeting: Meeting) -> list[Person]:
 
 async def first_there(uow: UnitOfWork, people: Sequence[Person], now: datetime) -> Person:
     """The first of these (at least one) who is not on leave now; the first of all when everybody is."""
-    leave = await uow.leave_of(sorted({each.id for each in people}), now, now + timedelta(minutes=1))
-    away = {each.person_id for each in leave if each.holds_at(now)}
+    away = await on_leave(uow, {each.id for each in people}, now)
     return next((each for each in people if each.id not in away), people[0])

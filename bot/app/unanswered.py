@@ -16,7 +16,7 @@ from bot.app.wording.unanswered import Awaiting
 from bot.app.work import Work
 from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.notice import NoticeKind, NoticeState
-from bot.domain.obligation import Awaited, Obligation, ObligationState
+from bot.domain.obligation import AWAITED, Awaited, Obligation, ObligationState
 from bot.domain.people import Person
 from scheduling.ladder import from_json
 
@@ -66,8 +66,7 @@ async def put_before(
 
 async def awaited_before(work: Work, view: MeetingView, person: Person) -> tuple[list[Awaiting], bool]:
     """What is awaited still of what this person was to hear of; and whether anything is, whoever hears of it."""
-    state = (ObligationState.OPEN, ObligationState.ESCALATED)
-    rows = await work.uow.obligations.where(meeting_id=view.meeting.id, kind=KINDS, state=state, order="opened_at")
+    rows = await work.uow.obligations.where(meeting_id=view.meeting.id, kind=KINDS, state=AWAITED, order="opened_at")
     found = [(row, each) for row in rows if (each := _awaiting(row, view))]
     mine: list[Awaiting] = []
     for row, each in found:

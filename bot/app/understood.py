@@ -36,13 +36,20 @@ def stated(at: datetime) -> str:
     return f"DATE:{local:%Y-%m-%d}" if f"{local:%H:%M}" == "23:59" else f"AT:{local:%Y-%m-%dT%H:%M}"
 
 
-def as_said(meeting: Meeting, action: Action) -> datetime:
-    """When an action's first time was said: at the meeting, unless that was before it began or after its close."""
-    given = action.time_given_at or action.created_at
-    if meeting.closed_at is not None and given >= meeting.closed_at:
-        return given
+def said_at(meeting: Meeting, written_at: datetime) -> datetime:
+    """When what was written then was said: at the meeting, unless that was before it began or after its close.
+
+    "Within 24 hours", typed up the next morning, still counts from the meeting.
+    """
+    if meeting.closed_at is not None and written_at >= meeting.closed_at:
+        return written_at
     held = meeting.happened_at or meeting.starts_at
-    return held if held is not None and held <= given else given
+    return held if held is not None and held <= written_at else written_at
+
+
+def as_said(meeting: Meeting, action: Action) -> datetime:
+    """When an action's first time was said."""
+    return said_at(meeting, action.time_given_at or action.created_at)
 
 
 def read_again(policy: Policy, meeting: Meeting, action: Action) -> Timescale | None:

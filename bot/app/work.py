@@ -14,7 +14,7 @@ from bot.domain.audit import AuditEntry
 from bot.domain.errors import Refusal
 from bot.domain.meeting import Meeting
 from bot.domain.notice import Notice, NoticeKind
-from bot.domain.obligation import Awaited, Obligation, ObligationState
+from bot.domain.obligation import AWAITED, Awaited, Obligation, ObligationState
 from bot.domain.people import Person
 from bot.policy import Policies, Policy
 from scheduling.ladder import Ladder, next_step, to_json
@@ -162,9 +162,7 @@ class Work:
 
     async def settle(self, kind: Awaited, subject_id: str) -> None:
         """What was awaited has come, or no longer matters."""
-        for each in await self.uow.obligations.where(
-            kind=kind, subject_id=subject_id, state=(ObligationState.OPEN, ObligationState.ESCALATED)
-        ):
+        for each in await self.uow.obligations.where(kind=kind, subject_id=subject_id, state=AWAITED):
             each.state = ObligationState.MET
             await self.uow.obligations.save(each)
 

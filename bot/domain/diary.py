@@ -47,6 +47,10 @@ class Leave:
         """True while the person is away."""
         return self.starts_at <= at and (self.ends_at is None or at < self.ends_at)
 
+    def lasts_until(self, at: datetime) -> bool:
+        """True when they are not back before then: who is back in the last minute of a day has no time left in it."""
+        return self.ends_at is None or self.ends_at + timedelta(minutes=1) >= at
+
 
 @dataclass(slots=True)
 class OfferedSlots:

@@ -30,6 +30,10 @@ class ObligationState(StrEnum):
     ESCALATED = "escalated"
 
 
+AWAITED = (ObligationState.OPEN, ObligationState.ESCALATED)
+"""Not met yet, whoever it is with."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rung:
     """A rung still to come, and its instant. `daily`: all it does is bring one person's daily list up to date."""

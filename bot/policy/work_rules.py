@@ -30,6 +30,7 @@ class ActionRule(Section):
     """How actions are named, shown and timed.
 
     `manager_agrees_from`: from that later date on, the first being 1, the owner's manager is asked.
+    `put_right_minutes`: so long a time that was just given may be replaced by a later one without a reason.
     `longest_snooze_minutes`: how late at most "ask me later" may be, by the meeting's urgency; `any` for the others.
     """
 
@@ -38,6 +39,7 @@ class ActionRule(Section):
     verbs: Annotated[tuple[Verb, ...], Field(min_length=1)]
     half_way_from_days: Count
     manager_agrees_from: Positive
+    put_right_minutes: Count
     longest_snooze_minutes: dict[Code, Positive]
     quick_choices: tuple[QuickChoice, ...]
 

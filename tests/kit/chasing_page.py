@@ -31,8 +31,8 @@ Every message here came in a played case with a stopped clock that begins on Tue
 cases are invented.** The pictures show a telephone, Slack on the left and Teams on the right; nobody gets a message
 in both. A grey line at the top is all that a locked telephone shows.
 
-Nobody is chased more than twice a day. What is not urgent waits for one list on working days, at the hour that the
-person chose; leave is respected, and whoever covers or is above is asked instead.
+Nobody has more than two chasing messages a day that are not urgent. These wait for one list on working days, at the
+hour that the person chose; leave is respected, and whoever covers or is above is asked instead.
 """
 TITLES = {
     "invitation": "An invitation is not answered",

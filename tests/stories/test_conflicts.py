@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from bot.app.access import NOT_YOURS
 from bot.app.cards import Form
-from bot.app.commands import DirectoryChange, ImportDirectory, PersonLeaves, SwapPerson, TellConflict
+from bot.app.commands import (
+    AddAction,
+    CloseRecord,
+    DirectoryChange,
+    ImportDirectory,
+    NameRecorder,
+    PersonLeaves,
+    SwapPerson,
+    TellConflict,
+)
 from bot.app.questions import ShowFacts, ShowMeeting
 from bot.app.wording.talk import OUT_OF_IT, WHO_MUST_NOT_BE_TOLD, YOURSELF
 from bot.app.work import OPERATOR, Actor
@@ -269,3 +279,17 @@ async def test_an_allegation_asks_who_must_not_be_told_until_somebody_is_named(w
     assert WHO_MUST_NOT_BE_TOLD not in sam.sees()
     other = await draft(world, "CSC-900003")
     assert WHO_MUST_NOT_BE_TOLD not in other.sees()
+
+
+async def test_somebody_asked_to_take_notes_writes_nothing_once_they_must_stay_out(world: World) -> None:
+    await world.called("same_day")
+    (meeting,) = await world.rows("meetings")
+    await world.bus.do(NameRecorder(meeting.id, "ola"), Actor("sam", "slack"))
+    await world.bus.do(AddAction(meeting.id, "Visit"), Actor("ola", "slack"))
+    async with world.storage.units.write() as uow:
+        # As another process may just have kept it: nothing of the meeting has been handed on yet.
+        await uow.conflicts.add(Conflict("x1", COUNCIL, REFERENCE, "ola", "operator", world.clock))
+        await uow.commit()
+    for command in (AddAction(meeting.id, "Ring"), CloseRecord(meeting.id)):
+        with pytest.raises(Refusal, match=re.escape(NOT_YOURS)):
+            await world.bus.do(command, Actor("ola", "slack"))

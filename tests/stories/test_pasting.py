@@ -216,3 +216,17 @@ async def test_the_text_stays_in_the_form_and_is_nowhere_else(
     assert "Reading" not in told.out + told.err
     for each in world.people.values():
         assert not any("Reading" in read(card) for card in each.cards)
+
+
+async def test_what_a_pasted_plan_lacks_is_asked_of_the_chair_before_the_end(world: World) -> None:
+    sam, tess = await world.called(concerns=("physical_injury",)), world.people["tm"]
+    for each, label in (("pc1", "I'll take it"), ("hv1", "I'll come"), ("paed", "I'll come"), ("tm", "I'll come")):
+        await world.people[each].presses(label)
+    (meeting,) = await world.rows("meetings")
+    await world.until(meeting.ends_at - timedelta(minutes=30))
+    await sam.presses("Write the actions")
+    await sam.presses("Paste a whole plan")
+    await sam.fills(text=PLAN)
+    await sam.fills()
+    await world.until(meeting.ends_at - timedelta(minutes=9))
+    assert "while people are still there" in read(tess.card("no owner, or no time"))

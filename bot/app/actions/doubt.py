@@ -7,6 +7,7 @@ from datetime import UTC
 from bot.app.accountability import chase, new_action, set_time, tell_owner
 from bot.app.actions.one_action import changed, open_action
 from bot.app.commands import Command, ConfirmTimescale, SplitAction
+from bot.app.nudging import ask_before_the_end
 from bot.app.understood import as_said, best_reading, read, stated
 from bot.app.wording.actions.doubt import CHANGED_MEANWHILE, READ_ANEW
 from bot.app.work import Handler, Work
@@ -54,6 +55,8 @@ async def _begin(work: Work, meeting: Meeting, other: Action) -> None:
     if meeting.state is MeetingState.CLOSED:
         await chase(work, meeting, other)
         await tell_owner(work, meeting, other)
+    else:
+        await ask_before_the_end(work, meeting)
     await work.note("action_added", other.id, meeting.council, meeting.id, number=other.number)
 
 

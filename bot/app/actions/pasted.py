@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.app.accountability import OPEN_RECORD, describe
 from bot.app.commands import AddActions, Command
+from bot.app.nudging import ask_before_the_end
 from bot.app.work import Handler, Work
 from bot.domain.action import Action
 from bot.domain.errors import Refusal
@@ -27,6 +28,7 @@ async def add_actions(command: AddActions, work: Work) -> int:
         action = Action(work.new_id(), meeting.council, meeting.id, number, line.words, work.now)
         await describe(work, meeting, action, line.words, line.owner_id, line.owner_words, line.timescale)
         await work.uow.actions.add(action)
+    await ask_before_the_end(work, meeting)
     await work.note("actions_pasted", meeting.id, meeting.council, meeting.id, count=count)
     return count
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.app.accountability import read_timescale, set_time
 from bot.app.actions.one_action import changed, open_action
@@ -18,9 +18,6 @@ from bot.domain.action import Action
 from bot.domain.errors import Refusal
 from bot.domain.meeting import Meeting, MeetingState
 
-PUT_RIGHT = timedelta(hours=1)
-"""[A] So long a time that was just given is put right without a reason; after that a later one is a later date."""
-
 
 async def set_timescale(command: SetTimescale, work: Work) -> str:
     """Give an action its time. What cannot be checked is not taken; the question comes back."""
@@ -28,17 +25,17 @@ async def set_timescale(command: SetTimescale, work: Work) -> str:
     found = read_timescale(work, meeting, command.timescale)
     if found.due is None:
         raise Doubtful({"timescale": not_taken(found)}, found.best)
-    if action.due_at is not None and found.due > action.due_at and _agreed(action, meeting, work.now):
+    if action.due_at is not None and found.due > action.due_at and _agreed(action, meeting, work):
         raise Refusal("has_a_time", has_a_time(action.due_at))
     set_time(work, action, command.timescale, found)
     await changed(work, meeting, action, "timescale_set")
     return action.id
 
 
-def _agreed(action: Action, meeting: Meeting, now: datetime) -> bool:
+def _agreed(action: Action, meeting: Meeting, work: Work) -> bool:
     """True once the record is closed and its time was not given just now."""
-    given = action.time_given_at
-    return meeting.state is MeetingState.CLOSED and (given is None or now - given > PUT_RIGHT)
+    given, just_now = action.time_given_at, timedelta(minutes=work.policy(meeting.council).actions.put_right_minutes)
+    return meeting.state is MeetingState.CLOSED and (given is None or work.now - given > just_now)
 
 
 HANDLERS: dict[type[Command], Handler] = {

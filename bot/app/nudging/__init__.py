@@ -15,7 +15,6 @@ from bot.app.nudging.told import AGAIN, Told, lately, read_told
 from bot.app.nudging.untimed import (
     ask_at_the_close,
     ask_before_the_end,
-    away_from,
     before_the_end,
     tell_chair_anew,
 )
@@ -34,7 +33,6 @@ __all__ = [
     "Step",
     "ask_at_the_close",
     "ask_before_the_end",
-    "away_from",
     "before_the_end",
     "joined",
     "just_shown",

@@ -10,13 +10,10 @@ from bot.app.nudging.gently import tell_gently
 from bot.app.nudging.told import LOST
 from bot.app.work import Work
 from bot.domain.action import Action, ActionState
-from bot.domain.diary import Leave
 from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.notice import Notice, NoticeKind, NoticeState
 from bot.domain.people import Person
 from bot.policy.haste import haste_of
-
-_A_MINUTE = timedelta(minutes=1)
 
 
 def before_the_end(work: Work, meeting: Meeting, otherwise: datetime) -> datetime:
@@ -73,12 +70,6 @@ async def tell_chair_anew(work: Work, meeting: Meeting) -> None:
     await _owe(work, circle, meeting, chair, policy.working_time().next_open(work.now) if waits else work.now)
 
 
-async def away_from(work: Work, person_id: str | None, at: datetime) -> Leave | None:
-    """The leave that somebody is on at this instant."""
-    rows = await work.uow.leave_of([person_id], at, at + _A_MINUTE) if person_id else []
-    return next((each for each in rows if each.holds_at(at)), None)
-
-
 def _chair(circle: Circle, meeting: Meeting) -> Person | None:
     convenor = circle.fit(meeting.convenor_id, meeting)
     people = [*circle.chairs_of(meeting), *([convenor] if convenor else [])]
@@ -92,7 +83,7 @@ def _away_throughout(circle: Circle, action: Action) -> bool:
     leave = circle.away(owner) if owner else None
     if leave is None or action.due_at is None or action.due_at <= circle.now:
         return False
-    return leave.ends_at is None or leave.ends_at + _A_MINUTE >= action.due_at
+    return leave.lasts_until(action.due_at)
 
 
 async def _owe(work: Work, circle: Circle, meeting: Meeting, chair: Person, at: datetime) -> None:

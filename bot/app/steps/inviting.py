@@ -13,8 +13,6 @@ from bot.domain.notice import NoticeKind
 from bot.domain.obligation import Awaited, Obligation
 
 ASK_NEXT = "ask_next"
-
-
 BEFORE_IT = (Awaited.ANSWER, Awaited.SEAT)
 
 

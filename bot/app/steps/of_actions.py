@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from bot.app.nudging import nudge
+from bot.app.rungs import soon_due
 from bot.app.work import Work
 from bot.domain.action import ActionState
 from bot.domain.meeting import Meeting
@@ -31,12 +30,6 @@ async def chase_action(
     action = await work.uow.actions.get(obligation.subject_id)
     if action is None or action.state is not ActionState.OPEN:
         return False
-    if label != HALF_WAY or not _short(obligation, meeting, work):
+    if label != HALF_WAY or not soon_due(obligation, work.policy(meeting.council)):
         await nudge(work, meeting, action, audience, label)
     return True
-
-
-def _short(obligation: Obligation, meeting: Meeting, work: Work) -> bool:
-    """True for an action that is due so soon that a half-way nudge would only be noise."""
-    least = timedelta(days=work.policy(meeting.council).actions.half_way_from_days)
-    return obligation.target_at is not None and obligation.target_at - obligation.opened_at < least
