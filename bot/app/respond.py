@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
+from bot.app.answered import answered, answering, changed, claim, declined, invitation_of, seat_of, whose
 from bot.app.commands import (
     AcceptInvitation,
     AddAgencyReference,
     Command,
     DeclineInvitation,
-    InvitationCommand,
     NameRightPerson,
     PromiseInformation,
     RecordPhoneAnswer,
@@ -18,80 +16,79 @@ from bot.app.commands import (
     SuggestTime,
 )
 from bot.app.information import ask_information, colleagues_asked
-from bot.app.inviting import invite, invite_members, owe_seat, reseat, withdraw_all
+from bot.app.inviting import invite, reseat, withdraw_all
 from bot.app.work import Handler, Work
 from bot.domain.errors import Invalid, Refusal
 from bot.domain.invitation import Answer, Invitation
-from bot.domain.meeting import AgencyReference, Meeting, MeetingState, Seat
+from bot.domain.meeting import AgencyReference, Meeting
 from bot.domain.names import SOMEBODY_ELSE, same_name
 from bot.domain.obligation import Awaited
-from bot.domain.people import Person
 
 
 async def accept(command: AcceptInvitation, work: Work) -> str:
     """I will come. Through a desk, the first to claim has it and the others are told by whom."""
-    meeting, invitation = await _answering(command, work)
-    seat = await _seat(work, invitation)
-    await _claim(work, meeting, invitation, seat)
-    await _answered(work, meeting, invitation, Answer.ACCEPTED, None)
+    meeting, invitation = await answering(command, work)
+    seat = await seat_of(work, invitation)
+    await claim(work, meeting, invitation, seat)
+    await answered(work, meeting, invitation, Answer.ACCEPTED, None)
     return invitation.id
 
 
 async def decline(command: DeclineInvitation, work: Work) -> str:
     """I can't come. The seat is filled again after a moment in which a deputy may be named."""
-    meeting, invitation = await _answering(command, work)
-    await _declined(work, meeting, invitation, None)
+    meeting, invitation = await answering(command, work)
+    await declined(work, meeting, invitation, None)
     return invitation.id
 
 
 async def record_phone_answer(command: RecordPhoneAnswer, work: Work) -> str:
     """What somebody said by phone, kept as heard by the actor and shown apart from a person's own click."""
-    meeting, invitation = await _answering(command, work)
+    meeting, invitation = await answering(command, work)
     heard_by = work.actor.person_id
     if not command.accepted:
-        await _declined(work, meeting, invitation, heard_by)
+        await declined(work, meeting, invitation, heard_by)
         return invitation.id
-    await _claim(work, meeting, invitation, await _seat(work, invitation))
-    await _answered(work, meeting, invitation, Answer.ACCEPTED, heard_by)
+    await claim(work, meeting, invitation, await seat_of(work, invitation))
+    await answered(work, meeting, invitation, Answer.ACCEPTED, heard_by)
     return invitation.id
 
 
 async def send_deputy(command: SendDeputy, work: Work) -> str:
     """A colleague of the same agency is asked instead; the seat stays awaited until they accept."""
-    meeting, invitation = await _answering(command, work)
-    person, deputy = await _whose(work, invitation), await work.person(command.deputy_id)
+    meeting, invitation = await answering(command, work)
+    person, deputy = await whose(work, invitation), await work.person(command.deputy_id)
     if not work.policy(meeting.council).delegates_allowed(meeting.facts):
         raise Refusal("no_deputies", "This meeting takes no deputies. Nothing was changed. Please ring the convenor.")
     if deputy is None or deputy.id in (*meeting.excluded, person.id) or deputy.agency != person.agency:
         raise Refusal(
             "not_found", "That colleague cannot be asked. Nothing was changed. Name somebody of your own agency."
         )
-    seat = await _seat(work, invitation)
+    seat = await seat_of(work, invitation)
     await _stand_aside(work, meeting, invitation)
     invitation.deputy_id = deputy.id
     await work.uow.invitations.save(invitation)
     await reseat(work, meeting, seat, deputy, "sent by a colleague")
     await invite(work, meeting, seat, deputy.id, deputy_for=invitation.id)
-    await _changed(work, meeting, invitation, "deputy_named")
+    await changed(work, meeting, invitation, "deputy_named")
     return invitation.id
 
 
 async def suggest_time(command: SuggestTime, work: Work) -> str:
     """I could come then. Nothing moves by itself: the convenor's card gets the button."""
-    meeting, invitation = await _answering(command, work)
+    meeting, invitation = await answering(command, work)
     if command.at <= work.now:
         raise Invalid({"time": "That time has passed. Nothing was sent. Choose a later time."})
     await _stand_aside(work, meeting, invitation)
     invitation.suggested_at = command.at
     await work.uow.invitations.save(invitation)
-    await _changed(work, meeting, invitation, "time_suggested")
+    await changed(work, meeting, invitation, "time_suggested")
     return invitation.id
 
 
 async def name_right_person(command: NameRightPerson, work: Work) -> str:
     """I am not the right person. Somebody known is asked at once; somebody unknown is for the convenor to ring."""
-    meeting, invitation = await _answering(command, work)
-    seat, right = await _seat(work, invitation), await work.person(command.person_id)
+    meeting, invitation = await answering(command, work)
+    seat, right = await seat_of(work, invitation), await work.person(command.person_id)
     if command.person_id and (right is None or right.id in meeting.excluded or meeting.council not in right.councils):
         raise Refusal(
             "not_found", "That person cannot be asked. Nothing was changed. Give their name, agency and number."
@@ -109,7 +106,7 @@ async def name_right_person(command: NameRightPerson, work: Work) -> str:
     else:
         seat.named_elsewhere = words
         await work.uow.seats.save(seat)
-    await _changed(work, meeting, invitation, "right_person_named")
+    await changed(work, meeting, invitation, "right_person_named")
     return invitation.id
 
 
@@ -120,34 +117,34 @@ async def _must_not_be_told(work: Work, meeting: Meeting, name: str) -> bool:
 
 async def promise_information(command: PromiseInformation, work: Work) -> str:
     """I can't come; our information comes by then, and is chased like any promise."""
-    meeting, invitation = await _answering(command, work)
+    meeting, invitation = await answering(command, work)
     if command.by <= work.now:
         raise Invalid({"time": "That time has passed. Nothing was saved. Choose a later time."})
     await _stand_aside(work, meeting, invitation)
     invitation.information_by = command.by
     await work.uow.invitations.save(invitation)
     await ask_information(work, meeting, invitation, tell=False)
-    await _changed(work, meeting, invitation, "information_promised")
+    await changed(work, meeting, invitation, "information_promised")
     return invitation.id
 
 
 async def send_information(command: SendInformation, work: Work) -> str:
     """Our information is with the convenor: nothing is awaited of us any more."""
-    invitation = await _invitation(command, work)
+    invitation = await invitation_of(command, work)
     meeting = await work.meeting(invitation.meeting_id)
     invitation.information_sent_at = work.now
     await work.uow.invitations.save(invitation)
     await work.settle(Awaited.INFORMATION, invitation.id)
     await withdraw_all(work, await colleagues_asked(work, invitation), Answer.TAKEN)
-    await _changed(work, meeting, invitation, "information_sent")
+    await changed(work, meeting, invitation, "information_sent")
     return invitation.id
 
 
 async def add_reference(command: AddAgencyReference, work: Work) -> str:
     """The agency's own reference, in the place of the one it gave before."""
-    invitation = await _invitation(command, work)
+    invitation = await invitation_of(command, work)
     meeting = await work.meeting(invitation.meeting_id)
-    person = await _whose(work, invitation)
+    person = await whose(work, invitation)
     earlier = await work.uow.agency_references.where(meeting_id=meeting.id, agency=person.agency)
     if earlier:
         earlier[0].reference, earlier[0].added_by_id = command.reference, work.actor.person_id
@@ -157,120 +154,16 @@ async def add_reference(command: AddAgencyReference, work: Work) -> str:
             work.new_id(), meeting.council, meeting.id, person.agency, command.reference, work.actor.person_id
         )
         await work.uow.agency_references.add(row)
-    await _changed(work, meeting, invitation, "reference_added")
+    await changed(work, meeting, invitation, "reference_added")
     return invitation.id
-
-
-async def _invitation(command: InvitationCommand, work: Work) -> Invitation:
-    found = await work.uow.invitations.get(command.invitation_id)
-    if found is None:
-        raise Refusal("no_invitation", "That invitation is not here any more. Nothing was changed.")
-    return found
-
-
-async def _answering(command: InvitationCommand, work: Work) -> tuple[Meeting, Invitation]:
-    """The meeting, locked, and the invitation as it stands behind the lock; refuses an answer to an old time."""
-    meeting = await work.meeting((await _invitation(command, work)).meeting_id)
-    invitation = await _invitation(command, work)
-    meeting.require(MeetingState.CALLED)
-    if invitation.answer is Answer.TAKEN:
-        raise Refusal("taken", "A colleague of your desk has taken this already. You need do nothing.")
-    if not invitation.live:
-        raise Refusal("withdrawn", "This invitation was withdrawn. You need do nothing.")
-    if command.revision != meeting.revision:
-        raise Refusal(
-            "old_time", "The time has changed since. Your answer was not saved. Please answer the new time."
-        )
-    return meeting, invitation
-
-
-async def _seat(work: Work, invitation: Invitation) -> Seat:
-    found = await work.uow.seats.get(invitation.seat_id)
-    if found is None:
-        raise Refusal("no_seat", "That seat is not in the plan any more. Nothing was changed.")
-    return found
-
-
-async def _whose(work: Work, invitation: Invitation) -> Person:
-    found = await work.person(invitation.person_id)
-    if found is None:
-        raise Refusal("not_here", "That person has left. Nothing was changed.")
-    return found
-
-
-async def _claim(work: Work, meeting: Meeting, invitation: Invitation, seat: Seat) -> None:
-    """Through a desk, this member has it now; the colleagues' cards say who."""
-    if invitation.desk_id is None:
-        if invitation.answer is Answer.DECLINED:
-            # Who could not come was free for others meanwhile.
-            await work.uow.turn_diaries([invitation.person_id])
-        await work.settle(Awaited.SEAT, seat.id)
-        return
-    asked = await work.uow.invitations.where(seat_id=seat.id, desk_id=invitation.desk_id)
-    others = [each for each in asked if each.id != invitation.id and each.live]
-    if any(each.counts_for(meeting.revision) for each in others):
-        raise Refusal("taken", "A colleague of your desk has taken this already. You need do nothing.")
-    await withdraw_all(work, others, Answer.TAKEN)
-    seat.person_id = invitation.person_id
-    await work.uow.seats.save(seat)
-    await work.uow.turn_diaries([invitation.person_id])
-    await work.settle(Awaited.SEAT, seat.id)
-
-
-async def _answered(
-    work: Work, meeting: Meeting, invitation: Invitation, answer: Answer, heard_by: str | None
-) -> None:
-    via = work.actor.channel if heard_by is None else "phone"
-    invitation.answered(answer, work.now, meeting.revision, via, heard_by)
-    invitation.suggested_at, invitation.information_by, invitation.instead = None, None, ""
-    await work.uow.invitations.save(invitation)
-    await work.settle(Awaited.ANSWER, invitation.id)
-    await work.settle(Awaited.INFORMATION, invitation.id)
-    await _changed(work, meeting, invitation, str(answer), by_phone=heard_by is not None)
-
-
-async def _declined(work: Work, meeting: Meeting, invitation: Invitation, heard_by: str | None) -> None:
-    seat = await _seat(work, invitation)
-    others = [
-        each
-        for each in await work.uow.invitations.where(seat_id=seat.id)
-        if each.id != invitation.id
-        and each.live
-        and each.answer is not Answer.DECLINED
-        # A desk's members are awaited only while the desk has the seat.
-        and (each.desk_id in (None, seat.desk_id) or each.answer is Answer.ACCEPTED)
-    ]
-    if seat.person_id == invitation.person_id and seat.desk_id:
-        await _free_desk(work, meeting, seat)
-    elif not others:
-        await owe_seat(work, meeting, seat, grace=_grace(work, meeting))
-    await _answered(work, meeting, invitation, Answer.DECLINED, heard_by)
-
-
-async def _free_desk(work: Work, meeting: Meeting, seat: Seat) -> None:
-    """Whoever claimed it for the desk cannot come after all: the desk has it again."""
-    seat.person_id = None
-    await work.uow.seats.save(seat)
-    others = await work.uow.invitations.where(seat_id=seat.id, desk_id=seat.desk_id, answer=Answer.TAKEN)
-    await invite_members(work, meeting, seat, [each.person_id for each in others])
-    await owe_seat(work, meeting, seat)
 
 
 async def _stand_aside(work: Work, meeting: Meeting, invitation: Invitation) -> None:
     """Each of these answers is a decline first; whoever has declined already keeps the time of it."""
     if invitation.answer is not Answer.DECLINED:
-        await _declined(work, meeting, invitation, None)
+        await declined(work, meeting, invitation, None)
     invitation.suggested_at, invitation.information_by, invitation.instead = None, None, ""
     await work.settle(Awaited.INFORMATION, invitation.id)
-
-
-def _grace(work: Work, meeting: Meeting) -> timedelta:
-    return timedelta(minutes=work.policy(meeting.council).urgency(meeting.urgency).decline_grace_minutes)
-
-
-async def _changed(work: Work, meeting: Meeting, invitation: Invitation, verb: str, **detail: bool) -> None:
-    await work.refresh(meeting_id=meeting.id)
-    await work.note(verb, invitation.id, meeting.council, meeting.id, revision=meeting.revision, **detail)
 
 
 HANDLERS: dict[type[Command], Handler] = {
