@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.app.commands import InvitationCommand
 from bot.app.inviting import invite_members, owe_seat, withdraw_all
+from bot.app.police_requests import follow_answer
 from bot.app.work import Work
 from bot.domain.errors import Refusal
 from bot.domain.invitation import Answer, Invitation
@@ -81,6 +82,8 @@ async def answered(
     invitation.answered(answer, work.now, meeting.revision, via, heard_by)
     invitation.suggested_at, invitation.information_by, invitation.instead = None, None, ""
     await work.uow.invitations.save(invitation)
+    if answer is Answer.ACCEPTED:
+        await follow_answer(work, invitation, await seat_of(work, invitation), answer)
     await work.settle(Awaited.ANSWER, invitation.id)
     await work.settle(Awaited.INFORMATION, invitation.id)
     await changed(work, meeting, invitation, str(answer), by_phone=heard_by is not None)
@@ -89,6 +92,7 @@ async def answered(
 async def declined(work: Work, meeting: Meeting, invitation: Invitation, heard_by: str | None) -> None:
     """They can't come: the desk has it again, or the seat is awaited, after a moment for naming a deputy."""
     seat = await seat_of(work, invitation)
+    await follow_answer(work, invitation, seat, Answer.DECLINED)
     others = [
         each
         for each in await work.uow.invitations.where(seat_id=seat.id)

@@ -43,6 +43,7 @@ from bot.app.planning import (
     still_free,
     taken_elsewhere,
 )
+from bot.app.police_requests import close_requests, request_police
 from bot.app.wording.why import CHOSEN
 from bot.app.work import Handler, Work
 from bot.domain.errors import Refusal
@@ -163,6 +164,7 @@ async def move_meeting(command: MoveMeeting, work: Work) -> str:
         await _ask_again(work, meeting, invitation, seat_empty=invitation.seat_id not in hoped)
     for seat in await work.uow.seats.where(meeting_id=meeting.id, closed=False):
         if seat.desk_id:
+            await request_police(work, meeting, seat)
             await owe_seat(work, meeting, seat)
         elif seat.required and not seat.person_id:
             # Somebody may be free at the new time.
@@ -250,6 +252,7 @@ async def swap_person(command: SwapPerson, work: Work) -> str:
         raise Refusal("not_found", "That person cannot be asked to this meeting. Nothing was changed.")
     await reseat(work, meeting, seat, person, CHOSEN)
     if meeting.state is MeetingState.CALLED:
+        await close_requests(work, seat_id=seat.id)
         for invitation in await work.uow.invitations.where(seat_id=seat.id):
             if invitation.person_id != command.person_id and invitation.live:
                 await withdraw(work, invitation)

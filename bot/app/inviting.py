@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import timedelta
 
 from bot.app.information import request_information
+from bot.app.owing import owe_answer as owe_answer
+from bot.app.owing import owe_seat as owe_seat
 from bot.app.planning import asked_until, best_informant, candidates, hold_free, on_shift, put, team_around
+from bot.app.police_requests import close_requests, let_go, request_police
 from bot.app.work import Work
 from bot.domain.invitation import Answer, Invitation
 from bot.domain.meeting import Meeting, Seat
@@ -15,10 +17,7 @@ from bot.domain.obligation import AWAITED, Awaited, ObligationState
 from bot.domain.people import Person
 from bot.domain.ranking import ROTA
 from bot.policy.closed import closed_seats
-from bot.policy.ladder_rules import LadderName
-from scheduling.ladder import Ladder, next_step
 
-FILL_AGAIN = -1
 # Held together and in one order, so that two seats that want the same people never wait for each other in a ring.
 AT_ONCE = 5
 
@@ -133,54 +132,6 @@ async def retire_cards(work: Work, subject_id: str) -> None:
         await work.uow.retire_notice(notice.id, work.now)
 
 
-async def owe_answer(work: Work, meeting: Meeting, invitation: Invitation) -> None:
-    """Await this person's answer, on the ladder of the meeting's urgency."""
-    ladder = _ladder(work, meeting, "invitation")
-    await work.owe(
-        Awaited.ANSWER,
-        invitation.id,
-        ladder,
-        meeting.council,
-        meeting.id,
-        person_id=invitation.person_id,
-        target_at=meeting.starts_at,
-    )
-
-
-async def owe_seat(work: Work, meeting: Meeting, seat: Seat, *, grace: timedelta | None = None) -> None:
-    """Await somebody for this seat. With `grace`, the next best person is asked after it; else the ladder begins."""
-    ladder = _ladder(work, meeting, _seat_ladder(work, meeting, seat))
-    first = (work.now + grace, FILL_AGAIN) if grace is not None else None
-    await work.owe(
-        Awaited.SEAT, seat.id, ladder, meeting.council, meeting.id, target_at=meeting.starts_at, first=first
-    )
-
-
-def _seat_ladder(work: Work, meeting: Meeting, seat: Seat) -> LadderName:
-    if not seat.desk_id:
-        return "seat"
-    return "police_request" if work.policy(meeting.council).seat(seat.name).agency == "police" else "invitation"
-
-
-def _ladder(work: Work, meeting: Meeting, name: LadderName) -> Ladder:
-    """The ladder of the meeting's urgency; of a more urgent one where its first rung would come after the start [A].
-
-    A planned meeting may be in two hours: an answer that is first missed after four would never be asked for.
-    """
-    policy = work.policy(meeting.council)
-    known = list(policy.urgencies)
-    faster = known[: known.index(meeting.urgency) + 1] if meeting.urgency in known else []
-    ladders = [policy.ladder_of(name, meeting, each) for each in reversed(faster)]
-    own = policy.ladder_of(name, meeting)
-    return next((each for each in ladders if _in_time(work, meeting, each)), own)
-
-
-def _in_time(work: Work, meeting: Meeting, ladder: Ladder) -> bool:
-    hours = work.policy(meeting.council).working_time()
-    first = next_step(ladder, 0, work.now, work.now, meeting.starts_at, work.now, hours)
-    return first is None or meeting.starts_at is None or first.due_at < meeting.starts_at
-
-
 async def _ask_closed(work: Work, meeting: Meeting, seat: Seat) -> None:
     """A closed service is asked for what it knows, not to come."""
     if seat.desk_id:
@@ -193,6 +144,7 @@ async def _ask_closed(work: Work, meeting: Meeting, seat: Seat) -> None:
 async def _invite_desk(work: Work, meeting: Meeting, seat: Seat) -> None:
     members = await desk_on_shift(work, meeting, seat)
     await work.uow.turn_diaries([seat.desk_id] if seat.desk_id else [])
+    await request_police(work, meeting, seat)
     await invite_members(work, meeting, seat, [each.id for each in members])
     await owe_seat(work, meeting, seat)
 
@@ -231,6 +183,7 @@ async def fill_again(work: Work, meeting: Meeting, seat: Seat) -> bool:
     if meeting.starts_at is None or meeting.ends_at is None:
         return False
     asked = {each.person_id for each in await work.uow.invitations.where(meeting_id=meeting.id)}
+    asked |= {each.desk_id for each in await work.uow.police_requests.where(seat_id=seat.id) if each.refused_at}
     if seat.name in closed_seats(meeting, work.policy(meeting.council)):
         return await _ask_informant(work, meeting, seat, asked)
     start, end = meeting.starts_at, meeting.ends_at
@@ -242,6 +195,8 @@ async def fill_again(work: Work, meeting: Meeting, seat: Seat) -> bool:
         if who is not None:
             put(seat, found, who)
             await work.uow.seats.save(seat)
+            if seat.desk_id is None:
+                await close_requests(work, seat_id=seat.id)
             await invite_seat(work, meeting, seat)
             return True
         del left[:AT_ONCE]
@@ -273,6 +228,8 @@ async def withdraw_all(work: Work, invitations: Sequence[Invitation], answer: An
     ids = tuple(each.id for each in invitations)
     if not ids:
         return
+    if answer is Answer.WITHDRAWN:
+        await let_go(work, invitations)
     awaited, state = (Awaited.ANSWER, Awaited.INFORMATION), AWAITED
     for owed in await work.uow.obligations.where(subject_id=ids, kind=awaited, state=state):
         owed.state = ObligationState.MET

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.app.police_requests import close_requests
 from bot.app.work import Work
 from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.notice import NoticeKind
@@ -43,6 +44,7 @@ async def owe_record(work: Work, meeting: Meeting) -> None:
 
 async def settle_meeting(work: Work, meeting: Meeting) -> None:
     """Nothing is awaited for this meeting's coming about any more."""
+    await close_requests(work, meeting_id=meeting.id)
     awaited: tuple[Awaited, ...] = (Awaited.ANSWER, Awaited.SEAT, Awaited.HANDOVER, Awaited.RECORD)
     if meeting.state is MeetingState.CANCELLED:
         awaited += (Awaited.INFORMATION,)

@@ -11,6 +11,7 @@ from bot.app.handed_up import hand_up
 from bot.app.handing_on import Leaver, fill_now, hand_on
 from bot.app.inviting import withdraw
 from bot.app.neglected import those_below
+from bot.app.police_requests import close_requests
 from bot.app.staying_out import reference_of
 from bot.app.work import Work
 from bot.domain.action import ActionState
@@ -147,6 +148,7 @@ async def desk_closes(work: Work, desk: Desk) -> None:
             continue
         seat.desk_id = None
         await work.uow.seats.save(seat)
+        await close_requests(work, seat_id=seat.id)
         if meeting.state is MeetingState.CALLED:
             for invitation in await work.uow.invitations.where(seat_id=seat.id, desk_id=desk.id, answer=Answer.NONE):
                 await withdraw(work, invitation)

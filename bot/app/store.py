@@ -17,6 +17,7 @@ from bot.domain.meeting import AgencyReference, Meeting, RoomHold, Seat
 from bot.domain.notice import Notice
 from bot.domain.obligation import Obligation
 from bot.domain.people import Address, Caseload, Desk, DeskMember, Identity, Person
+from bot.domain.police_request import CountedRequest, PoliceRequest
 
 E = TypeVar("E")
 
@@ -61,6 +62,7 @@ class UnitOfWork(ManyAtOnce, Protocol):
     rooms: Rows[RoomHold]
     agency_references: Rows[AgencyReference]
     invitations: Rows[Invitation]
+    police_requests: Rows[PoliceRequest]
     actions: Rows[Action]
     obligations: Rows[Obligation]
     notices: Rows[Notice]
@@ -219,6 +221,12 @@ class UnitOfWork(ManyAtOnce, Protocol):
         self, council: str, start: datetime | None, end: datetime | None
     ) -> list[CountedAction]:
         """The actions on these records, with their owners' agencies and teams, without a word of them."""
+        ...
+
+    async def counted_requests(
+        self, council: str, start: datetime | None, end: datetime | None
+    ) -> list[CountedRequest]:
+        """What police desks were asked in [start, end) for this council ("" is any), without a word of a case."""
         ...
 
 

@@ -22,6 +22,7 @@ def problems_of(policy: Policy, file: str) -> list[Problem]:
     found = [
         *_unknown(file, "seat", seats_named(policy), policy.seats),
         *_unknown(file, "seat", _owner_words_named(policy), policy.seats),
+        *_unknown(file, "seat", _police_named(policy), policy.seats),
         *_unknown(file, "concern", _concerns_named(policy), policy.concerns),
         *_unknown(file, "urgency", _urgencies_named(policy), policy.urgencies),
         *_unknown(file, "setting", _settings_named(policy), policy.settings),
@@ -60,6 +61,10 @@ def _owner_words_named(policy: Policy) -> Named:
         yield from ((f"owner_words.{word}.seats", seat) for seat in part.seats)
 
 
+def _police_named(policy: Policy) -> Named:
+    yield from (("police_request.seats", seat) for seat in policy.police_request.seats)
+
+
 def _urgencies_named(policy: Policy) -> Named:
     yield "meeting.full_meeting_urgency", policy.meeting.full_meeting_urgency
     yield from (("information.by_urgency", code) for code in policy.information.by_urgency)
@@ -70,6 +75,7 @@ def _urgencies_named(policy: Policy) -> Named:
         yield from ((f"chairs[{i}].urgencies", code) for code in rule.urgencies)
     for i, at_once in enumerate(policy.nudges.at_once):
         yield from ((f"nudges.at_once[{i}].urgencies", code) for code in at_once.urgencies)
+    yield from (("police_request.within", code) for code in policy.police_request.within if code != ANY)
     for name, ladder in policy.ladders.items():
         yield from ((f"ladders.{name}.steps", code) for code in ladder.steps if code not in (ANY, OUT_OF_HOURS))
 
@@ -142,6 +148,8 @@ def _order(policy: Policy, file: str) -> Iterator[Problem]:
     yield from _partners(policy, file)
     if ANY not in policy.actions.longest_snooze_minutes:
         yield Problem(file, "actions.longest_snooze_minutes", "has no line `any`", "add it")
+    if ANY not in policy.police_request.within:
+        yield Problem(file, "police_request.within", "has no line `any`", "add it")
     for name, ladder in policy.ladders.items():
         if ANY not in ladder.steps and not policy.urgencies.keys() <= ladder.steps.keys():
             yield Problem(file, f"ladders.{name}.steps", "leaves out an urgency", "add `any`")

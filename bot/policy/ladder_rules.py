@@ -18,8 +18,8 @@ StepName = Literal[
     "tell_head", "tell_inspector", "tell_manager", "to_independent_chair", "to_managers", "to_senior_officers",
 ]  # fmt: skip
 LadderName = Literal[
-    "invitation", "police_request", "seat", "incomplete_action", "action", "longer", "information", "handover",
-    "record", "outcome", "disagreement",
+    "invitation", "police_request", "police_officer", "seat", "incomplete_action", "action", "longer", "information",
+    "handover", "record", "outcome", "disagreement",
 ]  # fmt: skip
 LADDERS: tuple[str, ...] = get_args(LadderName)
 ANY = "any"

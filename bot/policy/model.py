@@ -14,6 +14,7 @@ from bot.policy.availability_rules import AvailabilityRule
 from bot.policy.council import Council, Room
 from bot.policy.ladder_rules import ANY, OUT_OF_HOURS, LadderName, LadderRule
 from bot.policy.owner_words import OwnerWords
+from bot.policy.police_rules import PoliceRequestRule
 from bot.policy.seat_rules import (
     AdultService,
     ChairRule,
@@ -63,6 +64,7 @@ class Policy(Section):
     invite: InviteRule
     chairs: tuple[ChairRule, ...]
     police_units: tuple[PoliceUnit, ...]
+    police_request: PoliceRequestRule
     known_professional: KnownProfessional
     adult_services: tuple[AdultService, ...]
     out_of_hours_rule: OutOfHoursRule = Field(alias="out_of_hours")

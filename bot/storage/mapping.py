@@ -17,9 +17,10 @@ from bot.domain.invitation import Invitation
 from bot.domain.meeting import AgencyReference, Meeting, RoomHold, Seat
 from bot.domain.notice import Notice, NoticeState
 from bot.domain.people import Address, Caseload, Desk, DeskMember, Person
+from bot.domain.police_request import PoliceRequest
 from bot.storage.columns import OBJECT, Private
 from bot.storage.one_of import one_of
-from bot.storage.tables import diaries, ledger, meetings, owed, people, table
+from bot.storage.tables import diaries, ledger, meetings, owed, people, police, table
 
 E = TypeVar("E")
 Values = dict[str, Any]
@@ -127,6 +128,7 @@ SEATS = Mapped(Seat, meetings.SeatRow)
 ROOMS = Mapped(RoomHold, meetings.RoomHoldRow)
 AGENCY_REFERENCES = Mapped(AgencyReference, meetings.AgencyReferenceRow)
 INVITATIONS = Mapped(Invitation, meetings.InvitationRow)
+POLICE_REQUESTS = Mapped(PoliceRequest, police.PoliceRequestRow)
 ACTIONS = Mapped(Action, meetings.ActionRow)
 NOTICES = Mapped(Notice, owed.NoticeRow, _claimable)
 ROTAS = Mapped(Rota, diaries.RotaRow)

@@ -11,6 +11,7 @@ from bot.domain.meeting import AgencyReference, Meeting, RoomHold, Seat
 from bot.domain.notice import Notice
 from bot.domain.obligation import Obligation
 from bot.domain.people import Address, Caseload, Desk, DeskMember, Person
+from bot.domain.police_request import PoliceRequest
 from bot.storage import mapping
 from bot.storage.queries.of_diaries import DiaryQueries
 from bot.storage.queries.of_live_cards import LiveCardQueries
@@ -49,6 +50,7 @@ class SqlUnitOfWork(
         self.rooms: Rows[RoomHold] = TableRows(mapping.ROOMS, transaction)
         self.agency_references: Rows[AgencyReference] = TableRows(mapping.AGENCY_REFERENCES, transaction)
         self.invitations: Rows[Invitation] = TableRows(mapping.INVITATIONS, transaction)
+        self.police_requests: Rows[PoliceRequest] = TableRows(mapping.POLICE_REQUESTS, transaction)
         self.actions: Rows[Action] = TableRows(mapping.ACTIONS, transaction)
         self.obligations: Rows[Obligation] = ObligationRows(transaction)
         self.notices: Rows[Notice] = NoticeRows(mapping.NOTICES, transaction)

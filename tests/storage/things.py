@@ -20,6 +20,7 @@ from bot.domain.meeting import AgencyReference, Meeting, MeetingState, OtherTime
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.obligation import Awaited, Obligation, ObligationState, Rung
 from bot.domain.people import Address, Caseload, Desk, DeskMember, Person
+from bot.domain.police_request import PoliceRequest
 
 NOON = datetime(2026, 3, 11, 12, tzinfo=UTC)
 SECRET = "Sündor Privatename"
@@ -42,6 +43,7 @@ KINDS: dict[str, type[Any]] = {
     "rooms": RoomHold,
     "agency_references": AgencyReference,
     "invitations": Invitation,
+    "police_requests": PoliceRequest,
     "actions": Action,
     "obligations": Obligation,
     "notices": Notice,

@@ -11,11 +11,11 @@ from bot.app.commands import (
     CorrectAction,
     RemoveAction,
 )
+from bot.app.keeping import settle_meeting
 from bot.app.nudging import ask_at_the_close, ask_before_the_end
 from bot.app.work import Handler, Work
 from bot.domain.action import Action, ActionState
 from bot.domain.meeting import Meeting, MeetingState
-from bot.domain.obligation import Awaited
 
 
 async def add_action(command: AddAction, work: Work) -> str:
@@ -64,9 +64,7 @@ async def close_record(command: CloseRecord, work: Work) -> str:
     # Closed before its time, it was held early: not in the future.
     meeting.happened_at = meeting.happened_at or min(meeting.starts_at or work.now, work.now)
     await work.uow.meetings.save(meeting)
-    for kind in (Awaited.ANSWER, Awaited.SEAT, Awaited.HANDOVER, Awaited.RECORD):
-        for owed in await work.uow.obligations.where(meeting_id=meeting.id, kind=kind):
-            await work.settle(owed.kind, owed.subject_id)
+    await settle_meeting(work, meeting)
     for action in await work.uow.actions.where(meeting_id=meeting.id, state=ActionState.OPEN):
         await chase(work, meeting, action)
         await tell_owner(work, meeting, action)

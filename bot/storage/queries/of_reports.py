@@ -10,8 +10,9 @@ from sqlalchemy import ColumnElement, Row, Select, select, type_coerce
 
 from bot.domain.counted import ClosedRecord, CountedAction, CountedTurn
 from bot.domain.meeting import MeetingState
+from bot.domain.police_request import CountedRequest
 from bot.storage.columns import Form, Private, dump
-from bot.storage.mapping import ACTIONS, MEETINGS, PEOPLE
+from bot.storage.mapping import ACTIONS, DESKS, MEETINGS, PEOPLE, POLICE_REQUESTS
 from bot.storage.transaction import Transaction
 
 _MEETING, _ACTION, _OWNER = MEETINGS.table.c, ACTIONS.table.c, PEOPLE.table.c
@@ -35,6 +36,19 @@ _ACTIONS: Select[Any] = (
     .join_from(ACTIONS.table, MEETINGS.table, _ACTION.meeting_id == _MEETING.id)
     .outerjoin(PEOPLE.table, _ACTION.owner_id == _OWNER.id)
 )
+_ASKED = POLICE_REQUESTS.table.c
+_REQUESTS: Select[Any] = select(
+    _ASKED.council,
+    DESKS.table.c.name,
+    _ASKED.urgency,
+    _ASKED.requested_at,
+    _ASKED.acknowledged_at,
+    _ASKED.assigned_at,
+    _ASKED.accepted_at,
+    _ASKED.refused_at,
+    _ASKED.refused_code,
+    _ASKED.closed_at,
+).join_from(POLICE_REQUESTS.table, DESKS.table, _ASKED.desk_id == DESKS.table.c.id)
 
 
 class ReportQueries:
@@ -53,6 +67,15 @@ class ReportQueries:
         """The actions on these records, with their owners' agencies and teams, without a word of them."""
         found = await self.transaction.rows(_ACTIONS.where(*_closed(council, start, end)))
         return [_counted(row) for row in found]
+
+    async def counted_requests(
+        self, council: str, start: datetime | None, end: datetime | None
+    ) -> list[CountedRequest]:
+        """What police desks were asked in [start, end) for this council ("" is any), without a word of a case."""
+        which = [_ASKED.council == council] if council else []
+        which += [_ASKED.requested_at >= start] if start is not None else []
+        which += [_ASKED.requested_at < end] if end is not None else []
+        return [CountedRequest(*row) for row in await self.transaction.rows(_REQUESTS.where(*which))]
 
 
 def _counted(row: Row[Any]) -> CountedAction:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import MetaData, Table
 from sqlmodel import SQLModel
 
-from bot.storage.tables import diaries, ledger, meetings, owed, people
+from bot.storage.tables import diaries, ledger, meetings, owed, people, police
 
-__all__ = ["METADATA", "diaries", "ledger", "meetings", "owed", "people", "table"]
+__all__ = ["METADATA", "diaries", "ledger", "meetings", "owed", "people", "police", "table"]
 
 METADATA: MetaData = SQLModel.metadata
 
