@@ -20,7 +20,9 @@ import adapters
 from bot.app.bus import Bus
 from bot.app.calendar_round import Feeds
 from bot.app.conversation import Conversation
+from bot.app.links import Links
 from bot.app.ports import AdapterSettings, Clock, Plug
+from bot.app.seals import Seals
 from bot.domain.errors import QuorateError
 from bot.policy import Policies, PolicyError, load_policies
 from bot.running import NotStarted, Runtime
@@ -121,7 +123,7 @@ def build(configuration: Configuration, *, clock: Clock | None = None) -> Runtim
     opened = {plug.name: plug.open(own) for plug, own in configuration.channels}
     channels = {name: adapter.channel for name, adapter in opened.items()}
     feeds = open_feeds(configuration)
-    bus = Bus(storage.units, configuration.policies(), channels, clock, feeds)
+    bus = Bus(storage.units, configuration.policies(), channels, clock, feeds, open_links(settings))
     return Runtime(
         bus=bus,
         front=Conversation(bus),
@@ -142,6 +144,12 @@ def open_database(configuration: Configuration) -> Storage:
         return open_storage(settings.database_url.get_secret_value(), settings.key_list())
     except StorageError as error:
         raise NotStarted([str(error)]) from None
+
+
+def open_links(settings: Settings) -> Links | None:
+    """What makes links to our own pages; None when our own address from outside is not set."""
+    base_url = settings.base_url.rstrip("/")
+    return Links(Seals(settings.key_list()), base_url) if base_url else None
 
 
 def open_feeds(configuration: Configuration) -> Feeds | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.app.commands import BindAddress, DirectoryChange, LoseAddress
+from bot.app.commands import BindAddress, DirectoryChange, LoseAddress, TellUndelivered
 from bot.app.current_directory import UNDER_WAY, CurrentDirectory
 from bot.app.second_person import addresses_by_person, ended
 from bot.app.work import Work
@@ -73,6 +73,21 @@ async def lose(command: LoseAddress, work: Work) -> str | None:
         await move_cards(work, address)
         await _note(work, "account_lost", address)
     return address.person_id
+
+
+async def undelivered(command: TellUndelivered, work: Work) -> None:
+    """A letter has come back for good: the address is dead, and what still matters goes to the next one."""
+    notice = await work.uow.notices.lock(command.notice_id)
+    address = await work.uow.addresses.get(notice.address_id) if notice and notice.address_id else None
+    if notice is None or address is None:
+        return
+    if address.state != DEAD:
+        address.state, address.reason, address.failed_at = DEAD, command.reason, work.now
+        await work.uow.addresses.save(address)
+        await move_cards(work, address)
+        await _note(work, "address_failed", address)
+    if not notice.retired:
+        await _send_anew(work, [notice.id])
 
 
 async def move_cards(work: Work, address: Address) -> None:
@@ -150,4 +165,4 @@ async def _note(work: Work, verb: str, address: Address) -> None:
     await work.note(verb, address.person_id, council, address=address.id, through=address.channel)
 
 
-HANDLERS = {BindAddress: bind, LoseAddress: lose}
+HANDLERS = {BindAddress: bind, LoseAddress: lose, TellUndelivered: undelivered}

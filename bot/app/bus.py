@@ -30,8 +30,10 @@ from bot.app import (
     relations,
     respond,
     sweep,
+    visiting,
 )
 from bot.app.commands import Command
+from bot.app.links import Links
 from bot.app.ports import Channel, Clock
 from bot.app.questions import Question
 from bot.app.reports import of_actions
@@ -59,6 +61,7 @@ HANDLERS: Mapping[type[Command], Handler] = {
     **digest_hour.HANDLERS,
     **offered.HANDLERS,
     **rota.HANDLERS,
+    **visiting.HANDLERS,
 }
 ANSWERS: Mapping[type[Question], Handler] = {
     **reading.ANSWERS,
@@ -70,6 +73,7 @@ ANSWERS: Mapping[type[Question], Handler] = {
     **reading_pasted.ANSWERS,
     **of_actions.ANSWERS,
     **reading_overview.ANSWERS,
+    **visiting.ANSWERS,
 }
 TRIES = 3
 
@@ -95,8 +99,10 @@ class Bus:
         channels: Mapping[str, Channel],
         clock: Clock | None = None,
         feeds: sweep.Feeds | None = None,
+        links: Links | None = None,
     ) -> None:
-        self.units, self.policies, self.channels, self.feeds = units, policies, channels, feeds
+        self.units, self.policies, self.channels = units, policies, channels
+        self.feeds, self.links = feeds, links
         self._clock = clock or _now
         self.owed = asyncio.Event()
 
@@ -143,7 +149,7 @@ class Bus:
 
     def _work(self, uow: UnitOfWork, actor: Actor = QUORATE) -> Work:
         channels = frozenset(self.channels)
-        return Work(uow, self.now(), actor, self.policies, lambda: secrets.token_urlsafe(12), channels)
+        return Work(uow, self.now(), actor, self.policies, lambda: secrets.token_urlsafe(12), channels, self.links)
 
     async def _do(self, command: Command, actor: Actor, key: str) -> Any:
         async with self.units.write() as uow:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from hashlib import sha256
 from typing import Literal
 
@@ -69,13 +70,56 @@ Block = Heading | Text | Facts | Item | Divider
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """A meeting as it stands in one person's own calendar: nothing of the case, and the same id as long as it lives.
+
+    Times are UTC. `sequence` grows with every change that a calendar must take over; `stamped_at` is when it was
+    made. `organiser` is the council's name, `attendee` the person's; the channel knows both addresses.
+    """
+
+    uid: str
+    sequence: int
+    starts_at: datetime
+    ends_at: datetime
+    title: str
+    where: str
+    words: str
+    organiser: str
+    attendee: str
+    stamped_at: datetime
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a card takes with it into a channel where nothing can be pressed, and nothing changed once it is sent.
+
+    `mark` names this message when it comes back undelivered. `page` leads to the same card where it can be answered.
+    `ring` is whom to ring when nothing else works.
+    """
+
+    council: str
+    council_name: str
+    mark: str
+    page: Link | None = None
+    ring: str = ""
+    entry: CalendarEntry | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """A message. `summary` is what a locked telephone may show: it never holds detail about a child."""
+    """A message. `summary` is what a locked telephone may show: it never holds detail about a child.
+
+    `turn` changes when somebody whose copy cannot be changed must be written to again (a new time, a cancellation);
+    `letter` is there only in such a channel.
+    """
 
     title: str
     summary: str
     blocks: tuple[Block, ...] = ()
     buttons: tuple[Button, ...] = ()
+    turn: str = ""
+    letter: Letter | None = None
 
     def marked_as_repeat(self) -> Card:
         """The same card, saying that it may have arrived before (a send in doubt is repeated once)."""
@@ -83,8 +127,13 @@ class Card:
         return replace(self, blocks=(note, *self.blocks))
 
     def fingerprint(self) -> str:
-        """The same for the same card, in every process: by it a card that would read the same is not sent again."""
-        return sha256(repr(self).encode()).hexdigest()[:20]
+        """The same for the same card, in every process and release: by it one that would read the same is not sent
+        again. What a letter takes with it is no part of it.
+        """
+        shown = (
+            f"Card(title={self.title!r}, summary={self.summary!r}, blocks={self.blocks!r}, buttons={self.buttons!r})"
+        )
+        return sha256(shown.encode()).hexdigest()[:20]
 
     def all_buttons(self) -> tuple[Button, ...]:
         """Every button of the card, those of its items included, in reading order."""

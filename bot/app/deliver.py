@@ -12,8 +12,9 @@ import structlog
 
 from bot.app.cards import Card
 from bot.app.delivered import address_for, not_sent, note_result, why_no_address
+from bot.app.letters import as_letter
 from bot.app.notices import card_for
-from bot.app.ports import OWN_RATE, Channel, Delivery, Paced, Retry, Sent
+from bot.app.ports import OWN_RATE, Channel, Delivery, Letters, Paced, Retry, Sent
 from bot.app.store import UnitOfWork, Units
 from bot.app.work import Work
 from bot.domain.errors import QuorateError
@@ -98,7 +99,7 @@ async def _pack_all(desk: Desk, claimed: Sequence[Notice]) -> list[Parcel]:
         work = desk.work(uow)
         for notice in claimed:
             try:
-                parcels.append(await _pack(work, notice))
+                parcels.append(await _pack(work, notice, desk.channels))
             except Exception as unforeseen:  # noqa: BLE001 - edge: one row of the sweep; the claim runs out and the row is tried again
                 _log_failed(notice, unforeseen)
     return parcels
@@ -120,7 +121,7 @@ async def _deliver_one(this: Round, parcel: Parcel) -> None:
         _log_failed(notice, unforeseen)
 
 
-async def _pack(work: Work, notice: Notice) -> Parcel:
+async def _pack(work: Work, notice: Notice, channels: Mapping[str, Channel]) -> Parcel:
     """Render what is true now, and choose the address."""
     parcel = Parcel(notice, notice.version, not notice.post_id)
     person = await work.uow.people.get(notice.person_id)
@@ -128,6 +129,8 @@ async def _pack(work: Work, notice: Notice) -> Parcel:
         again = notice.repeated or (notice.attempted and parcel.first)
         parcel.card = await card_for(notice, person, work, again=again)
         parcel.address = await address_for(work.uow, notice, work.channels)
+        if parcel.card and parcel.address and isinstance(channels[parcel.address.channel], Letters):
+            parcel.card = as_letter(parcel.card, notice, parcel.address, work)
     return parcel
 
 
@@ -136,7 +139,7 @@ async def _hand_over(this: Round, parcel: Parcel) -> Delivery | None:
     notice, card, address = parcel.notice, parcel.card, parcel.address
     if card is None or address is None:
         return None
-    if notice.post_id and notice.shown == card.fingerprint():
+    if notice.post_id and (notice.shown == card.fingerprint() or _stays(this, notice, card, address)):
         return Sent(notice.post_id)
     if parcel.first and notice.attempted and notice.repeated:
         return not_sent("in_doubt")
@@ -150,6 +153,13 @@ async def _hand_over(this: Round, parcel: Parcel) -> Delivery | None:
         if parcel.first:
             await _mark_attempt(this.desk, parcel)
         return await _send(this, parcel, card, address)
+
+
+def _stays(this: Round, notice: Notice, card: Card, address: Address) -> bool:
+    """True for a letter after which none need come: nothing new, or a newer one is on its way already."""
+    if not isinstance(this.desk.channels[address.channel], Letters):
+        return False
+    return notice.retired or notice.turn == card.turn
 
 
 def _held(this: Round, notice: Notice, address: Address) -> Delivery | None:

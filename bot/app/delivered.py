@@ -10,7 +10,7 @@ from bot.app.cards import Card
 from bot.app.ports import OWN_RATE, Delivery, Refused, Retry, Sent, Unreachable
 from bot.app.store import UnitOfWork
 from bot.app.work import Work
-from bot.domain.notice import Notice, NoticeState
+from bot.domain.notice import Notice, NoticeKind, NoticeState
 from bot.domain.people import Address
 
 log = structlog.get_logger()
@@ -28,7 +28,14 @@ def not_sent(reason: str, after: timedelta = timedelta(0)) -> Retry:
 
 
 async def address_for(uow: UnitOfWork, notice: Notice, channels: frozenset[str]) -> Address | None:
-    """Where the post already is; else the person's first address that works and was not tried in vain."""
+    """Where the post already is; else the person's first address that works and was not tried in vain.
+
+    A code goes to the address whose reader it proves, or nowhere.
+    """
+    if notice.kind is NoticeKind.CODE:
+        code = await uow.link_codes.get(notice.subject_id)
+        only = await uow.addresses.get(code.address_id) if code else None
+        return only if only and only.state != "dead" and only.channel in channels else None
     addresses = await uow.addresses.where(person_id=notice.person_id, order="rank")
     addresses = [each for each in addresses if each.channel in channels]
     if notice.post_id:
@@ -50,7 +57,7 @@ async def note_result(
     match result:
         case Sent():
             await _sent(uow, work, notice, address, result)
-            notice.shown = card.fingerprint()
+            notice.shown, notice.turn = card.fingerprint(), card.turn
         case Retry():
             _again(notice, result, work.now)
         case Refused(reason="gone"):

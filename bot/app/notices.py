@@ -24,6 +24,7 @@ from bot.app.wording.lists import Waiting, handover_buttons
 from bot.app.wording.nudges import joined_card, joined_item, with_hour, with_joined
 from bot.app.wording.talk import OUT_OF_IT, TOLD, told_card
 from bot.app.wording.unanswered import nobody_left_card, unanswered_card
+from bot.app.wording.visiting import code_card
 from bot.app.work import Work
 from bot.domain.meeting import MeetingState
 from bot.domain.notice import Notice, NoticeKind
@@ -190,6 +191,14 @@ async def _tell(notice: Notice, person: Person, work: Work) -> Card | None:
     return card
 
 
+async def _code(notice: Notice, _person: Person, work: Work) -> Card | None:
+    row = await work.uow.link_codes.get(notice.subject_id)
+    policy = work.policy(notice.council)
+    if work.links is None or row is None or not row.open_at(work.now, policy.links.code_tries):
+        return None
+    return code_card(policy.council.name, work.links.code(row.id), policy.links.code_minutes)
+
+
 CARDS = {
     NoticeKind.INVITATION: _invitation,
     NoticeKind.CONVENOR: _convenor,
@@ -204,4 +213,5 @@ CARDS = {
     NoticeKind.RETURNED: returned_notice,
     NoticeKind.NUDGE: nudge_of,
     NoticeKind.UNTIMED: untimed_of,
+    NoticeKind.CODE: _code,
 }

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from starlette.routing import BaseRoute
 
 from bot.app.cards import Card, Option, Value
-from bot.app.replies import Reply
+from bot.app.replies import Reply, Say
 from bot.domain.people import Address, Identity
 
 
@@ -86,7 +86,91 @@ class Paced(Protocol):
         ...
 
 
-class Front(Protocol):
+@runtime_checkable
+class Letters(Protocol):
+    """A channel whose posts stay as they were sent, and in which nothing can be pressed: e-mail, or paper.
+
+    Delivery gives it cards with a `letter`, and calls `update` only when the card's `turn` has changed: then another
+    letter goes out, after the one with this `post_id`, and its own id is the result's.
+    """
+
+    letters: Literal[True]
+
+
+Came = Literal["open", "expired", "over", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Where a link leads, before anybody has proved who they are: nothing of the case, nor whose it is.
+
+    "open": a code can be asked for, and goes to the address that `sent_to` hints at ("d•••@school.example").
+    "expired": it was ours; a new one can be asked for, to the same address. "over": what it was about is no longer
+    with that person. "unknown": not one of ours. `words` say so, and what to do.
+    """
+
+    came: Came
+    words: str
+    council_name: str = ""
+    sent_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Somebody who came through a link and proved that they read the mail it was sent to. `token` is the proof, for
+    a cookie; it holds until `ends_at` (UTC). `who` acts, by way of `Front`; `notice_id` is what the link leads to.
+    """
+
+    token: str
+    who: Identity
+    notice_id: str
+    ends_at: datetime
+
+
+class Doors(Protocol):
+    """The part of `Front` for those who have no account in any tool: letters out, links in.
+
+    Nothing here changes anything about a case. The answers are plain words, as with `Front`.
+    """
+
+    async def opened(self, link: str) -> Opened:
+        """What stands behind a link, as far as anybody may know who has it. Changes nothing, however often."""
+        ...
+
+    async def send_code(self, link: str) -> Reply:
+        """Mail a short code to the address that the link was sent to; a few times an hour at most."""
+        ...
+
+    async def send_again(self, link: str) -> Reply:
+        """Mail the present message, with a fresh link, to the address that this link was sent to."""
+        ...
+
+    async def prove(self, link: str, code: str) -> Visit | Say:
+        """A visit for the right code, once; else what was wrong with it and what to do."""
+        ...
+
+    async def visiting(self, token: str) -> Visit | None:
+        """The visit with this token while it lasts, and while the address is still the person's."""
+        ...
+
+    async def visited(self, visit: Visit) -> Reply:
+        """The card that the visit's link leads to, as it stands now."""
+        ...
+
+    def seal(self, *words: str) -> str:
+        """Our seal on words that a page shows and gets back; never proof of who sends them."""
+        ...
+
+    def sealed(self, seal: str, *words: str) -> bool:
+        """True when these words carry our seal."""
+        ...
+
+    async def undelivered(self, mark: str, reason: str, key: str) -> None:
+        """A letter with this `mark` has come back for good (`reason` is a code): it moves on to the next address."""
+        ...
+
+
+class Front(Doors, Protocol):
     """What every adapter speaks to. An adapter checks the signature, the tenant and the form of a request, then
     passes on who signed it and what they did; it never decides anything.
 

@@ -44,7 +44,7 @@ async def _operator(_: object, work: Work) -> None:
 
 
 async def _anybody(_: object, work: Work) -> None:
-    """Binding an account: the platform's word is the authority, and the handler matches it to the directory."""
+    """The platform's word is the authority, or our own seal on a link; the handler matches it to the directory."""
 
 
 async def _registered(_: object, work: Work) -> None:
@@ -275,7 +275,9 @@ CHECKS: dict[type, Check] = {
     **dict.fromkeys((c.GiveBackAction, c.SnoozeAction, q.ShowGiveBack, q.ShowSnooze), _owns),
     c.TellConflict: _tells_conflict,
     **dict.fromkeys((c.ImportDirectory, c.PersonLeaves, c.KeepCalendar, c.ImportRota, q.CountActions), _operator),
-    **dict.fromkeys((c.BindAddress, c.LoseAddress), _anybody),
+    **dict.fromkeys((c.BindAddress, c.LoseAddress, c.TellUndelivered), _anybody),
+    q.ShowVisited: _registered,
+    **dict.fromkeys((c.SendCode, c.SendAgain, c.ProveVisit, q.OpenLink, q.WhoVisits), _anybody),
     **dict.fromkeys((c.TellLeave, c.EndLeave, q.ShowLeave, q.ShowLeaveForm, q.LeaveTold, q.HoursOf), _speaks_for),
     **dict.fromkeys((q.SearchCover, q.ShowCoverForm), _covers_for),
     **dict.fromkeys((c.OfferSlots, q.ShowOffer, q.ShowOfferForm), _offers_for),

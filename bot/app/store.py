@@ -13,6 +13,7 @@ from bot.domain.audit import AuditEntry
 from bot.domain.counted import ClosedRecord, CountedAction
 from bot.domain.diary import Calendar, CalendarTime, Conflict, Hold, Leave, OfferedSlots, Rota, RotaLine
 from bot.domain.invitation import Invitation
+from bot.domain.link_code import LinkCode
 from bot.domain.meeting import AgencyReference, Meeting, RoomHold, Seat
 from bot.domain.notice import Notice
 from bot.domain.obligation import Obligation
@@ -74,6 +75,7 @@ class UnitOfWork(ManyAtOnce, Protocol):
     calendar_times: Rows[CalendarTime]
     holds: Rows[Hold]
     conflicts: Rows[Conflict]
+    link_codes: Rows[LinkCode]
     audit: Rows[AuditEntry]
 
     async def commit(self) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
+from bot.app.links import Links
 from bot.app.rungs import look_ahead
 from bot.app.staying_out import heed
 from bot.app.store import UnitOfWork
@@ -44,6 +45,7 @@ class Work:
     policies: Policies
     new_id: Callable[[], str]
     channels: frozenset[str] = frozenset()
+    links: Links | None = None
 
     def policy(self, council: str) -> Policy:
         """The council's policy as it stands."""

@@ -23,6 +23,7 @@ class NoticeKind(StrEnum):
     INFORMATION = "information"
     HANDOVER = "handover"
     TELL = "tell"
+    CODE = "code"
 
 
 class NoticeState(StrEnum):
@@ -46,7 +47,8 @@ class Notice:
     `version` grows when the card must be brought up to date; a send that finished with an older one is followed
     by an update in place. `attempted` with no `post_id` is a send in doubt: repeated once, and marked so.
     `fence` grows with every claim, so a sender that woke late cannot record over its successor.
-    `shown` is a short hash of the card that the post is known to show, "" when that is not certain.
+    `shown` is a short hash of the card that the post is known to show, "" when that is not certain. `turn` is the
+    card's own, as it was last sent: a letter is followed by another only when that has changed.
     """
 
     id: str
@@ -76,3 +78,4 @@ class Notice:
     reason: str = ""
     retired: bool = False
     shown: str = ""
+    turn: str = ""

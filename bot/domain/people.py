@@ -104,7 +104,8 @@ class Address:
 class Identity:
     """Who is acting, as the platform signed it. Never taken from a button's value.
 
-    `email` is set only when the platform itself has just verified it.
+    `email` is set only when the platform itself has just verified it. `address_id` is set instead of `account` when
+    we ourselves vouch: they came through what we sent to that address, and proved that they read it.
     """
 
     channel: str
@@ -112,3 +113,4 @@ class Identity:
     account: str
     email: str = ""
     conversation: dict[str, Any] = field(default_factory=dict)
+    address_id: str = ""

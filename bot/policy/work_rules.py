@@ -83,6 +83,19 @@ class NudgeRule(Section):
     at_once: tuple[AtOnceRule, ...]
 
 
+class LinkRule(Section):
+    """The signed links in letters: how long one leads somewhere, the codes that prove who came, and the visit then.
+
+    `codes_an_hour`: to one address, and how often a letter is sent once more.
+    """
+
+    days: Annotated[Whole, Field(ge=1, le=60)]
+    code_minutes: Annotated[Whole, Field(ge=1, le=60)]
+    code_tries: Annotated[Whole, Field(ge=1, le=10)]
+    codes_an_hour: Annotated[Whole, Field(ge=1, le=20)]
+    visit_minutes: Annotated[Whole, Field(ge=5, le=480)]
+
+
 class Limits(Section):
     """The most that one meeting takes."""
 

@@ -14,13 +14,14 @@ from bot.domain.action import Action
 from bot.domain.audit import AuditEntry
 from bot.domain.diary import Calendar, CalendarTime, Conflict, Hold, Leave, OfferedSlots, Rota, RotaLine
 from bot.domain.invitation import Invitation
+from bot.domain.link_code import LinkCode
 from bot.domain.meeting import AgencyReference, Meeting, RoomHold, Seat
 from bot.domain.notice import Notice, NoticeState
 from bot.domain.people import Address, Caseload, Desk, DeskMember, Person
 from bot.domain.police_request import PoliceRequest
 from bot.storage.columns import OBJECT, Private
 from bot.storage.one_of import one_of
-from bot.storage.tables import diaries, ledger, meetings, owed, people, police, table
+from bot.storage.tables import diaries, ledger, meetings, owed, people, police, table, visits
 
 E = TypeVar("E")
 Values = dict[str, Any]
@@ -138,5 +139,6 @@ OFFERED_SLOTS = Mapped(OfferedSlots, diaries.OfferedSlotsRow)
 CALENDARS = Mapped(Calendar, diaries.CalendarRow)
 CALENDAR_TIMES = Mapped(CalendarTime, diaries.CalendarTimeRow)
 HOLDS = Mapped(Hold, diaries.HoldRow)
+LINK_CODES = Mapped(LinkCode, visits.LinkCodeRow)
 CONFLICTS = Mapped(Conflict, diaries.ConflictRow)
 AUDIT = Mapped(AuditEntry, ledger.AuditRow)

@@ -7,6 +7,7 @@ from bot.domain.action import Action
 from bot.domain.audit import AuditEntry
 from bot.domain.diary import Calendar, CalendarTime, Conflict, Hold, Leave, OfferedSlots, Rota, RotaLine
 from bot.domain.invitation import Invitation
+from bot.domain.link_code import LinkCode
 from bot.domain.meeting import AgencyReference, Meeting, RoomHold, Seat
 from bot.domain.notice import Notice
 from bot.domain.obligation import Obligation
@@ -62,6 +63,7 @@ class SqlUnitOfWork(
         self.calendar_times: Rows[CalendarTime] = TableRows(mapping.CALENDAR_TIMES, transaction)
         self.holds: Rows[Hold] = TableRows(mapping.HOLDS, transaction)
         self.conflicts: Rows[Conflict] = TableRows(mapping.CONFLICTS, transaction)
+        self.link_codes: Rows[LinkCode] = TableRows(mapping.LINK_CODES, transaction)
         self.audit: Rows[AuditEntry] = TableRows(mapping.AUDIT, transaction)
 
     async def commit(self) -> None:

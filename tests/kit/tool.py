@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
-from typing import Any
+from typing import Any, Literal
 
 from bot.app.cards import Block, Card, Facts, Form, Heading, Item, Link, Text
 from bot.app.ports import Delivery, Sent
@@ -88,6 +88,25 @@ class Tool:
 
     async def verified_email(self, identity: Identity) -> str:
         return self.emails.get(identity.account, "")
+
+
+@dataclass
+class Letterbox(Tool):
+    """A tool in which nothing can be pressed and nothing changed: each update is another letter."""
+
+    name: str = "email"
+    letters: Literal[True] = True
+
+    async def send(self, to: Address, card: Card) -> Delivery:
+        return await super().send(replace(to, account=to.email), card)
+
+    async def update(self, to: Address, post_id: str, card: Card) -> Delivery:
+        self.updates.append(post_id)
+        return await self.send(to, card)
+
+    def letters_to(self, email: str) -> list[Card]:
+        """What lies in somebody's letterbox, the oldest first."""
+        return [post.card for post in self.posts.values() if post.account == email]
 
 
 async def _meanwhile(happens: Callable[[], Awaitable[None]] | None) -> None:

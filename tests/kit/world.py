@@ -11,15 +11,18 @@ from typing import Any
 from bot.app.bus import Bus
 from bot.app.cards import Button, Card, Form, Item, Value
 from bot.app.conversation import Conversation
+from bot.app.links import Links
 from bot.app.replies import Ask, Reply, Say, Show, Wrong
+from bot.app.seals import Seals
 from bot.domain.people import Address, Caseload, Desk, DeskMember, Identity, Person
 from bot.policy import load_policies
 from bot.storage import Storage
 from scheduling.london import LONDON
-from tests.kit.tool import Post, Tool, read
+from tests.kit.tool import Letterbox, Post, Tool, read
 
 COUNCIL = "EXMP"
 REFERENCE = "CSC-104233"
+KEY = "an invented key for seals"
 TUESDAY = datetime(2026, 3, 10, 10, 20, tzinfo=LONDON)
 
 POLICY = """
@@ -131,7 +134,8 @@ class World:
         self.clock = at.astimezone(UTC)
         self.tools = {name: Tool(name) for name in ("slack", "teams")}
         self.storage = storage
-        self.bus = Bus(storage.units, load_policies(policy_dir), self.tools, lambda: self.clock)
+        links = Links(Seals([KEY]), "https://quorate.example")
+        self.bus = Bus(storage.units, load_policies(policy_dir), self.tools, lambda: self.clock, links=links)
         self.front = Conversation(self.bus)
         self.people: dict[str, Somebody] = {}
         self._keys = count(1)
@@ -196,6 +200,24 @@ class World:
             await uow.commit()
         self.people[person_id] = somebody
         return somebody
+
+    async def has_mail(self, person_id: str, email: str, *, alone: bool = True) -> Somebody:
+        """This person is written to by e-mail: as the only way to reach them, or after their chat tool."""
+        self.tools.setdefault("email", Letterbox())
+        somebody = self.people[person_id]
+        async with self.storage.units.write() as uow:
+            for row in await uow.addresses.where(person_id=person_id) if alone else ():
+                row.state, row.reason = "dead", "left"
+                await uow.addresses.save(row)
+            await uow.addresses.add(Address(f"e-{person_id}", person_id, "email", "", email=email, rank=9))
+            await uow.commit()
+        return somebody
+
+    def letters(self, email: str) -> list[Card]:
+        """What has come to this address, the oldest first."""
+        box = self.tools["email"]
+        assert isinstance(box, Letterbox)
+        return box.letters_to(email)
 
     async def opens_desk(self, desk_id: str, name: str, agency: str, seats: tuple[str, ...]) -> None:
         """Add a desk."""

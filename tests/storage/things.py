@@ -16,6 +16,7 @@ from bot.domain.audit import AuditEntry
 from bot.domain.case import CaseFacts, Child, KnownService
 from bot.domain.diary import Calendar, CalendarTime, Conflict, Hold, Leave, OfferedSlots, Rota, RotaLine
 from bot.domain.invitation import Answer, Invitation
+from bot.domain.link_code import LinkCode
 from bot.domain.meeting import AgencyReference, Meeting, MeetingState, OtherTime, RoomHold, Seat
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.obligation import Awaited, Obligation, ObligationState, Rung
@@ -55,6 +56,7 @@ KINDS: dict[str, type[Any]] = {
     "calendar_times": CalendarTime,
     "holds": Hold,
     "conflicts": Conflict,
+    "link_codes": LinkCode,
     "audit": AuditEntry,
 }
 _PARENTS = {"person_id": "p", "desk_id": "d", "meeting_id": "m", "seat_id": "s", "rota_id": "r", "calendar_id": "c"}

@@ -50,6 +50,7 @@ from bot.app.commands.convening import (
 from bot.app.commands.diaries import EndLeave, ImportRota, KeepCalendar, OfferSlots, TellConflict, TellLeave
 from bot.app.commands.pasted import AddActions, NewAction
 from bot.app.commands.people import BindAddress, DirectoryChange, ImportDirectory, LoseAddress, PersonLeaves
+from bot.app.commands.visiting import LinkCommand, ProveVisit, SendAgain, SendCode, TellUndelivered
 
 __all__ = [
     "AcceptInvitation",
@@ -78,6 +79,7 @@ __all__ = [
     "ImportRota",
     "InvitationCommand",
     "KeepCalendar",
+    "LinkCommand",
     "LoseAddress",
     "MeetingCommand",
     "MoveMeeting",
@@ -89,9 +91,12 @@ __all__ = [
     "PersonLeaves",
     "PlanFullMeeting",
     "PromiseInformation",
+    "ProveVisit",
     "PutOffAction",
     "RecordPhoneAnswer",
     "RemoveAction",
+    "SendAgain",
+    "SendCode",
     "SendDeputy",
     "SendInformation",
     "SendInvitations",
@@ -107,4 +112,5 @@ __all__ = [
     "TellHeldByPhone",
     "TellLeave",
     "TellMeetingHeld",
+    "TellUndelivered",
 ]

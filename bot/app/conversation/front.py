@@ -15,6 +15,7 @@ from bot.app.bus import Bus, Repeated
 from bot.app.cards import Card, Option, Text, Value
 from bot.app.conversation.course import happening
 from bot.app.conversation.diaries import away, whose_cover
+from bot.app.conversation.doors import UNKNOWN_ACTOR, ByLink
 from bot.app.conversation.not_told import NOT_TOLD, offered
 from bot.app.conversation.offering import offers
 from bot.app.conversation.presses import PRESSES, invitation
@@ -31,11 +32,10 @@ log = structlog.get_logger()
 
 _COMMAND = re.compile(r"^/?strategy[- ]?meeting\b", re.IGNORECASE)
 _MEETING = re.compile(r"[a-z]{2,8}-sm-\d{1,9}", re.IGNORECASE)
-UNKNOWN = Actor("unknown")
 AGENCY_ONLY = frozenset({"deputy"})
 
 
-class Conversation:
+class Conversation(ByLink):
     """Implements `ports.Front` on the bus."""
 
     def __init__(self, bus: Bus) -> None:
@@ -103,7 +103,7 @@ class Conversation:
     async def lost(self, who: Identity, key: str) -> None:
         """The app is gone for this person."""
         try:
-            await self.bus.do(c.LoseAddress(who), UNKNOWN, key)
+            await self.bus.do(c.LoseAddress(who), UNKNOWN_ACTOR, key)
         except QuorateError as wrong:
             log.info("address not lost", reason=type(wrong).__name__)
 
@@ -133,7 +133,7 @@ class Conversation:
             who = replace(who, email=email.lower())
         if known is None and not who.email:
             return None
-        await self.bus.do(c.BindAddress(who), UNKNOWN)
+        await self.bus.do(c.BindAddress(who), UNKNOWN_ACTOR)
         bound = await self.bus.known(who)
         return bound[0] if bound else None
 

@@ -55,6 +55,7 @@ from bot.app.questions.meetings import (
 )
 from bot.app.questions.pasted import OwnerAt, ReadPlan, ShowFromMessage, ShowPaste
 from bot.app.questions.reports import CountActions
+from bot.app.questions.visiting import OpenLink, ShowVisited, WhoVisits
 
 __all__ = [
     "CopyRecord",
@@ -67,6 +68,7 @@ __all__ = [
     "LongerAnswered",
     "MeetingOfAction",
     "MeetingOfInvitation",
+    "OpenLink",
     "OwnDesks",
     "OwnerAt",
     "Question",
@@ -115,7 +117,9 @@ __all__ = [
     "ShowTick",
     "ShowTimescale",
     "ShowToday",
+    "ShowVisited",
     "ShowWhy",
     "ShowWords",
     "WaitingFor",
+    "WhoVisits",
 ]

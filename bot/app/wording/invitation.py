@@ -21,7 +21,8 @@ def invitation_card(view: MeetingView, invitation: Invitation) -> Card:
     seat = view.seat(invitation.seat_id)
     blocks: list[Block] = [_stand(view, invitation), *follows(view), Facts(_facts(view, invitation, seat))]
     blocks += [*_own_reference(view, invitation), DANGER]
-    return Card(titled(view), _summary(view, invitation), tuple(blocks), _buttons(view, invitation))
+    turn = f"r{view.meeting.revision}"
+    return Card(titled(view), _summary(view, invitation), tuple(blocks), _buttons(view, invitation), turn)
 
 
 def follows(view: MeetingView) -> list[Block]:
@@ -174,7 +175,7 @@ def _over(view: MeetingView, invitation: Invitation) -> Card:
         words = "This meeting is cancelled. You need do nothing."
     else:
         words = "This invitation was withdrawn. You need do nothing."
-    return Card(titled(view), f"{view.policy.council.name}: {reference}. {words}", (Text(words),))
+    return Card(titled(view), f"{view.policy.council.name}: {reference}. {words}", (Text(words),), turn="over")
 
 
 def information_item(view: MeetingView, invitation: Invitation) -> Item:

@@ -23,16 +23,26 @@ class PeopleQueries:
     transaction: Transaction
 
     async def who_is(self, identity: Identity) -> tuple[Person, Address] | None:
-        """The person here who is bound to this account, if any. An empty account is nobody's."""
-        if not identity.account:
+        """The person here who is bound to this account, if any. An empty account is nobody's.
+
+        An identity that we vouch for ourselves names the address itself.
+        """
+        if not identity.account and not identity.address_id:
             return None
-        both = select(*PEOPLE.read.selected_columns, *ADDRESSES.read.selected_columns)
-        found = await self.transaction.rows(
-            both.join_from(_ADDRESS, _PERSON, _ADDRESS.c.person_id == _PERSON.c.id).where(
+        here = (
+            (_ADDRESS.c.id == identity.address_id,)
+            if identity.address_id
+            else (
                 _ADDRESS.c.channel == identity.channel,
                 _ADDRESS.c.tenant == identity.tenant,
                 _ADDRESS.c.account == identity.account,
                 _ADDRESS.c.account != "",
+            )
+        )
+        both = select(*PEOPLE.read.selected_columns, *ADDRESSES.read.selected_columns)
+        found = await self.transaction.rows(
+            both.join_from(_ADDRESS, _PERSON, _ADDRESS.c.person_id == _PERSON.c.id).where(
+                *here,
                 _PERSON.c.left_at.is_(None),
             )
         )

@@ -44,6 +44,7 @@ _OF_THE_SENDER = (
     "tried",
     "reason",
     "shown",
+    "turn",
 )
 
 

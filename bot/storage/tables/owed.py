@@ -159,3 +159,4 @@ class NoticeRow(SQLModel, table=True):
     reason: str
     retired: bool
     shown: str
+    turn: str

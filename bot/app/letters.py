@@ -1,0 +1,30 @@
+"""What a card takes with it into a channel where nothing can be pressed: a link, a number to ring."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.app.cards import Card, Letter
+from bot.app.links import Claims
+from bot.app.work import Work
+from bot.domain.notice import Notice, NoticeKind
+from bot.domain.people import Address
+from bot.policy import Policy
+
+
+def as_letter(card: Card, notice: Notice, address: Address, work: Work) -> Card:
+    """The card for somebody who can only read it where it arrives."""
+    policy = work.policy(notice.council)
+    page = None
+    if work.links is not None and notice.kind is not NoticeKind.CODE:
+        ends_at = work.now + timedelta(days=policy.links.days)
+        page = work.links.page(Claims(notice.id, address.id, card.turn, ends_at))
+    letter = Letter(policy.council.code, policy.council.name, notice.id, page, whom_to_ring(policy))
+    return replace(card, letter=letter)
+
+
+def whom_to_ring(policy: Policy) -> str:
+    """The council's own contact, for when nothing else works."""
+    name, phone = policy.council.contact_name, policy.council.contact_phone
+    return f"{name}, {phone}" if name and phone else name or phone
