@@ -23,7 +23,7 @@ async def bind(command: BindAddress, work: Work) -> str | None:
     identity = command.identity
     known = await work.uow.who_is(identity)
     address = known[1] if known else await _vouched(identity, work)
-    if address is None:
+    if address is None or ended(address):
         return None
     conversation = identity.conversation or address.conversation
     new = (address.state, address.account) != (LIVE, identity.account)

@@ -1,0 +1,65 @@
+"""A mail server on loopback for everybody's work address. It takes mail for those it knows, and refuses the rest."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Iterable
+from types import TracebackType
+from typing import Any
+
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from bot.demo.stand_ins.mail.letter import Received
+
+LOOPBACK = "127.0.0.1"
+NO_SUCH = "550 5.1.1 No such mailbox here"
+NOT_NOW = "451 4.3.0 Try again later"
+
+
+class MailStandIn:
+    """`known` are the addresses that have a mailbox; `gone` were there and are refused now, `busy` come again."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self.known = {each.lower() for each in known}
+        self.gone: set[str] = set()
+        self.busy: set[str] = set()
+        self.received: list[Received] = []
+        self.port = 0
+        self._serving: asyncio.Server | None = None
+
+    async def __aenter__(self) -> MailStandIn:
+        listening = socket.create_server((LOOPBACK, 0))
+        self.port = listening.getsockname()[1]
+        loop = asyncio.get_running_loop()
+        # The protocol is given no loop of its own: it speaks in ours.
+        self._serving = await loop.create_server(
+            lambda: SMTP(self, hostname="mail.example", loop=loop, enable_SMTPUTF8=False), sock=listening
+        )
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._serving is not None:
+            self._serving.close()
+
+    def letters(self, address: str) -> list[Received]:
+        """What lies in somebody's mailbox, the oldest first."""
+        return [each for each in self.received if each.to == address.lower()]
+
+    async def handle_RCPT(
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        """Whether this mailbox takes anything."""
+        if address.lower() in self.busy:
+            return NOT_NOW
+        if address.lower() not in self.known or address.lower() in self.gone:
+            return NO_SUCH
+        envelope.rcpt_tos.append(address)
+        return "250 2.1.5 OK"
+
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Any) -> str:
+        """Keep it for each whom it is for."""
+        self.received += [Received(address.lower(), bytes(envelope.content)) for address in envelope.rcpt_tos]
+        return "250 2.0.0 Taken"
