@@ -74,7 +74,8 @@ class CalendarEntry:
     """A meeting as it stands in one person's own calendar: nothing of the case, and the same id as long as it lives.
 
     Times are UTC. `sequence` grows with every change that a calendar must take over; `stamped_at` is when it was
-    made. `organiser` is the council's name, `attendee` the person's; the channel knows both addresses.
+    made. `organiser` is the council's name, `attendee` the person's; the channel knows both addresses. `coming`: they
+    have said so already, elsewhere or in the calendar, and are not asked again.
     """
 
     uid: str
@@ -88,6 +89,7 @@ class CalendarEntry:
     attendee: str
     stamped_at: datetime
     cancelled: bool = False
+    coming: bool = False
 
 
 @dataclass(frozen=True, slots=True)
