@@ -121,7 +121,7 @@ def build(configuration: Configuration, *, clock: Clock | None = None) -> Runtim
     settings = configuration.settings
     storage = open_database(configuration)
     opened = {plug.name: plug.open(own) for plug, own in configuration.channels}
-    channels = {name: adapter.channel for name, adapter in opened.items()}
+    channels = {name: adapter.channel for name, adapter in opened.items() if adapter.channel is not None}
     feeds = open_feeds(configuration)
     bus = Bus(storage.units, configuration.policies(), channels, clock, feeds, open_links(settings))
     return Runtime(

@@ -106,13 +106,15 @@ class Opened:
 
     "open": a code can be asked for, and goes to the address that `sent_to` hints at ("d•••@school.example").
     "expired": it was ours; a new one can be asked for, to the same address. "over": what it was about is no longer
-    with that person. "unknown": not one of ours. `words` say so, and what to do.
+    with that person. "unknown": not one of ours. `words` say so, and what to do; `ring` is whom to ring ("" when that
+    is not known).
     """
 
     came: Came
     words: str
     council_name: str = ""
     sent_to: str = ""
+    ring: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,10 @@ class Front(Doors, Protocol):
         """A line typed to us: the words after the slash command, or a message in the one-to-one chat."""
         ...
 
+    def looks(self, verb: str) -> bool:
+        """True when a button with this verb only shows something: then an address may lead to it."""
+        ...
+
     async def pressed(self, who: Identity, verb: str, subject: str, values: dict[str, Value], key: str) -> Reply:
         """A button was pressed; `values` are the inputs of the form or card it stood on, as typed so far."""
         ...
@@ -224,7 +230,10 @@ class Finding:
 class Adapter(Protocol):
     """A channel with its way in. `routes` are ASGI routes (Starlette) of the one web host."""
 
-    channel: Channel
+    @property
+    def channel(self) -> Channel | None:
+        """The way out; None for a way in alone (pages behind links): nobody is written to there."""
+        ...
 
     def routes(self, front: Front) -> Sequence[BaseRoute]:
         """The addresses at which this platform calls us."""

@@ -12,10 +12,12 @@ class Show:
     """Show this card where the person clicked: it replaces the card, or answers the typed line.
 
     `detail`: words about a case, shown because they were asked for; they must not stay behind in a chat.
+    `saved`: what was asked for has been done, and this is how things stand now.
     """
 
     card: Card
     detail: bool = False
+    saved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

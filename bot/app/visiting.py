@@ -114,15 +114,16 @@ async def opened(question: OpenLink, work: Work) -> Opened:
     behind = await _behind(question.link, work)
     if behind is None:
         return Opened("unknown", words.UNKNOWN)
-    name = work.policy(behind.notice.council).council.name
+    policy = work.policy(behind.notice.council)
+    name, ring = policy.council.name, whom_to_ring(policy)
     if behind.notice.retired:
-        return Opened("over", words.NEWER, name)
+        return Opened("over", words.NEWER, name, ring=ring)
     if not await _still_theirs(behind, work):
-        return Opened("over", words.OVER, name)
+        return Opened("over", words.OVER, name, ring=ring)
     hint = words.hint_of(behind.address.email)
     if work.now >= behind.claims.ends_at or behind.claims.turn != behind.notice.turn:
-        return Opened("expired", words.EXPIRED, name, hint)
-    return Opened("open", words.OPEN, name, hint)
+        return Opened("expired", words.EXPIRED, name, hint, ring)
+    return Opened("open", words.OPEN, name, hint, ring)
 
 
 async def who_visits(question: WhoVisits, work: Work) -> Visit | None:

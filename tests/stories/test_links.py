@@ -78,7 +78,7 @@ async def test_scanners_change_nothing_however_often_they_look(world: World, lin
     for _ in range(50):
         found = await world.front.opened(link)
     await world.settle()
-    assert found == Opened("open", found.words, "Exampleshire", "g•••@nhs.example")
+    assert found == Opened("open", found.words, "Exampleshire", "g•••@nhs.example", "Quorate desk, 01632 960000")
     assert await answers(world) == [Answer.NONE]
     assert len(world.letters(GRACE)) == 1
 

@@ -19,7 +19,7 @@ from bot.app.conversation.doors import UNKNOWN_ACTOR, ByLink
 from bot.app.conversation.not_told import NOT_TOLD, offered
 from bot.app.conversation.offering import offers
 from bot.app.conversation.presses import PRESSES, invitation
-from bot.app.conversation.pressing import pair
+from bot.app.conversation.pressing import Look, pair
 from bot.app.conversation.submissions import SUBMISSIONS
 from bot.app.conversation.talk import Talk
 from bot.app.replies import Reply, Say, Show
@@ -48,6 +48,10 @@ class Conversation(ByLink):
     async def said(self, who: Identity, text: str, key: str) -> Reply:
         """A typed line. Nothing typed is ever repeated back: it may hold a name."""
         return await self._turn(who, key, lambda talk: _said(talk, text))
+
+    def looks(self, verb: str) -> bool:
+        """True when the button only shows something."""
+        return isinstance(PRESSES.get(verb), Look)
 
     async def pressed(self, who: Identity, verb: str, subject: str, values: dict[str, Value], key: str) -> Reply:
         """A button."""

@@ -57,7 +57,8 @@ class Talk:
     async def _as_it_stands(self, then: Question) -> Reply:
         """After it was done. Whoever has given it to somebody else may not see it any more: then only that."""
         try:
-            return await self.look(then)
+            shown = await self.look(then)
+            return replace(shown, saved=True) if isinstance(shown, Show) else shown
         except Refusal as refused:
             if refused.code != "not_yours":
                 raise
