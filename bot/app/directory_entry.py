@@ -24,8 +24,8 @@ NOT_FOR_DESKS = ("caseload", "team", "desk", "manager", "agency_contact", "email
 LONGEST = {"caseload": 4000, "name": 100, "team": 100, "email": 254}
 LONGEST_OTHER = 200
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-_EMAIL = re.compile(r"[a-z0-9][a-z0-9._%+'-]*@[a-z0-9-]+(\.[a-z0-9-]+)+")
-_PHONE = re.compile(r"(?=(?:\D*\d){7})[+0][0-9 ()-]{5,24}(?: ?(?:ext|x)\.? ?[0-9]{1,6})?")
+EMAIL = re.compile(r"[a-z0-9][a-z0-9._%+'-]*@[a-z0-9-]+(\.[a-z0-9-]+)+")
+PHONE = re.compile(r"(?=(?:\D*\d){7})[+0][0-9 ()-]{5,24}(?: ?(?:ext|x)\.? ?[0-9]{1,6})?")
 _SLACK = re.compile(r"([TE][A-Z0-9]{2,20})(?:/([UW][A-Z0-9]{2,20}))?")
 _TEAMS = re.compile(r"([0-9a-z][0-9a-z-]{2,63})(?:/([0-9a-z][0-9a-z-]{2,63}))?")
 _ELSEWHERE = re.compile(r"([a-z]{2,20}):([\w.-]{1,64})(?:/([\w.@-]{1,64}))?", re.ASCII)
@@ -78,7 +78,7 @@ def read_entry(row: Row, policies: Policies) -> Entry:
         _cases(entry, cells.get("caseload", ""), policies)
         _reach(entry, cells)
     entry.at_once = _at_once(entry, cells.get("at_once", ""))
-    entry.phone = _matching(entry, cells, "phone", _PHONE, "the number with its leading 0, such as 01632 960123")
+    entry.phone = _matching(entry, cells, "phone", PHONE, "the number with its leading 0, such as 01632 960123")
     entry.hours = _hours(entry, cells.get("hours", ""))
     return entry
 
@@ -168,7 +168,7 @@ def _cases(entry: Entry, text: str, policies: Policies) -> None:
 
 def _reach(entry: Entry, cells: dict[str, str]) -> None:
     cells["email"] = cells.get("email", "").lower()
-    entry.email = _matching(entry, cells, "email", _EMAIL, "one work address, such as a.khan@council.example")
+    entry.email = _matching(entry, cells, "email", EMAIL, "one work address, such as a.khan@council.example")
     team, tenant = "the team id, such as T0123ABCD", "the tenant id: 32 digits and letters with dashes"
     entry.accounts = (
         *_account(entry, "slack", cells.get("slack", "").upper(), _SLACK, team),

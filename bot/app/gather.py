@@ -10,6 +10,7 @@ from bot.app.action_lines import lines_among, may_see
 from bot.app.cards import Item
 from bot.app.neglected import neglected_for
 from bot.app.own_time import coming_leave
+from bot.app.police_queue import desk_queue
 from bot.app.staying_out import heed_all
 from bot.app.store import UnitOfWork
 from bot.app.view import view_meeting
@@ -57,11 +58,15 @@ async def waiting_for(uow: UnitOfWork, policies: Policies, person: Person, now: 
     invitations = await uow.invitations.where(person_id=person.id, meeting_id=tuple(by_meeting)) if by_meeting else []
     pairs = [(each, by_meeting[each.meeting_id]) for each in invitations]
     chased = await chased_lines(uow, policies, person, now)
+    desk = await desk_queue(uow, policies, person, now)
+    in_queue = desk.seats if desk else frozenset()
     return Waiting(
         person=person,
         now=now,
         may_convene=any(may_convene(person, council) for council in person.councils),
-        to_answer=[pair for pair in pairs if _to_answer(*pair)],
+        to_answer=[
+            pair for pair in pairs if _to_answer(*pair) and not (pair[0].desk_id and pair[0].seat_id in in_queue)
+        ],
         information=[
             pair for pair in pairs if pair[0].information_by and not pair[0].information_sent_at and pair[0].live
         ],
@@ -76,6 +81,7 @@ async def waiting_for(uow: UnitOfWork, policies: Policies, person: Person, now: 
         theirs=chased.theirs,
         promised=await _promised(uow, policies, person),
         away=await _away(uow, person, now),
+        desk=desk,
     )
 
 

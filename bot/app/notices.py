@@ -19,9 +19,10 @@ from bot.app.wording.actions.cards import owner_card
 from bot.app.wording.actions.events import HAPPENED
 from bot.app.wording.convenor import convenor_card
 from bot.app.wording.digest import digest_card
-from bot.app.wording.invitation import information_card, invitation_card
+from bot.app.wording.invitation import information_card
 from bot.app.wording.lists import Waiting, handover_buttons
 from bot.app.wording.nudges import joined_card, joined_item, with_hour, with_joined
+from bot.app.wording.police import asked_card, desks_request
 from bot.app.wording.talk import OUT_OF_IT, TOLD, told_card
 from bot.app.wording.unanswered import nobody_left_card, unanswered_card
 from bot.app.wording.visiting import code_card
@@ -75,10 +76,11 @@ async def _invitation(notice: Notice, person: Person, work: Work) -> Card | None
     if invitation is None or invitation.person_id != person.id:
         return None
     view = await view_by_id(work.uow, work.policies, invitation.meeting_id, work.now)
-    gone = not invitation.live or view.meeting.state is not MeetingState.CALLED
+    request = desks_request(view, invitation)
+    gone = not (invitation.live or (request and request.waits)) or view.meeting.state is not MeetingState.CALLED
     if gone and not notice.post_id:
         return None
-    return invitation_card(view, invitation)
+    return asked_card(view, invitation)
 
 
 async def _convenor(notice: Notice, person: Person, work: Work) -> Card | None:

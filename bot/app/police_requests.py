@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from bot.app.work import Work
 from bot.domain.invitation import Answer, Invitation
@@ -65,9 +66,8 @@ async def let_go(work: Work, invitations: Sequence[Invitation]) -> None:
             await work.uow.police_requests.save(request)
 
 
-async def close_requests(work: Work, *, meeting_id: str = "", seat_id: str = "") -> None:
-    """Nothing is asked of a desk for this meeting, or this seat, any more."""
-    about = {"meeting_id": meeting_id} if meeting_id else {"seat_id": seat_id}
+async def close_requests(work: Work, **about: Any) -> None:
+    """Nothing is asked of a desk about this (a meeting, a seat) any more."""
     for request in await work.uow.police_requests.where(closed_at=None, **about):
         await close_request(work, request)
 

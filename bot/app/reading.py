@@ -17,11 +17,11 @@ from bot.app.view import MeetingView, view_by_id
 from bot.app.wording.answers import answer_form, phone_answer_form
 from bot.app.wording.convenor import Posts, convenor_card
 from bot.app.wording.facts import facts_form
-from bot.app.wording.invitation import invitation_card
 from bot.app.wording.lists import home_card
 from bot.app.wording.meeting_forms import meeting_form
 from bot.app.wording.nudges import with_hour
 from bot.app.wording.plan import cannot_be_reached, convene_form, phone_meeting_form, plan_form, swap_form
+from bot.app.wording.police import asked_card
 from bot.app.wording.talk import WHO_MUST_NOT_BE_TOLD, help_card, meetings_card, no_such_meeting
 from bot.app.wording.times import span
 from bot.app.work import Handler, Work, there
@@ -102,7 +102,7 @@ async def show_meeting(asked: q.ShowMeeting, work: Work) -> Card | Form:
     own = [each for each in view.invitations if each.person_id == person.id and each.live]
     if not own:
         raise Refusal("not_yours", no_such_meeting(view.meeting.reference))
-    return invitation_card(view, own[-1])
+    return asked_card(view, own[-1])
 
 
 async def posts_of(work: Work, view: MeetingView) -> Posts:
@@ -229,7 +229,7 @@ async def _own(asked: InvitationCommand, work: Work) -> tuple[MeetingView, Invit
 
 async def show_invitation(asked: q.ShowInvitation, work: Work) -> Card:
     """One's own invitation as it stands."""
-    return invitation_card(*await _own(asked, work))
+    return asked_card(*await _own(asked, work))
 
 
 async def show_answer_form(asked: q.ShowAnswerForm, work: Work) -> Form:

@@ -102,6 +102,15 @@ async def _own_invitation(asked: c.InvitationCommand, work: Work) -> None:
         raise Refusal("not_yours", NOT_YOURS)
 
 
+async def _serves(asked: c.RequestCommand, work: Work) -> None:
+    """Whoever serves the desk that is asked, on shift or not, as long as they may know of the meeting."""
+    found, person = await work.uow.police_requests.get(asked.request_id), await work.acting_person()
+    if found is None or not await work.uow.desk_members.where(desk_id=found.desk_id, person_id=person.id):
+        raise Refusal("not_yours", NOT_YOURS)
+    if person.id in (await _meeting(found.meeting_id, work)).excluded:
+        raise Refusal("not_yours", NOT_YOURS)
+
+
 async def _heard_by_phone(asked: c.RecordPhoneAnswer, work: Work) -> None:
     found = await work.uow.invitations.get(asked.invitation_id)
     if found is None or found.person_id in (await _meeting(found.meeting_id, work)).excluded:
@@ -246,6 +255,11 @@ CHECKS: dict[type, Check] = {
         ),
         _own_invitation,
     ),
+    **dict.fromkeys((c.AcknowledgeRequest, c.TakeRequest, c.NameOfficer, c.RefuseRequest), _serves),
+    **dict.fromkeys((q.ShowRequest, q.ShowRequestForm, q.SearchOfficers), _serves),
+    q.ShowWhyRefused: _runs,
+    q.ShowDeskQueue: _registered,
+    q.CountRequests: _operator,
     **dict.fromkeys((c.RecordPhoneAnswer, q.ShowPhoneAnswer, q.MeetingOfInvitation), _heard_by_phone),
     **dict.fromkeys(
         (

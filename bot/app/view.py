@@ -12,6 +12,7 @@ from bot.domain.errors import Refusal
 from bot.domain.invitation import Answer, Invitation
 from bot.domain.meeting import AgencyReference, Meeting, Seat
 from bot.domain.people import Address, Desk, Person
+from bot.domain.police_request import PoliceRequest
 from bot.domain.quorum import Quorum, accepted_seats, quorum
 from bot.policy import Policies, Policy, Room
 from bot.policy.closed import closed_seats
@@ -37,6 +38,7 @@ class MeetingView:
     quorum: Quorum
     follows: Meeting | None = None
     full: Meeting | None = None
+    requests: tuple[PoliceRequest, ...] = ()
 
     @property
     def convenor(self) -> Person:
@@ -70,6 +72,11 @@ class MeetingView:
         """The invitations for this seat that still have a part in the meeting, in the order asked."""
         return tuple(each for each in self.invitations if each.seat_id == seat.id and each.live)
 
+    def request_for(self, seat: Seat) -> PoliceRequest | None:
+        """What a police desk is asked for this seat and this time, the newest; else None."""
+        asked = [each for each in self.requests if each.seat_id == seat.id and each.revision == self.meeting.revision]
+        return asked[-1] if asked else None
+
     def name(self, person_id: str | None) -> str:
         """A person's name; nobody's who must not be told of the meeting."""
         if person_id in self.meeting.excluded:
@@ -94,9 +101,11 @@ async def view_meeting(uow: UnitOfWork, policies: Policies, meeting: Meeting, no
     seats = tuple(await uow.seats.where(meeting_id=meeting.id))
     invitations = tuple(await uow.invitations.where(meeting_id=meeting.id, order="asked_at"))
     actions = tuple(await uow.actions.where(meeting_id=meeting.id, order="number"))
-    ids = _people_in(meeting, seats, invitations, actions)
+    requests = tuple(await uow.police_requests.where(meeting_id=meeting.id, order="requested_at"))
+    ids = _people_in(meeting, seats, invitations, actions) | _police_in(requests)
     people = {person.id: person for person in await uow.people.where(id=tuple(sorted(ids)))}
-    desk_ids = tuple(sorted({seat.desk_id for seat in seats if seat.desk_id}))
+    of_seats = {seat.desk_id for seat in seats if seat.desk_id}
+    desk_ids = tuple(sorted(of_seats | {each.desk_id for each in requests}))
     addresses: dict[str, list[Address]] = {}
     for address in await uow.addresses.where(person_id=tuple(sorted(ids)), order="rank"):
         addresses.setdefault(address.person_id, []).append(address)
@@ -132,6 +141,7 @@ async def view_meeting(uow: UnitOfWork, policies: Policies, meeting: Meeting, no
         ),
         follows=follows,
         full=await _full_of(uow, policy, meeting),
+        requests=requests,
     )
 
 
@@ -166,6 +176,12 @@ def _people_in(
     named |= {seat.person_id for seat in seats}
     named |= {who for each in invitations for who in (each.person_id, each.recorded_by_id, each.deputy_id)}
     named |= {who for each in actions for who in (each.owner_id, each.done_by_id)}
+    return {each for each in named if each}
+
+
+def _police_in(requests: tuple[PoliceRequest, ...]) -> set[str]:
+    named = {who for each in requests for who in (each.acknowledged_by_id, each.claimed_by_id, each.assigned_by_id)}
+    named |= {who for each in requests for who in (each.assigned_to_id, each.refused_by_id)}
     return {each for each in named if each}
 
 

@@ -128,11 +128,11 @@ async def answering(to: Gallery, world: World) -> None:
     await to.keep_home("home-convenor", sam)
     await sam.types("mine")
     to.keep("my-meetings-called", sam)
-    late = pip.card("EXMP-SM-1").buttons[0].subject
+    late = pip.button("I'll take it")
     await pat.presses("I'll take it")
     to.keep_message("invitation-coming", pat, "EXMP-SM-1")
     to.keep_message("invitation-taken", pip, "EXMP-SM-1")
-    await pip.sends("accept", late)
+    await pip.sends(late.verb, late.subject)
     to.keep("answer-too-late", pip)
     await pat.presses("Add our reference")
     to.keep("our-reference", pat)

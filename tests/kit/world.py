@@ -83,7 +83,7 @@ class Somebody:
 
     async def presses(self, label: str, *, beside: str = "", key: str = "") -> None:
         """Press the button with this label: on what was just shown if it is there, else on the newest card."""
-        button = self._button(label, beside)
+        button = self.button(label, beside)
         await self.sends(button.verb, button.subject, key)
 
     async def sends(self, verb: str, subject: str, key: str = "") -> None:
@@ -102,7 +102,8 @@ class Somebody:
         reply = await front.submitted(self.identity, form.verb, form.subject, kept | values, self.world.key())
         await self._take(reply)
 
-    def _button(self, label: str, beside: str) -> Button:
+    def button(self, label: str, beside: str = "") -> Button:
+        """The button with this label: on what was just shown, else on the newest card that has it."""
         for card in [*([self.shown] if self.shown else []), *reversed(self.cards)]:
             for text, button in _buttons(card):
                 if button.label == label and beside in text:

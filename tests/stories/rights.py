@@ -58,6 +58,15 @@ MAY: dict[str, str] = {
     "press promise_information": OWN,
     "press our_reference": OWN,
     "press connected": OWN,
+    "press desk_queue": DESK,
+    "press open_request": DESK,
+    "press acknowledge": DESK,
+    "press take_request": DESK,
+    "press name_officer": DESK,
+    "press refuse_request": DESK,
+    "press why_refused": RUNS,
+    "submit name_officer": DESK,
+    "submit refuse_request": DESK,
     "press pad": RECORDS,
     "press read_back": RECORDS,
     "press paste": RECORDS,
@@ -128,9 +137,11 @@ MAY: dict[str, str] = {
 
 OF_AN_INVITATION = """accept decline information_sent deputy suggest_time not_me promise_information our_reference
     open_invitation phone_answer connected""".split()  # noqa: SIM905  verbs read better as words
+OF_A_REQUEST = """open_request acknowledge take_request name_officer
+    refuse_request""".split()  # noqa: SIM905  verbs read better as words
 OF_AN_ACTION = """correct remove_action words more timescale put_off owner done split happened end_recurring why
     give_back snooze""".split()  # noqa: SIM905  verbs read better as words
-"""Buttons and forms whose subject is an invitation, and those whose subject is an action."""
+"""Buttons and forms whose subject is an invitation, a request to a desk, or an action."""
 
 VALUES: dict[str, Any] = {
     "references": "CSC-204233",
@@ -150,5 +161,8 @@ VALUES: dict[str, Any] = {
     "other_words": "Call",
     "until": "20260310T103000Z",
     "attended": ("sam",),
+    "code": "no_officer",
+    "name": "Jo Jones",
+    "phone": "01632 960555",
 }
 """What everybody writes into every form."""

@@ -17,13 +17,14 @@ from bot.app.conversation.submissions import SUBMISSIONS
 from bot.app.replies import Reply, Say, Show
 from bot.app.store import UnitOfWork, Units
 from bot.app.wording.diaries import NOT_MANAGER
+from bot.app.wording.police_queue import NO_DESK
 from bot.app.wording.talk import UNEXPECTED
 from bot.app.work import OPERATOR
 from bot.domain.people import Address, Identity, Person
 from bot.storage import open_storage
 from tests.kit.databases import KEYS
 from tests.kit.world import Somebody, World, read
-from tests.stories.rights import MAY, OF_AN_ACTION, OF_AN_INVITATION, VALUES
+from tests.stories.rights import MAY, OF_A_REQUEST, OF_AN_ACTION, OF_AN_INVITATION, VALUES
 
 WHO = (
     "convenor",
@@ -95,9 +96,12 @@ async def subjects(world: World) -> dict[str, str]:
     (invitation,) = await world.rows("invitations", person_id="hv1")
     (action,) = await world.rows("actions")
     (seat,) = await world.rows("seats", name="health_visitor", closed=False)
+    (request,) = await world.rows("police_requests")
     about_invitation = f"{invitation.id}.{meeting.revision}"
     found = dict.fromkeys({*PRESSES, *SUBMISSIONS}, meeting.id)
     found |= dict.fromkeys(OF_AN_INVITATION, about_invitation) | dict.fromkeys(OF_AN_ACTION, action.id)
+    found |= dict.fromkeys(OF_A_REQUEST, f"{request.id}.{meeting.revision}")
+    found |= {"why_refused": f"{meeting.id}/{request.id}", "desk_queue": "0"}
     found |= dict.fromkeys(("change_leave", "end_leave", "tell_leave"), "hv1/")
     found |= dict.fromkeys(("change_slots", "withdraw_slots", "offer_slots"), "pdesk")
     return found | {
@@ -158,13 +162,17 @@ def refused(reply: Reply) -> bool:
             "not offered to you",
             "set up for that",
             "switched off",
+            NO_DESK,
         )
     )
 
 
 async def everything(world: World) -> list[Any]:
     """Every row that a person could change."""
-    return [await world.rows(each) for each in ("meetings", "invitations", "actions", "seats", "obligations")]
+    return [
+        await world.rows(each)
+        for each in ("meetings", "invitations", "actions", "seats", "obligations", "police_requests")
+    ]
 
 
 @pytest.fixture

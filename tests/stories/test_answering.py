@@ -29,7 +29,7 @@ async def test_the_first_of_the_desk_to_claim_has_it_and_the_others_see_who(worl
 async def test_a_late_claim_is_answered_with_the_present_state(world: World) -> None:
     await world.called()
     pat, pip = world.people["pc1"], world.people["pc2"]
-    button = pip.card("EXMP-SM-1").buttons[0]
+    button = pip.button("I'll take it")
     await pat.presses("I'll take it")
     await pip.sends(button.verb, button.subject)
     assert "has taken this" in read(pip.shown)
@@ -113,7 +113,7 @@ async def test_another_time_moves_only_when_the_convenor_says_so(world: World) -
 async def test_an_answer_to_the_old_time_never_counts_for_the_new(world: World) -> None:
     sam = await world.called("planned")
     pat = world.people["pc1"]
-    old = pat.card("EXMP-SM-1").buttons[0]
+    old = pat.button("I'll take it")
     await sam.presses("Change the time")
     await sam.fills(date="2026-03-11", time="11:00")
     await pat.sends(old.verb, old.subject)

@@ -70,9 +70,9 @@ async def test_sixty_four_people_answer_one_meeting_at_once_and_no_answer_is_los
 async def test_sixty_four_members_of_a_desk_claim_at_once_and_one_has_it(world: World) -> None:
     people = await crowd(world, "police", desk="pdesk")
     await world.called()
-    subjects = {each.person.id: each.card("EXMP-SM-1").buttons[0].subject for each in people}
+    buttons = [(each, each.button("I'll take it")) for each in people]
     replies = await asyncio.gather(
-        *(press(world, each, "accept", subjects[each.person.id], f"k-{each.person.id}") for each in people)
+        *(press(world, each, mine.verb, mine.subject, f"k-{each.person.id}") for each, mine in buttons)
     )
     await world.settle()
     desk = await world.rows("invitations", desk_id="pdesk")

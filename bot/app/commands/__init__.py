@@ -50,10 +50,12 @@ from bot.app.commands.convening import (
 from bot.app.commands.diaries import EndLeave, ImportRota, KeepCalendar, OfferSlots, TellConflict, TellLeave
 from bot.app.commands.pasted import AddActions, NewAction
 from bot.app.commands.people import BindAddress, DirectoryChange, ImportDirectory, LoseAddress, PersonLeaves
+from bot.app.commands.police import AcknowledgeRequest, NameOfficer, RefuseRequest, RequestCommand, TakeRequest
 from bot.app.commands.visiting import LinkCommand, ProveVisit, SendAgain, SendCode, TellUndelivered
 
 __all__ = [
     "AcceptInvitation",
+    "AcknowledgeRequest",
     "ActionCommand",
     "AddAction",
     "AddActions",
@@ -83,6 +85,7 @@ __all__ = [
     "LoseAddress",
     "MeetingCommand",
     "MoveMeeting",
+    "NameOfficer",
     "NameRecorder",
     "NameRightPerson",
     "NewAction",
@@ -94,7 +97,9 @@ __all__ = [
     "ProveVisit",
     "PutOffAction",
     "RecordPhoneAnswer",
+    "RefuseRequest",
     "RemoveAction",
+    "RequestCommand",
     "SendAgain",
     "SendCode",
     "SendDeputy",
@@ -106,6 +111,7 @@ __all__ = [
     "SplitAction",
     "SuggestTime",
     "SwapPerson",
+    "TakeRequest",
     "TellConflict",
     "TellConnection",
     "TellHappened",

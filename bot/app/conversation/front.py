@@ -18,6 +18,7 @@ from bot.app.conversation.diaries import away, whose_cover
 from bot.app.conversation.doors import UNKNOWN_ACTOR, ByLink
 from bot.app.conversation.not_told import NOT_TOLD, offered
 from bot.app.conversation.offering import offers
+from bot.app.conversation.police import request
 from bot.app.conversation.presses import PRESSES, invitation
 from bot.app.conversation.pressing import Look, pair
 from bot.app.conversation.submissions import SUBMISSIONS
@@ -146,6 +147,8 @@ class Conversation(ByLink):
     ) -> q.Question:
         if verb in ("deputy", "not_me"):
             return q.SearchDeputies(*invitation(subject), query, verb in AGENCY_ONLY)
+        if verb == "name_officer":
+            return q.SearchOfficers(*request(subject), query)
         if verb == "swap":
             return q.SearchForSeat(pair(subject)[0], query)
         if verb in ("handover", "recorder", "pad", "was_held"):
@@ -194,5 +197,6 @@ SAYINGS: dict[str, q.Question] = {
     "hello": q.ShowHelp(),
     "home": q.ShowHome(),
     "overdue": q.ShowOverdue(),
+    "desk": q.ShowDeskQueue(),
     "mine": q.ShowMine(),
 }

@@ -11,6 +11,7 @@ from bot.app.cards import Card, Text
 from bot.app.conversation.acting import ACTION_PRESSES
 from bot.app.conversation.not_as_agreed import NOT_AS_AGREED_PRESSES
 from bot.app.conversation.pasting import PASTE_PRESSES
+from bot.app.conversation.police import POLICE_PRESSES
 from bot.app.conversation.pressing import STALE, Act, Look, Press, pair
 from bot.app.conversation.talk import Talk
 from bot.app.replies import Reply, Say, Show
@@ -85,6 +86,7 @@ def _meeting_form(verb: str) -> Look:
 PRESSES: dict[str, Press] = {
     **ACTION_PRESSES,
     **PASTE_PRESSES,
+    **POLICE_PRESSES,
     **NOT_AS_AGREED_PRESSES,
     "home": Look(lambda _: q.ShowHome()),
     "overdue": Look(_overdue),

@@ -17,6 +17,7 @@ from bot.app.conversation.inputs import Search, Values
 from bot.app.conversation.not_as_agreed import NOT_AS_AGREED_SUBMISSIONS
 from bot.app.conversation.offering import offer_slots
 from bot.app.conversation.pasting import PASTE_SUBMISSIONS
+from bot.app.conversation.police import POLICE_SUBMISSIONS
 from bot.app.conversation.presses import invitation, leave_of, whose
 from bot.app.conversation.pressing import pair
 from bot.app.conversation.talk import Talk
@@ -131,6 +132,7 @@ def _facts_so_far(subject: str) -> q.Question:
 SUBMISSIONS: dict[str, Submission] = {
     **ACTION_SUBMISSIONS,
     **PASTE_SUBMISSIONS,
+    **POLICE_SUBMISSIONS,
     **MESSAGE_SUBMISSIONS,
     **NOT_AS_AGREED_SUBMISSIONS,
     "convene": Submission(convene, _facts_so_far),

@@ -54,12 +54,14 @@ from bot.app.questions.meetings import (
     ShowToday,
 )
 from bot.app.questions.pasted import OwnerAt, ReadPlan, ShowFromMessage, ShowPaste
-from bot.app.questions.reports import CountActions
+from bot.app.questions.police import SearchOfficers, ShowDeskQueue, ShowRequest, ShowRequestForm, ShowWhyRefused
+from bot.app.questions.reports import CountActions, CountRequests
 from bot.app.questions.visiting import OpenLink, ShowVisited, WhoVisits
 
 __all__ = [
     "CopyRecord",
     "CountActions",
+    "CountRequests",
     "DueOfAction",
     "FindMeeting",
     "HangsOn",
@@ -76,6 +78,7 @@ __all__ = [
     "SearchCover",
     "SearchDeputies",
     "SearchForSeat",
+    "SearchOfficers",
     "SearchOwnPeople",
     "SearchPeople",
     "SeatsOf",
@@ -84,6 +87,7 @@ __all__ = [
     "ShowConvene",
     "ShowCorrection",
     "ShowCoverForm",
+    "ShowDeskQueue",
     "ShowDigestHour",
     "ShowDone",
     "ShowEnding",
@@ -111,6 +115,8 @@ __all__ = [
     "ShowPlan",
     "ShowPutOff",
     "ShowReadBack",
+    "ShowRequest",
+    "ShowRequestForm",
     "ShowSnooze",
     "ShowSplit",
     "ShowSwap",
@@ -119,6 +125,7 @@ __all__ = [
     "ShowToday",
     "ShowVisited",
     "ShowWhy",
+    "ShowWhyRefused",
     "ShowWords",
     "WaitingFor",
     "WhoVisits",

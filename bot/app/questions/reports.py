@@ -19,3 +19,12 @@ class CountActions(Question):
     start: datetime | None = None
     end: datetime | None = None
     at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CountRequests(Question):
+    """What police desks were asked for one council, or for all (""), in [start, end); None is no bound."""
+
+    council: str = ""
+    start: datetime | None = None
+    end: datetime | None = None

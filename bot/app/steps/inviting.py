@@ -5,12 +5,14 @@ from __future__ import annotations
 from bot.app.inviting import ask_desk_too, desk_on_shift, fill_again, invite
 from bot.app.nudging import AGAIN, tell_gently
 from bot.app.planning import better_time
+from bot.app.police_requests import open_request
 from bot.app.steps.telling import is_urgent, tell_managers
 from bot.app.work import Work
 from bot.domain.invitation import Answer, Invitation
 from bot.domain.meeting import Meeting, MeetingState, Seat
 from bot.domain.notice import NoticeKind
 from bot.domain.obligation import Awaited, Obligation
+from bot.domain.police_request import Stage
 
 ASK_NEXT = "ask_next"
 BEFORE_IT = (Awaited.ANSWER, Awaited.SEAT)
@@ -64,13 +66,22 @@ async def chase_answer(
     ):
         return False
     seat = await work.uow.seats.get(invitation.seat_id)
-    if label == ASK_NEXT and seat is not None:
+    if label == ASK_NEXT and seat is not None and not await _back_to_desk(obligation, seat, meeting, work):
         await _filled(seat, meeting, work)
         if "desk" in audience:
             await ask_desk_too(work, meeting, seat)
     if "recipient" in audience:
         await _ask_again(obligation, invitation, meeting, f"again{obligation.step}", work)
     await tell_managers(obligation, label, audience, meeting, invitation, work)
+    return True
+
+
+async def _back_to_desk(obligation: Obligation, seat: Seat, meeting: Meeting, work: Work) -> bool:
+    """An officer whom a police desk named says nothing: the desk is asked for another. False for anybody else."""
+    request = await open_request(work, seat)
+    if request is None or request.assigned_to_id != obligation.person_id:
+        return False
+    await _ask_desk_again(obligation, seat, meeting, [], work)
     return True
 
 
@@ -85,7 +96,11 @@ async def chase_seat(
     if any(each.counts_for(meeting.revision) for each in invitations):
         return False
     waiting = [each for each in invitations if each.awaits(meeting.revision) and each.live]
-    if seat.desk_id and {"desk", "recipient"} & set(audience):
+    request = await open_request(work, seat)
+    refused = request is not None and request.stage is Stage.REFUSED
+    if refused:
+        waiting = [each for each in invitations if request and each.person_id == request.refused_by_id]
+    elif seat.desk_id and {"desk", "recipient"} & set(audience):
         await _ask_desk_again(obligation, seat, meeting, waiting, work)
     if seat.desk_id and label == ASK_NEXT:
         await _filled(seat, meeting, work)

@@ -8,6 +8,7 @@ from bot.app.wording.asked import Posts as Posts
 from bot.app.wording.asked import people_lines
 from bot.app.wording.full_meeting import how_the_full_stands
 from bot.app.wording.invitation import follows, how_to_join
+from bot.app.wording.police import police_lines
 from bot.app.wording.times import moment, span
 from bot.domain.meeting import MeetingState
 
@@ -17,8 +18,8 @@ def convenor_card(view: MeetingView, posts: Posts) -> Card:
     meeting = view.meeting
     when = moment(meeting.starts_at) if meeting.starts_at else ""
     title = f"{meeting.reference}: {when}" if when else meeting.reference
-    blocks = [quorum_line(view), *_better_time(view), *follows(view), *_facts(view), *how_the_full_stands(view)]
-    blocks += [*people_lines(view, posts), *_handover(view), *_written_already(view)]
+    blocks = [quorum_line(view), *_better_time(view), *follows(view), *_facts(view), *police_lines(view)]
+    blocks += [*how_the_full_stands(view), *people_lines(view, posts), *_handover(view), *_written_already(view)]
     return Card(title, f"{meeting.reference}: {counted(view)}", tuple(blocks), _buttons(view))
 
 

@@ -140,25 +140,25 @@ def _buttons(view: MeetingView, invitation: Invitation) -> tuple[Button, ...]:
     if invitation.answer is Answer.ACCEPTED:
         own = view.people[invitation.person_id].agency == "social_care"
         add = () if own else (Button("Add our reference", "our_reference", subject),)
-        return (*add, Button("I can't come after all", "decline", subject), _connected(subject))
+        return (*add, Button("I can't come after all", "decline", subject), connected(subject))
     if invitation.information_by and not invitation.information_sent_at:
         sent = Button("Our information is sent", "information_sent", subject, "primary")
-        return (sent, Button("I can come after all", "accept", subject), _connected(subject))
+        return (sent, Button("I can come after all", "accept", subject), connected(subject))
     after_all = Button("I can come after all", "accept", subject)
     if invitation.deputy_id or invitation.instead or invitation.information_sent_at:
-        return (after_all, _connected(subject))
+        return (after_all, connected(subject))
     more = [
         Button("Send a colleague", "deputy", subject),
         Button("Suggest another time", "suggest_time", subject),
         Button("I'm not the right person", "not_me", subject),
         Button("Send our information instead", "promise_information", subject),
         after_all,
-        _connected(subject),
+        connected(subject),
     ]
     return tuple(more[1:] if restricted else more)
 
 
-def _connected(subject: str) -> Button:
+def connected(subject: str) -> Button:
     """They learn which child it is when they ring; it may be one they know."""
     sure = "You will be taken out of this meeting, and not be asked to another about this child."
     return Button("I am connected to this family", "connected", subject, confirm=sure)
@@ -195,5 +195,5 @@ def information_card(view: MeetingView, invitation: Invitation) -> Card:
         thanks = Text("Your information is with the convenor. Thank you.", "good")
         return Card(f"{council}: your information for {reference}", f"{council}: {reference}", (thanks,))
     unasked = (Text("You are not asked to come.", "quiet"),) if invitation.only_informs else ()
-    connected = (_connected(press(invitation, view.meeting)),) if invitation.only_informs else ()
-    return Card(title, title, (information_item(view, invitation), *unasked, Text(ring), DANGER), connected)
+    told = (connected(press(invitation, view.meeting)),) if invitation.only_informs else ()
+    return Card(title, title, (information_item(view, invitation), *unasked, Text(ring), DANGER), told)

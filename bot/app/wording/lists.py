@@ -10,6 +10,7 @@ from bot.app.cards import Block, Button, Card, Heading, Item, Text
 from bot.app.wording.actions.lines import Line, action_item
 from bot.app.wording.diaries import TELL_LEAVE
 from bot.app.wording.overview import OfTeam, more, team_blocks
+from bot.app.wording.police_queue import FIRST_PAGE, DeskQueue, at_home
 from bot.app.wording.times import moment, near
 from bot.domain.invitation import Invitation
 from bot.domain.meeting import Meeting
@@ -48,6 +49,7 @@ class Waiting:
     theirs: Sequence[OfTeam] = ()
     promised: Sequence[Line] = ()
     away: Sequence[Item] = ()
+    desk: DeskQueue | None = None
 
 
 def home_card(waiting: Waiting) -> Card:
@@ -57,6 +59,7 @@ def home_card(waiting: Waiting) -> Card:
     mine = [line for line in waiting.actions if not line.action.overdue(now)]
     blocks: list[Block] = []
     blocks += _part("Waiting for me", [*_answers(waiting), *(action_item(line, now) for line in mine)])
+    blocks += at_home(waiting.desk)
     blocks += _part("Overdue", [action_item(line, now) for line in late])
     blocks += _part("Waiting for others", _others(waiting))
     blocks += [*team_blocks(waiting.theirs, 0, ON_PAGE, now), *more(len(waiting.theirs), ON_PAGE, "theirs")]
@@ -66,7 +69,8 @@ def home_card(waiting: Waiting) -> Card:
     several = (Button("Several are done", "tick"),) if len(waiting.actions) > 1 else ()
     away = () if waiting.away else (TELL_LEAVE,)
     convene = (NEW_MEETING,) if waiting.may_convene else ()
-    return Card("Quorate", "Your page", (*waiting.away, *blocks), (*convene, *several, *away))
+    desk = (Button("Police requests", "desk_queue", FIRST_PAGE),) if waiting.desk is not None else ()
+    return Card("Quorate", "Your page", (*waiting.away, *blocks), (*convene, *desk, *several, *away))
 
 
 def _part(heading: str, items: Sequence[Item]) -> list[Block]:

@@ -16,6 +16,7 @@ TOOLS_COMMANDS = (
     ("strategy-meeting mine", "your meetings"),
     ("strategy-meeting {council}-SM-12", "one meeting, by its reference"),
     ("home", "what waits for you"),
+    ("strategy-meeting desk", "police desks: every open request, over all councils"),
     ("strategy-meeting overdue", "what is late, or lacks an owner or a time: yours, and your people's"),
     ("discharged today", "tell that what actions waited for has happened; say which day"),
     ("away until Monday, covered by Priya Nair", "you are away; “back now” ends it"),
@@ -86,6 +87,7 @@ TOLD = {
     "full_meeting_no_time": "{reference}, the full meeting, has no time: nobody needed is free in time. "
     "Nobody has been asked yet. Open it and choose a time.",
     "handover_waiting": "A colleague was asked to take {reference} over and has not answered. Please ring them.",
+    "police_refused": "{reference}: police can't come, says {detail}. Open it to see why, and who is asked now.",
     "record_missing": "{reference} should be over. Its actions are not written down yet. "
     "Please write them down, or ring whoever took notes.",
 }

@@ -75,7 +75,8 @@ class ReportQueries:
         which = [_ASKED.council == council] if council else []
         which += [_ASKED.requested_at >= start] if start is not None else []
         which += [_ASKED.requested_at < end] if end is not None else []
-        return [CountedRequest(*row) for row in await self.transaction.rows(_REQUESTS.where(*which))]
+        found = await self.transaction.rows(_REQUESTS.where(*which))
+        return [CountedRequest(*(value for value in row)) for row in found]
 
 
 def _counted(row: Row[Any]) -> CountedAction:

@@ -1,0 +1,69 @@
+"""A request behind its meeting's lock, and the actor's own part in it."""
+
+from __future__ import annotations
+
+from bot.app.commands import RequestCommand
+from bot.app.inviting import withdraw
+from bot.app.work import Work, there
+from bot.domain.errors import Refusal
+from bot.domain.invitation import Answer, Invitation
+from bot.domain.meeting import Meeting, MeetingState, Seat
+from bot.domain.police_request import PoliceRequest, Stage
+
+OLD_TIME = "The time has changed since. Nothing was saved. Please use the newest message."
+OVER = "This is no longer asked of your desk. You need do nothing."
+
+
+async def asked(command: RequestCommand, work: Work) -> tuple[Meeting, Seat, PoliceRequest]:
+    """The meeting, locked, the seat, and the request as it stands behind the lock.
+
+    Refuses what is over, what was meant for another time, and what undoes a colleague's step that was not seen.
+    """
+    meeting = await work.meeting(there(await work.uow.police_requests.get(command.request_id)).meeting_id)
+    request = there(await work.uow.police_requests.get(command.request_id))
+    meeting.require(MeetingState.CALLED)
+    if command.revision != meeting.revision or request.revision != meeting.revision:
+        raise Refusal("old_time", OLD_TIME)
+    seat = there(await work.uow.seats.get(request.seat_id))
+    if request.closed_at is not None or seat.closed or seat.desk_id != request.desk_id:
+        raise Refusal("over", OVER)
+    if request.stage is Stage.ACCEPTED:
+        raise Refusal("taken", f"{await _name(work, meeting, request.assigned_to_id)} comes. You need do nothing.")
+    if (request.assigned_to_id or "") != command.named and request.stage is Stage.ASSIGNED:
+        by, officer = [await _name(work, meeting, each) for each in (request.assigned_by_id, request.assigned_to_id)]
+        raise Refusal("named", f"{by} has named {officer} already. Nothing was changed.")
+    return meeting, seat, request
+
+
+async def _name(work: Work, meeting: Meeting, person_id: str | None) -> str:
+    found = await work.uow.people.get(person_id or "") if person_id not in meeting.excluded else None
+    return found.name if found else "Somebody"
+
+
+async def own_part(work: Work, meeting: Meeting, seat: Seat) -> Invitation:
+    """The actor's own invitation through the desk; whoever was not asked, being off shift, gets one by acting."""
+    who = work.actor.person_id
+    rows = await work.uow.invitations.where(seat_id=seat.id, person_id=who)
+    if not rows:
+        new = Invitation(
+            work.new_id(), meeting.council, meeting.id, seat.id, who, work.now, meeting.revision, seat.desk_id
+        )
+        await work.uow.invitations.add(new)
+        return new
+    own = rows[-1]
+    own.desk_id = seat.desk_id
+    if own.answer is not Answer.ACCEPTED:
+        own.answer = Answer.NONE
+    await work.uow.invitations.save(own)
+    return own
+
+
+async def let_off(work: Work, request: PoliceRequest, besides: str = "") -> None:
+    """The officer who was named has not answered, and need not any more."""
+    if request.assigned_to_id in (None, besides):
+        return
+    rows = await work.uow.invitations.where(
+        seat_id=request.seat_id, person_id=request.assigned_to_id, answer=(Answer.NONE, Answer.ACCEPTED)
+    )
+    for each in rows:
+        await withdraw(work, each)
