@@ -1,0 +1,41 @@
+"""E-mail as one adapter: letters out, and the mailbox that is read for what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from starlette.routing import BaseRoute
+
+from adapters.email.channel import EmailChannel
+from adapters.email.examination import examine_post
+from adapters.email.post import PostOffice
+from adapters.email.settings import EmailSettings
+from bot.app.ports import Finding, Front
+
+
+class EmailAdapter:
+    """Made from settings that are safe."""
+
+    def __init__(self, settings: EmailSettings) -> None:
+        self._settings = settings
+        self._office = PostOffice(settings)
+        self.channel = EmailChannel(settings, self._office)
+
+    def routes(self, front: Front) -> Sequence[BaseRoute]:  # noqa: ARG002  the port's own shape
+        """None: mail does not come in over the web."""
+        return []
+
+    async def start(self, front: Front) -> None:
+        """From now on letters carry our seal, and the mailbox is read."""
+        self.channel.seal = front.seal
+
+    async def stop(self) -> None:
+        """Finish what is being read, and take leave of the servers."""
+        await self._office.close()
+
+    async def check(self) -> list[Finding]:
+        """Both servers, for `quorate doctor`."""
+        try:
+            return await examine_post(self._office, self._settings)
+        finally:
+            await self._office.close()

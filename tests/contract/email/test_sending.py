@@ -1,0 +1,240 @@
+"""Letters given to a real mail server: what it takes, what it refuses, and what happens when it says nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from adapters.email.adapter import EmailAdapter
+from adapters.email.marks import mark_of, quoted_in
+from bot.app.ports import Delivery, Letters, Paced, Refused, Retry, Sent, Unreachable
+from tests.contract.email.certificates import Certificates
+from tests.contract.email.ground import (
+    PASSWORD,
+    SCHOOL,
+    SENDER,
+    Sink,
+    a_card,
+    adapter_of,
+    address,
+    checks_password,
+    mail_server,
+)
+
+
+@pytest.fixture
+async def sink() -> AsyncIterator[Sink]:
+    async with mail_server() as sink:
+        yield sink
+
+
+@pytest.fixture
+async def adapter(sink: Sink) -> AsyncIterator[EmailAdapter]:
+    async with adapter_of(sink.settings(senders={"RBWM": "Strategy <strategy@rbwm.example>"})) as adapter:
+        yield adapter
+
+
+async def sent(adapter: EmailAdapter) -> Delivery:
+    return await adapter.channel.send(address(), a_card())
+
+
+async def test_a_card_is_one_message_to_one_person(sink: Sink, adapter: EmailAdapter) -> None:
+    result = await sent(adapter)
+    assert isinstance(result, Sent)
+    (message,) = sink.messages
+    assert message["to"] == SCHOOL
+    assert message["from"] == SENDER
+    assert message["message-id"] == f"<{result.post_id}>"
+    assert result.post_id.startswith("n1.")
+    assert result.post_id.endswith("@exampleshire.example")
+    assert message["auto-submitted"] == "auto-generated"
+    assert message["cc"] is message["bcc"] is message["in-reply-to"] is None
+    assert sink.taken[0].rcpt_tos == [SCHOOL]
+
+
+async def test_reports_of_what_could_not_be_delivered_are_not_suppressed(sink: Sink, adapter: EmailAdapter) -> None:
+    """Exchange would keep them back if it were asked to suppress all."""
+    await sent(adapter)
+    suppressed = sink.messages[0]["x-auto-response-suppress"].split(", ")
+    assert {"OOF", "AutoReply"} <= set(suppressed)
+    assert not {"All", "NDR"} & set(suppressed)
+
+
+async def test_each_council_has_its_own_sender(sink: Sink, adapter: EmailAdapter) -> None:
+    from tests.contract.email.ground import letter
+
+    await adapter.channel.send(address(), a_card(letter=letter(council="RBWM")))
+    assert sink.messages[0]["from"] == "Strategy <strategy@rbwm.example>"
+
+
+async def test_another_letter_follows_the_one_before(sink: Sink, adapter: EmailAdapter) -> None:
+    first = await sent(adapter)
+    assert isinstance(first, Sent)
+    second = await adapter.channel.update(address(), first.post_id, a_card("Exampleshire: another time"))
+    assert isinstance(second, Sent)
+    assert second.post_id != first.post_id
+    assert sink.messages[1]["in-reply-to"] == f"<{first.post_id}>"
+    assert sink.messages[1]["references"] == f"<{first.post_id}>"
+
+
+async def test_answers_go_to_the_mailbox_that_is_read(sink: Sink) -> None:
+    async with adapter_of(sink.settings(reply_to="box@exampleshire.example")) as adapter:
+        await sent(adapter)
+    assert sink.messages[0]["reply-to"] == "box@exampleshire.example"
+    assert sink.taken[0].mail_from == "box@exampleshire.example"
+
+
+async def test_an_address_that_is_none_is_not_written_to(sink: Sink, adapter: EmailAdapter) -> None:
+    assert await adapter.channel.send(address("a@b.example\r\nRCPT TO:<c@d.example>"), a_card()) == Unreachable(
+        "bad_address"
+    )
+    assert sink.greetings == 0
+
+
+async def test_connections_are_used_again(sink: Sink, adapter: EmailAdapter) -> None:
+    for _ in range(5):
+        assert isinstance(await sent(adapter), Sent)
+    assert sink.greetings == 1
+    await asyncio.gather(*(sent(adapter) for _ in range(8)))
+    assert sink.greetings <= 3
+    assert len(sink.taken) == 13
+
+
+async def test_a_kept_connection_that_has_gone_is_replaced(sink: Sink, adapter: EmailAdapter) -> None:
+    await sent(adapter)
+    for server in list(adapter._office._kept):
+        server[0].transport.abort() if server[0].transport else None
+    assert isinstance(await sent(adapter), Sent)
+    assert sink.greetings == 2
+
+
+TAKEN_BACK = [
+    ("RCPT", "550 5.1.1 No such user", Unreachable("no_mailbox")),
+    ("RCPT", "550 no", Unreachable("no_mailbox")),
+    ("RCPT", "550 5.4.1 Recipient address rejected: Access denied", Unreachable("no_mailbox")),
+    ("RCPT", "550 5.2.1 Account disabled", Unreachable("disabled")),
+    ("RCPT", "552 5.2.2 Mailbox full", Unreachable("mailbox_full")),
+    ("RCPT", "452 4.2.2 Mailbox full", Unreachable("mailbox_full")),
+    ("RCPT", "550 5.7.1 Not allowed to write to this group", Unreachable("policy")),
+    ("RCPT", "554 5.4.4 No route", Unreachable("no_route")),
+    ("RCPT", "451 4.7.1 Greylisted, come back", Retry(timedelta(seconds=30), "status_451")),
+    ("RCPT", "550 5.7.1 Unable to relay", Retry(timedelta(seconds=60), "relaying_denied")),
+    ("RCPT", "554 Relay access denied", Retry(timedelta(seconds=60), "relaying_denied")),
+    ("RCPT", "550 5.1.8 Sender rejected", Retry(timedelta(seconds=60), "sender_refused")),
+    ("RCPT", "421 4.3.2 Closing", Retry(timedelta(seconds=30), "status_421")),
+    ("MAIL", "550 5.1.8 Sender unknown here", Retry(timedelta(seconds=60), "sender_refused")),
+    ("MAIL", "530 5.7.0 Authentication required", Retry(timedelta(seconds=60), "authentication")),
+    ("MAIL", "451 4.3.0 Try later", Retry(timedelta(seconds=5), "status_451")),
+    ("DATA", "554 5.7.1 Message refused as spam", Unreachable("policy")),
+    ("DATA", "550 5.7.509 DMARC", Unreachable("policy")),
+    ("DATA", "554 Transaction failed", Unreachable("refused")),
+    ("DATA", "552 5.3.4 Message too big", Refused("too_big")),
+    ("DATA", "554 5.6.0 Not understood", Refused("not_understood")),
+    ("DATA", "451 4.3.0 Try later", Retry(timedelta(seconds=5), "status_451")),
+]
+
+
+@pytest.mark.parametrize(("command", "said", "result"), TAKEN_BACK)
+async def test_what_each_refusal_means(
+    sink: Sink, adapter: EmailAdapter, command: str, said: str, result: Delivery
+) -> None:
+    sink.says[command] = said
+    assert await sent(adapter) == result
+    assert sink.taken == []
+
+
+async def test_nothing_is_in_doubt_before_the_message_was_given(sink: Sink, adapter: EmailAdapter) -> None:
+    sink.says["RCPT"] = "drop"
+    assert await sent(adapter) == Retry(timedelta(seconds=5), "no_answer")
+
+
+async def test_a_message_given_and_not_answered_for_is_in_doubt(sink: Sink, adapter: EmailAdapter) -> None:
+    sink.says["TAKEN"] = "drop"
+    assert await sent(adapter) == Retry(timedelta(seconds=5), "no_answer", in_doubt=True)
+    assert len(sink.taken) == 1
+
+
+async def test_a_server_that_hangs_ends_before_delivery_does(
+    sink: Sink, adapter: EmailAdapter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.email.post.office.READY_WITHIN", 0.4)
+    monkeypatch.setattr("adapters.email.post.office.ANSWERED_WITHIN", 0.8)
+    sink.says["RCPT"] = "hang"
+    assert await sent(adapter) == Retry(timedelta(seconds=5), "no_answer")
+    sink.says = {"TAKEN": "hang"}
+    assert await sent(adapter) == Retry(timedelta(seconds=5), "no_answer", in_doubt=True)
+
+
+async def test_a_server_that_is_not_there_is_tried_again_and_then_left_alone(sink: Sink) -> None:
+    gone = sink.settings(smtp_port=1)
+    async with adapter_of(gone) as adapter:
+        results = [await sent(adapter) for _ in range(4)]
+    assert results[:3] == [Retry(timedelta(seconds=5), "no_answer")] * 3
+    last = results[3]
+    assert isinstance(last, Retry)
+    assert timedelta(seconds=3) < last.after <= timedelta(seconds=5)
+
+
+async def test_a_wrong_password_makes_no_address_dead_and_is_not_tried_over_and_over() -> None:
+    async with mail_server(authenticator=checks_password, auth_require_tls=False) as sink:
+        async with adapter_of(sink.settings(smtp_user="box", smtp_password="another-pass-phrase")) as adapter:
+            first, second = await sent(adapter), await sent(adapter)
+        assert first == Retry(timedelta(seconds=60), "authentication")
+        assert isinstance(second, Retry)
+        assert second.reason == "authentication"
+        assert sink.greetings == 1
+
+
+async def test_the_pace_is_kept_and_some_of_it_for_what_is_urgent(sink: Sink) -> None:
+    async with adapter_of(sink.settings(a_minute=6)) as adapter:
+        assert isinstance(adapter.channel, Paced)
+        assert isinstance(adapter.channel, Letters)
+        for _ in range(5):
+            await sent(adapter)
+        assert adapter.channel.wait(address(), urgent=False) > 0
+        assert adapter.channel.wait(address(), urgent=True) == 0
+        await sent(adapter)
+        last = await sent(adapter)
+    assert isinstance(last, Retry)
+    assert last.reason == "own_rate"
+    assert len(sink.taken) == 6
+
+
+@pytest.mark.parametrize("how", ["tls", "starttls"])
+async def test_mail_goes_over_tls_to_a_server_whose_certificate_is_right(tmp_path: Path, how: str) -> None:
+    made = Certificates(tmp_path)
+    async with mail_server(
+        **{how: made.server}, authenticator=checks_password, auth_required=True, auth_require_tls=False
+    ) as sink:
+        settings = {"smtp_security": how, "smtp_user": "box", "smtp_password": PASSWORD, "smtp_host": "localhost"}
+        async with adapter_of(sink.settings(**settings, ca_file=made.ca_file)) as adapter:
+            assert isinstance(await sent(adapter), Sent)
+        async with adapter_of(sink.settings(**settings)) as adapter:
+            assert await sent(adapter) == Retry(timedelta(seconds=5), "no_answer"), "an unknown certificate"
+    assert len(sink.taken) == 1
+
+
+async def test_a_server_without_starttls_gets_nothing(sink: Sink) -> None:
+    async with adapter_of(sink.settings(smtp_security="starttls")) as adapter:
+        assert isinstance(await sent(adapter), Retry)
+    assert sink.taken == []
+
+
+def test_only_an_id_that_we_sealed_for_that_address_names_a_letter() -> None:
+    def seal(*words: str) -> str:
+        return "s" + str(abs(hash(words)))
+
+    def sealed(given: str, *words: str) -> bool:
+        return given == seal(*words)
+
+    from adapters.email.marks import new_id
+
+    ours = new_id(seal, "n1", SCHOOL.upper(), "council.example")
+    assert mark_of(sealed, quoted_in(f"In-Reply-To: <{ours}>"), [SCHOOL]) == "n1"
+    assert mark_of(sealed, quoted_in(ours), ["other@school.example"]) == ""
+    assert mark_of(sealed, quoted_in(ours.replace("n1.", "n2.")), [SCHOOL]) == ""
+    assert mark_of(sealed, quoted_in("<n1@council.example>"), [SCHOOL]) == ""
