@@ -21,7 +21,7 @@ from bot.app.bus import Bus
 from bot.app.calendar_round import Feeds
 from bot.app.conversation import Conversation
 from bot.app.links import Links
-from bot.app.ports import AdapterSettings, Clock, Plug
+from bot.app.ports import AdapterSettings, Clock, LeadsToPages, Plug
 from bot.app.seals import Seals
 from bot.domain.errors import QuorateError
 from bot.policy import Policies, PolicyError, load_policies
@@ -34,6 +34,7 @@ from scheduling.ticker import Job, Ticker
 CALENDAR_TICK = timedelta(minutes=1)
 NO_COUNCIL = "No council has a policy file in the folder QUORATE_POLICY_DIR. `quorate init` writes one to start from."
 NO_CHANNEL = "No channel is set up: fill in the settings of Slack or of Teams in .env."
+NO_BASE_URL = "QUORATE_BASE_URL is empty: messages could not lead to the page where they are answered."
 
 
 class Unreadable(QuorateError):
@@ -61,6 +62,8 @@ class Configuration:
             found += [str(problem) for problem in error.problems]
         if not self.channels:
             found.append(NO_CHANNEL)
+        if not self.settings.base_url and any(isinstance(each, LeadsToPages) for _, each in self.channels):
+            found.append(NO_BASE_URL)
         return found + [each for _, settings in self.channels for each in settings.unsafe()]
 
 

@@ -16,7 +16,8 @@ from adapters.email.post import Answer, Breaker, Pace, PostOffice, outcome
 from adapters.email.post.answers import ours_to_mend
 from adapters.email.post.office import Parcel
 from adapters.email.settings import EmailSettings
-from bot.app.cards import Card
+from bot.app.calendar_entries import Unwritable, as_itip, method_of
+from bot.app.cards import Card, Letter
 from bot.app.ports import OWN_RATE, Delivery, Retry, Sent, Unreachable
 from bot.domain.people import Address, Identity
 
@@ -62,11 +63,20 @@ class EmailChannel:
         reply_to = self._settings.reply_to or sender.address
         message_id = new_id(self.seal, letter.mark if letter else "", to.email, sender.domain)
         envelope = Envelope(sender, reply_to, to.email, message_id, after)
-        message = compose(card, envelope, self._entry(), calendar=bool(self._settings.imap_host))
+        message = compose(card, envelope, self._entry(letter, to), calendar=bool(self._settings.imap_host))
         return await self._hand_in(Parcel(reply_to, to.email, message, message_id))
 
-    def _entry(self) -> Entry | None:
-        return None
+    def _entry(self, letter: Letter | None, to: Address) -> Entry | None:
+        """The calendar file. Answers from calendars go to its organiser: the mailbox that is read."""
+        if letter is None or letter.entry is None:
+            return None
+        organiser = self._settings.reply_to or self._settings.from_whom(letter.council).address
+        try:
+            return Entry(as_itip(letter.entry, organiser, to.email), method_of(letter.entry))
+        except Unwritable:
+            # The letter itself says everything that the calendar would.
+            _log.warning("calendar_entry_not_written", letter=letter.mark)
+            return None
 
     async def _hand_in(self, parcel: Parcel) -> Delivery:
         if wait := self._breaker.wait():

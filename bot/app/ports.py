@@ -264,6 +264,13 @@ class AdapterSettings(Protocol):
         ...
 
 
+@runtime_checkable
+class LeadsToPages(Protocol):
+    """Settings of a channel whose messages hold links to our own pages: it needs our own address from outside."""
+
+    leads_to_pages: Literal[True]
+
+
 class Plug(Protocol):
     """What a folder of `adapters/` exports as `plug`; wiring finds it there, so a channel is one folder."""
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from adapters.email.adapter import EmailAdapter
 from adapters.email.marks import mark_of, quoted_in
+from bot.app.cards import CalendarEntry
 from bot.app.ports import Delivery, Letters, Paced, Refused, Retry, Sent, Unreachable
 from tests.contract.email.certificates import Certificates
 from tests.contract.email.ground import (
@@ -22,8 +25,15 @@ from tests.contract.email.ground import (
     adapter_of,
     address,
     checks_password,
+    letter,
     mail_server,
 )
+
+# The server of these tests warns of itself whenever somebody logs in.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:Session.login_data"),
+    pytest.mark.filterwarnings("ignore:Requiring AUTH while"),
+]
 
 
 @pytest.fixture
@@ -65,7 +75,6 @@ async def test_reports_of_what_could_not_be_delivered_are_not_suppressed(sink: S
 
 
 async def test_each_council_has_its_own_sender(sink: Sink, adapter: EmailAdapter) -> None:
-    from tests.contract.email.ground import letter
 
     await adapter.channel.send(address(), a_card(letter=letter(council="RBWM")))
     assert sink.messages[0]["from"] == "Strategy <strategy@rbwm.example>"
@@ -238,3 +247,30 @@ def test_only_an_id_that_we_sealed_for_that_address_names_a_letter() -> None:
     assert mark_of(sealed, quoted_in(ours), ["other@school.example"]) == ""
     assert mark_of(sealed, quoted_in(ours.replace("n1.", "n2.")), [SCHOOL]) == ""
     assert mark_of(sealed, quoted_in("<n1@council.example>"), [SCHOOL]) == ""
+
+
+async def test_an_invitation_carries_a_calendar_entry_that_says_no_more_than_the_letter(sink: Sink) -> None:
+    entry = CalendarEntry(
+        "uid-1@quorate.example", 0, datetime(2026, 3, 10, 14, tzinfo=UTC), datetime(2026, 3, 10, 15, tzinfo=UTC),
+        "EXMP-SM-1", "https://meet.example.org/one", "Join or dial in.", "Exampleshire", "Dina School",
+        datetime(2026, 3, 10, 10, tzinfo=UTC),
+    )  # fmt: skip
+    read = {"imap_host": "127.0.0.1", "imap_security": "none", "imap_user": "box", "imap_password": PASSWORD}
+    async with adapter_of(sink.settings(reply_to="box@exampleshire.example", **read)) as adapter:
+        for each in (entry, replace(entry, cancelled=True, sequence=1)):
+            await adapter.channel.send(address(), a_card(letter=letter(entry=each)))
+    for message, method in zip(sink.messages, ("REQUEST", "CANCEL"), strict=True):
+        (alternatives, attached) = message.iter_parts()
+        kinds = [part.get_content_type() for part in alternatives.iter_parts()]
+        assert kinds == ["text/plain", "text/html", "text/calendar"]
+        last = list(alternatives.iter_parts())[-1]
+        assert (last.get_param("method"), last.get_content_charset()) == (method, "utf-8")
+        assert attached.get_filename() == "invite.ics"
+        assert attached.get_content() == last.get_payload(decode=True)
+        words = re.sub(r"\r\n[ \t]", "", attached.get_content().decode())
+        assert f"METHOD:{method}" in words
+        assert "mailto:box@exampleshire.example" in words
+        assert f"mailto:{SCHOOL}" in words
+        text = message.get_body(("plain",))
+        assert text
+        assert ("buttons that your calendar shows" in text.get_content()) is (method == "REQUEST")

@@ -9,6 +9,7 @@ import pytest
 from adapters.email import EmailSettings, plug
 from adapters.email.addresses import is_plain, sender_of
 from tests.contract.email.ground import PASSWORD, SENDER, adapter_of, checks_password, mail_server
+from tests.contract.serve.ground import configured
 
 GOOD = {
     "smtp_host": "smtp.example",
@@ -113,3 +114,12 @@ async def test_doctor_says_that_nothing_answers() -> None:
         finding = (await adapter.check())[0]
     assert not finding.ok
     assert "does not answer" in finding.words
+
+
+def test_without_our_own_address_from_outside_no_letter_could_be_answered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for base_url, refused in (("", True), ("https://quorate.example", False)):
+        given = configured(tmp_path, {"email": GOOD}, base_url=base_url)
+        assert any("QUORATE_BASE_URL is empty" in each for each in given.refusals()) is refused
