@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -13,6 +14,7 @@ from bot.storage.errors import WRONG_KEY, StorageError
 # A column type only sees its engine's dialect, of which every engine has its own: so the keys hang on that,
 # and two databases with different keys can be open in one process.
 _KEYS: WeakKeyDictionary[Dialect, MultiFernet] = WeakKeyDictionary()
+_ALIKE: dict[tuple[str, MultiFernet | None], Dialect] = {}
 
 
 def read_keys(keys: Sequence[str]) -> MultiFernet:
@@ -20,7 +22,7 @@ def read_keys(keys: Sequence[str]) -> MultiFernet:
     if not keys:
         raise StorageError("No encryption key is set. `quorate init` makes one.")
     try:
-        return MultiFernet([Fernet(key) for key in keys])
+        return _read(tuple(keys))
     except ValueError:
         pass
     raise StorageError("An encryption key is not 32 bytes in URL-safe base64. `quorate init` makes one.")
@@ -29,6 +31,16 @@ def read_keys(keys: Sequence[str]) -> MultiFernet:
 def use_keys(dialect: Dialect, keys: MultiFernet) -> None:
     """Let this engine read and write private fields with these keys."""
     _KEYS[dialect] = keys
+
+
+def alike(dialect: Dialect) -> Dialect:
+    """One dialect for all engines of its kind with these keys: what is prepared for it serves them all."""
+    return _ALIKE.setdefault((dialect.name, _KEYS.get(dialect)), dialect)
+
+
+@lru_cache(maxsize=4)
+def _read(keys: tuple[str, ...]) -> MultiFernet:
+    return MultiFernet([Fernet(key) for key in keys])
 
 
 def seal(dialect: Dialect, words: str) -> str:

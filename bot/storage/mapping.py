@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Delete, FromClause, Insert, Row, Select, Table, Update, bindparam, select
@@ -19,8 +19,9 @@ from bot.domain.meeting import AgencyReference, Meeting, RoomHold, Seat
 from bot.domain.notice import Notice, NoticeState
 from bot.domain.people import Address, Caseload, Desk, DeskMember, Person
 from bot.domain.police_request import PoliceRequest
-from bot.storage.columns import OBJECT, Private
-from bot.storage.one_of import one_of
+from bot.storage.columns import OBJECT
+from bot.storage.prepared import Once
+from bot.storage.shapes import Shape, conditions, shaped
 from bot.storage.tables import diaries, ledger, meetings, owed, people, police, table, visits
 
 E = TypeVar("E")
@@ -51,8 +52,10 @@ class Mapped(Generic[E]):
         self.read: Select[Any] = select(*map(self.column, self.names)).select_from(
             self.table if joined is None else joined
         )
-        self.by_id = self.read.where(self.table.c.id == bindparam("this_id"))
-        self.locked = self.by_id.with_for_update(key_share=True, of=self.table)
+        by_id = self.read.where(self.table.c.id == bindparam("this_id"))
+        self.by_id = Once(by_id)
+        self.locked = Once(by_id.with_for_update(key_share=True, of=self.table))
+        self._asked: dict[Hashable, Once] = {}
         self.insert: Insert = self.table.insert()
         self.update: Update = self.table.update().where(self.table.c.id == bindparam("this_id"))
 
@@ -76,27 +79,24 @@ class Mapped(Generic[E]):
         values["this_id"] = values.pop("id")
         return values
 
-    def those(self, equals: Mapping[str, Any]) -> list[ColumnElement[bool]]:
-        """The conditions that fields equal these values. KeyError for no field, ValueError for a private one."""
-        for name in equals:
-            if isinstance(self.column(name).type, Private):
-                raise ValueError(f"{name} is private: nothing can be found by it.")
-        return [_equals(self.column(name), value) for name, value in equals.items()]
+    def matching(self, equals: Mapping[str, Any], order: str, limit: int | None) -> tuple[Once, Values]:
+        """Those whose fields equal these values, ordered; ties by id: a statement, and its parameters.
 
-    def matching(self, equals: Mapping[str, Any], order: str, limit: int | None) -> Select[Any]:
-        """Those whose fields equal these values, ordered; ties by id."""
-        found = self.read.where(*self.those(equals))
+        KeyError for no field, ValueError for a private one.
+        """
+        shapes, parameters = shaped(self.column, equals)
+        key = (order, limit is None, shapes)
+        if key not in self._asked:
+            self._asked[key] = Once(self._written(shapes, order, limited=limit is not None))
+        return self._asked[key], parameters if limit is None else parameters | {"most": limit}
+
+    def _written(self, shapes: Sequence[Shape], order: str, *, limited: bool) -> Select[Any]:
+        found = self.read.where(*conditions(self.column, shapes))
         name = order.removeprefix("-")
         column = self.column(name)
         found = found.order_by(column.desc() if order.startswith("-") else column)
-        return (found if name == "id" else found.order_by(self.table.c.id)).limit(limit)
-
-
-def _equals(column: Any, value: Any) -> Any:
-    if not isinstance(value, tuple):
-        return column.is_(None) if value is None else column == value
-    known = [one for one in value if one is not None]
-    return one_of(column, known) if len(known) == len(value) else one_of(column, known) | column.is_(None)
+        found = found if name == "id" else found.order_by(self.table.c.id)
+        return found.limit(bindparam("most")) if limited else found
 
 
 def folded(words: str) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from copy import deepcopy
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Executable, Row, Table, bindparam
+from sqlalchemy import Row, Table, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.notice import Notice
 from bot.storage.mapping import NOTICES, Mapped, Values
+from bot.storage.prepared import Once
 from bot.storage.tables import people, table
 from bot.storage.transaction import Transaction
 
@@ -62,9 +63,9 @@ class TableRows(Generic[E]):
     def _name(self) -> str:
         return self._mapped.table.name
 
-    async def _one(self, row_id: str, statement: Executable) -> E | None:
+    async def _one(self, row_id: str, statement: Once) -> E | None:
         question = ("one", self._name, row_id)
-        found = await self._transaction.rows_of(question, lambda: statement, {"this_id": row_id})
+        found = await self._transaction.rows_of(question, lambda: (statement, {"this_id": row_id}))
         return self._thing(found[0]) if found else None
 
 

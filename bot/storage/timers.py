@@ -11,6 +11,7 @@ from sqlalchemy.ext.compiler import compiles
 from bot.domain.obligation import Obligation, ObligationState
 from bot.storage.mapping import Mapped, Values, Write
 from bot.storage.one_of import Condition
+from bot.storage.prepared import Once
 from bot.storage.rows import TableRows
 from bot.storage.tables import owed, table
 from bot.storage.transaction import Transaction
@@ -66,7 +67,7 @@ _WHERE = {
 }
 _STOP = {dialect: TIMER.delete().where(*found) for dialect, found in _WHERE.items()}
 _PASS_ON = {dialect: TIMER.update().where(*found) for dialect, found in _WHERE.items()}
-_HOLD = TIMER.select().where(TIMER.c.id == bindparam("this_id")).with_for_update()
+_HOLD = Once(TIMER.select().where(TIMER.c.id == bindparam("this_id")).with_for_update())
 
 
 class ObligationRows(TableRows[Obligation]):

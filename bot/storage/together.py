@@ -6,19 +6,17 @@ A trip, and SQLAlchemy on both of its sides, costs more than a statement over a 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Executable
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.types import TypeEngine
 
 from bot.storage.alike import SAME
 from bot.storage.columns import dump
 from bot.storage.mapping import Values
+from bot.storage.prepared import prepared
 
 Row = Sequence[Any]
 
@@ -73,8 +71,8 @@ class FileLine:
 
     def rows(self, statement: Executable, values: Values) -> Sequence[Any]:
         """What it finds."""
-        prepared = _prepared(statement, self._sqlalchemy, tuple(values))
-        return self._connection.execute(prepared.sql, prepared.bound(values)).fetchall()
+        ready = prepared(statement, self._sqlalchemy, values)
+        return self._connection.execute(ready.sql, ready.bound(values)).fetchall()
 
     def change(self, statement: Executable, values: Values) -> None:
         """A change."""
@@ -82,39 +80,10 @@ class FileLine:
 
     def many(self, statement: Executable, alike: Values, differing: Sequence[str], rows: Iterable[Row]) -> None:
         """A change for each row."""
-        prepared = _prepared(statement, self._sqlalchemy, tuple(alike))
-        same = prepared.bound(alike)
-        places = [(prepared.order.index(name), prepared.forms.get(name, _as_it_is)) for name in differing]
-        self._connection.executemany(prepared.sql, [_with(same, places, row) for row in rows])
-
-
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    """A statement's SQL, its values in order, those that never differ, and how the database takes each."""
-
-    sql: str
-    order: tuple[str, ...]
-    fixed: Values
-    forms: Mapping[str, Callable[[Any], Any]]
-
-    def bound(self, values: Values) -> list[Any]:
-        """The values as the database takes them, in order."""
-        every = self.fixed | values
-        return [self.forms[name](every[name]) if name in self.forms else every[name] for name in self.order]
-
-
-@lru_cache(maxsize=128)
-def _prepared(statement: Any, dialect: Dialect, given: tuple[str, ...]) -> _Prepared:
-    compiled = statement.compile(dialect=dialect)
-    state = compiled.construct_expanded_state(dict.fromkeys(given))
-    fixed = {name: value for name, value in state.parameters.items() if name not in given}
-    forms = {name: _form(bind.type, dialect) for bind, name in compiled.bind_names.items()} | dict(state.processors)
-    known = {name: form for name, form in forms.items() if form is not None}
-    return _Prepared(state.statement, tuple(state.positiontup), fixed, known)
-
-
-def _form(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
-    return kind.dialect_impl(dialect).bind_processor(dialect)
+        ready = prepared(statement, self._sqlalchemy, alike)
+        same = ready.bound(alike)
+        places = [(ready.order.index(name), ready.into.get(name, _as_it_is)) for name in differing]
+        self._connection.executemany(ready.sql, [_with(same, places, row) for row in rows])
 
 
 def _with(same: list[Any], places: Sequence[tuple[int, Callable[[Any], Any]]], row: Row) -> list[Any]:

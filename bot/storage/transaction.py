@@ -14,6 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.storage.engines import BUSY_MS, LEFT_MS
 from bot.storage.errors import StorageError, plain
 from bot.storage.mapping import Values, Write
+from bot.storage.prepared import Once, prepared
+from bot.storage.straight import Straight, straight
 from bot.storage.together import Line, ServerLine, on_file
 
 T = TypeVar("T")
@@ -55,6 +57,7 @@ class Transaction:
         self._batches: list[_Batch] = []
         self._over = False
         self._driver: Any = None
+        self._straight: Straight | None = None
         self._known: dict[Hashable, Sequence[Row[Any]]] = {}
 
     @property
@@ -71,9 +74,11 @@ class Transaction:
             if queued > LONG:
                 self._connection.info[LEFT_MS] = max(1, BUSY_MS - int(queued * 1000))
             await self._run(self._connection.begin().start())
+            driver = (await self._connection.get_raw_connection()).driver_connection
         else:
-            self._driver = (await self._connection.get_raw_connection()).driver_connection
+            driver = self._driver = (await self._connection.get_raw_connection()).driver_connection
             await self._run(self._connection.exec_driver_sql("SELECT 1"), patience=GREETING)
+        self._straight = straight(driver, self._connection.dialect)
 
     async def sync(self, question: Callable[[Connection], T]) -> T:
         """Ask something that only SQLAlchemy's synchronous side can answer."""
@@ -97,33 +102,35 @@ class Transaction:
         self._require(writes=True)
         for batch in reversed(self._batches):
             if batch.table == table:
-                if batch.statement is statement:
+                if batch.statement is statement and len(batch.rows) < CHUNK:
                     batch.rows.append(row)
                     return
                 break
         self._batches.append(_Batch(statement, table, each, [row]))
 
-    async def rows(self, statement: Executable, parameters: Values | None = None) -> Sequence[Row[Any]]:
+    async def rows(self, statement: Executable | Once, parameters: Values | None = None) -> Sequence[Row[Any]]:
         """What a question finds."""
         self._require(writes=False)
         await self._flush()
+        if isinstance(statement, Once):
+            return await self._once(statement, parameters or {})
         return (await self._run(self._connection.execute(statement, parameters))).all()
 
-    async def rows_of(
-        self, question: Hashable, statement: Callable[[], Executable], parameters: Values | None = None
-    ) -> Sequence[Row[Any]]:
+    async def rows_of(self, question: Hashable, ask: Callable[[], tuple[Once, Values]]) -> Sequence[Row[Any]]:
         """What a question finds; `question` stands for the statement with all its values."""
         if self._writes:
-            return await self.rows(statement(), parameters)
+            return await self.rows(*ask())
         self._require(writes=False)
         if question not in self._known:
-            self._known[question] = await self.rows(statement(), parameters)
+            self._known[question] = await self.rows(*ask())
         return self._known[question]
 
-    async def change(self, statement: Executable, parameters: Values | None = None) -> Sequence[Row[Any]]:
+    async def change(self, statement: Executable | Once, parameters: Values | None = None) -> Sequence[Row[Any]]:
         """Write at once; the rows that the statement returns."""
         self._require(writes=True)
         await self._flush()
+        if isinstance(statement, Once):
+            return await self._once(statement, parameters or {})
         done = await self._run(self._connection.execute(statement, parameters))
         return done.all() if done.returns_rows else []
 
@@ -145,16 +152,28 @@ class Transaction:
         finally:
             await told_plainly(self._connection.close())
 
+    async def _once(self, once: Once, parameters: Values) -> Sequence[Row[Any]]:
+        ready = prepared(once.statement, self._connection.dialect, parameters)
+        done = await self._run(self._line.run(ready, ready.bound(parameters)))
+        return ready.found(done.rows)
+
     async def _flush(self) -> None:
         batches, self._batches = self._batches, []
+        if not batches:
+            return
+        for trip in [batches] if self._driver is None else [[each] for each in batches]:
+            await self._write(trip)
+
+    async def _write(self, batches: Sequence[_Batch]) -> None:
+        """On SQLite all of them in one trip to its thread."""
+        writes = []
         for batch in batches:
-            for start in range(0, len(batch.rows), CHUNK):
-                rows = batch.rows[start : start + CHUNK]
-                done = await self._run(self._connection.execute(batch.statement, rows if len(rows) > 1 else rows[0]))
-                if batch.each and done.rowcount != len(rows):
-                    raise StorageError(
-                        f"A row of {batch.table} to write was not there. Nothing was saved.", "lost_row"
-                    )
+            ready = prepared(batch.statement, self._connection.dialect, batch.rows[0])
+            writes.append((ready, [ready.bound(row) for row in batch.rows]))
+        touched = await self._run(self._line.many(writes))
+        for batch, count in zip(batches, touched, strict=True):
+            if batch.each and count != len(batch.rows):
+                raise StorageError(f"A row of {batch.table} to write was not there. Nothing was saved.", "lost_row")
 
     async def _run(self, work: Awaitable[T], *, patience: float = PATIENCE, committing: bool = False) -> T:
         """A frozen server does not answer a cancel either: when patience ends, shut the line under the driver."""
@@ -171,6 +190,12 @@ class Transaction:
             raise StorageError("This transaction is over.", "over")
         if writes and not self._writes:
             raise StorageError("This transaction was opened to read only.", "read_only")
+
+    @property
+    def _line(self) -> Straight:
+        if self._straight is None:
+            raise StorageError("This transaction has not begun.", "not_begun")
+        return self._straight
 
 
 def _shut(driver: Any) -> None:

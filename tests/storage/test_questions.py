@@ -7,13 +7,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from bot.domain.action import Action, ActionState
 from bot.domain.invitation import Answer
 from bot.domain.meeting import MeetingState, RoomHold
 from bot.domain.people import Address, Desk, Identity
 from bot.storage import Storage, StorageError
+from tests.kit.statements import statements
 from tests.storage.things import NOON, a_case, invitation, meeting, person
 
 HOUR = timedelta(hours=1)
@@ -175,13 +175,11 @@ async def test_a_transaction_that_only_reads_asks_the_same_question_once(storage
     async with storage.units.write() as uow:
         await uow.people.add(person(1))
         await uow.commit()
-    asked: list[str] = []
-    engine = storage._engines.reader.sync_engine
-    event.listen(engine, "before_cursor_execute", lambda *about: asked.append(about[2]))
-    async with storage.units.read() as uow:
-        for _ in range(3):
-            assert await uow.people.get("p1") == (await uow.people.where(name="Nurse 1"))[0]
-        assert await uow.people.where(name="Nurse 2") == []
+    with statements() as asked:
+        async with storage.units.read() as uow:
+            for _ in range(3):
+                assert await uow.people.get("p1") == (await uow.people.where(name="Nurse 1"))[0]
+            assert await uow.people.where(name="Nurse 2") == []
     assert len([each for each in asked if "FROM person" in each]) == 3
 
 

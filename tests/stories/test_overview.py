@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event
 
 from adapters.slack.rendering import message
 from adapters.teams.rendering import card_json
@@ -21,6 +18,7 @@ from bot.domain.diary import Conflict
 from bot.domain.meeting import Meeting
 from bot.domain.people import Person
 from tests.kit.neglected import agreed, closed_meeting
+from tests.kit.statements import statements
 from tests.kit.world import COUNCIL, REFERENCE, Somebody, World, read
 
 
@@ -211,21 +209,6 @@ async def test_the_digest_has_ones_own_first_in_order_and_stays_true_through_the
     await world.people["pc1"].sends("quick_time", f"{other.id}/today")
     await sam.sends("today", "")
     assert "All answered. Thank you." in read(sam.shown)
-
-
-@contextmanager
-def statements() -> Iterator[list[str]]:
-    """Every statement that any database is sent meanwhile."""
-    sent: list[str] = []
-
-    def keep(_: Any, __: Any, statement: str, *___: Any) -> None:
-        sent.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", keep)
-    try:
-        yield sent
-    finally:
-        event.remove(Engine, "before_cursor_execute", keep)
 
 
 async def test_the_questions_to_the_database_do_not_grow_with_people_or_actions(world: World) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Update, case, literal
+from sqlalchemy import ColumnElement, Update, bindparam, case, literal
 
 from bot.domain.notice import NoticeState
 from bot.storage.mapping import NOTICES
+from bot.storage.prepared import Once
+from bot.storage.shapes import Shape, conditions, shaped
 from bot.storage.transaction import Transaction
 
 _NOTICE = NOTICES.table
@@ -22,18 +25,19 @@ class LiveCardQueries:
 
     async def refresh_notices(self, now: datetime, **about: Any) -> None:
         """Every notice with these fields grows a version; a sent one waits again, due now, with no try spent."""
-        await self.transaction.change(brought_up_to_date(now, NOTICES.those(about)))
+        shapes, parameters = shaped(NOTICES.column, about)
+        await self.transaction.change(_renewed(shapes), parameters | {"now": now})
 
     async def retire_notice(self, notice_id: str, now: datetime) -> None:
         """A newer card takes this one's place; it is brought up to date once more, saying so."""
-        await self.transaction.change(brought_up_to_date(now, [_NOTICE.c.id == notice_id]).values(retired=True))
+        await self.transaction.change(_RETIRED, {"now": now, "notice": notice_id})
 
 
-def brought_up_to_date(now: datetime | BindParameter[datetime], chosen: list[ColumnElement[bool]]) -> Update:
-    """The statement that does it to the chosen ones. `now` may be a parameter of the type `Utc`."""
+def brought_up_to_date(chosen: list[ColumnElement[bool]]) -> Update:
+    """The statement that does it to the chosen ones; the instant is its parameter `now`."""
     sent = _NOTICE.c.state == NoticeState.SENT
     # Each value is told its column's type: left to guess, SQLAlchemy would keep a London time as if it were UTC.
-    at = literal(now, _NOTICE.c.due_at.type) if isinstance(now, datetime) else now
+    at = bindparam("now", type_=_NOTICE.c.due_at.type)
     waits = literal(NoticeState.PENDING, _NOTICE.c.state.type)
     return (
         _NOTICE.update()
@@ -46,3 +50,11 @@ def brought_up_to_date(now: datetime | BindParameter[datetime], chosen: list[Col
             state=case((sent, waits), else_=_NOTICE.c.state),
         )
     )
+
+
+@cache
+def _renewed(shapes: tuple[Shape, ...]) -> Once:
+    return Once(brought_up_to_date(conditions(NOTICES.column, shapes)))
+
+
+_RETIRED = Once(brought_up_to_date([_NOTICE.c.id == bindparam("notice")]).values(retired=True))

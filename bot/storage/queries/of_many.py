@@ -10,9 +10,9 @@ from sqlalchemy import Executable, bindparam
 from bot.domain.daily import DailyBatch, DailyDone, DailyRung, LiveDigest, Since
 from bot.domain.people import OwnHours
 from bot.storage.alike import all_at_once
-from bot.storage.columns import Utc
 from bot.storage.mapping import AUDIT, NOTICES
 from bot.storage.one_of import Many, is_one_of
+from bot.storage.prepared import Once
 from bot.storage.queries import of_owners
 from bot.storage.queries.of_live_cards import brought_up_to_date
 from bot.storage.queries.of_nudges import LONGEST
@@ -22,14 +22,14 @@ from bot.storage.tables.owed import past_rungs
 from bot.storage.together import Line
 from bot.storage.transaction import Transaction
 
-_NOW = bindparam("now", type_=Utc)
-_RENEW = brought_up_to_date(_NOW, [is_one_of(NOTICES.table.c.id, bindparam("these", type_=Many()))])
+_RENEW = brought_up_to_date([is_one_of(NOTICES.table.c.id, bindparam("these", type_=Many()))])
 _RETIRE = _RENEW.values(retired=True)
 _OWED, _NOTED = ("id", "person_id", "dedupe"), ("id", "subject_id", "detail")
 _OWE: dict[str, Executable] = {
     "sqlite": insert_once(NOTICES.table, "sqlite", "dedupe"),
     "postgresql": all_at_once(NOTICES.table, _OWED, "dedupe"),
 }
+_READ_ONE = {dialect: Once(statement) for dialect, statement in READ.items()}
 _NOTE: dict[str, Executable] = {"sqlite": AUDIT.insert, "postgresql": all_at_once(AUDIT.table, _NOTED, "id")}
 
 
@@ -41,7 +41,7 @@ class ManyQueries:
     async def any_daily(self, now: datetime) -> bool:
         """True when there is something for `take_daily`."""
         asked = {"now": now, "now_text": past_rungs(now), "most": 1}
-        return bool(await self.transaction.rows(READ[self.transaction.dialect], asked))
+        return bool(await self.transaction.rows(_READ_ONE[self.transaction.dialect], asked))
 
     async def take_daily(
         self, since: Since, limit: int, settle: Callable[[DailyBatch], DailyDone]

@@ -9,14 +9,16 @@ from sqlalchemy import bindparam
 from bot.domain.notice import Notice, NoticeState
 from bot.domain.obligation import Obligation
 from bot.storage.mapping import NOTICES
+from bot.storage.one_of import Many, is_one_of
+from bot.storage.prepared import Once
 from bot.storage.rows import DIALECTS, insert_once
 from bot.storage.tables import ledger, table
 from bot.storage.timers import OBLIGATIONS, TIMER
 from bot.storage.transaction import Transaction
 
-_NOTICE, _INBOX = NOTICES.table, table(ledger.InboxRow)
+_NOTICE, _OBLIGATION, _INBOX = NOTICES.table, OBLIGATIONS.table, table(ledger.InboxRow)
 _ORDER = (TIMER.c.due_at, TIMER.c.person_id, TIMER.c.id)
-_HELD_DUE = (
+_HELD_DUE = Once(
     TIMER.select()
     .with_only_columns(TIMER.c.id)
     .where(TIMER.c.due_at <= bindparam("now"))
@@ -24,13 +26,14 @@ _HELD_DUE = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
-_CLAIMABLE = (
+_CLAIMABLE = Once(
     NOTICES.read.where(_NOTICE.c.urgent == bindparam("lane"), _NOTICE.c.claimable_at <= bindparam("now"))
     .order_by(_NOTICE.c.claimable_at, _NOTICE.c.id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
-_TAKE_IN = {dialect: insert_once(_INBOX, dialect, "key").returning(_INBOX.c.key) for dialect in DIALECTS}
+_TAKE_IN = {dialect: Once(insert_once(_INBOX, dialect, "key").returning(_INBOX.c.key)) for dialect in DIALECTS}
+_THESE = Once(OBLIGATIONS.read.where(is_one_of(_OBLIGATION.c.id, bindparam("these", type_=Many()))).order_by(*_ORDER))
 _OF_THE_SENDER = (
     "attempted",
     "repeated",
@@ -62,8 +65,7 @@ class OwedQueries:
         held = await self.transaction.rows(_HELD_DUE, {"now": now, "most": limit})
         if not held:
             return []
-        these = OBLIGATIONS.those({"id": tuple(row.id for row in held)})
-        found = await self.transaction.rows(OBLIGATIONS.read.where(*these).order_by(*_ORDER))
+        found = await self.transaction.rows(_THESE, {"these": sorted(row.id for row in held)})
         return [OBLIGATIONS.thing(row) for row in found]
 
     async def claim_notices(self, now: datetime, limit: int, lease: timedelta) -> list[Notice]:

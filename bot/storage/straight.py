@@ -1,0 +1,101 @@
+"""The driver under a transaction: statements go to it as they are, past SQLAlchemy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple, Protocol
+
+from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import DBAPIError
+
+from bot.storage.prepared import Prepared
+
+
+class Done(NamedTuple):
+    """What a statement found, and how many rows it touched."""
+
+    rows: Sequence[Any]
+    touched: int
+
+
+class Straight(Protocol):
+    """One connection. What the driver raises leaves as SQLAlchemy would say it, without the statement's values."""
+
+    async def run(self, ready: Prepared, values: Any) -> Done:
+        """Run it; `values` are bound already."""
+        ...
+
+    async def many(self, writes: Sequence[tuple[Prepared, Sequence[Any]]]) -> list[int]:
+        """Each statement with its rows, bound already; how many rows each touched."""
+        ...
+
+
+class ToFile:
+    """SQLite: everything of one call in one trip to its thread."""
+
+    def __init__(self, driver: Any, dialect: Dialect) -> None:
+        self._driver, self._errors = driver, dialect.loaded_dbapi.Error
+
+    async def run(self, ready: Prepared, values: Any) -> Done:
+        """Run it."""
+        done: Done = await self._told(_run, ready.sql, values)
+        return done
+
+    async def many(self, writes: Sequence[tuple[Prepared, Sequence[Any]]]) -> list[int]:
+        """All of them."""
+        touched: list[int] = await self._told(_many, writes)
+        return touched
+
+    async def _told(self, do: Any, *arguments: Any) -> Any:
+        try:
+            return await self._driver.on_thread(do, *arguments)
+        except self._errors as error:
+            wrong = DBAPIError("", {}, error)
+        raise wrong
+
+
+def _run(connection: Any, sql: str, values: Any) -> Done:
+    cursor = connection.execute(sql, values)
+    rows = cursor.fetchall() if cursor.description else []
+    return Done(rows, cursor.rowcount)
+
+
+def _many(connection: Any, writes: Sequence[tuple[Prepared, Sequence[Any]]]) -> list[int]:
+    return [
+        (
+            connection.executemany(ready.sql, rows) if len(rows) > 1 else connection.execute(ready.sql, rows[0])
+        ).rowcount
+        for ready, rows in writes
+    ]
+
+
+class ToServer:
+    """PostgreSQL. After a broken line, or one given up in mid-answer, `lost` is True: nothing more can be sent."""
+
+    def __init__(self, driver: Any, dialect: Dialect) -> None:
+        self._driver, self._errors = driver, dialect.loaded_dbapi.Error
+
+    async def run(self, ready: Prepared, values: Any) -> Done:
+        """Run it."""
+        return await self._told(ready.sql, [values])
+
+    async def many(self, writes: Sequence[tuple[Prepared, Sequence[Any]]]) -> list[int]:
+        """One after another."""
+        return [(await self._told(ready.sql, rows)).touched for ready, rows in writes]
+
+    async def _told(self, sql: str, rows: Sequence[Any]) -> Done:
+        cursor = self._driver.cursor()
+        try:
+            if len(rows) > 1:
+                await cursor.executemany(sql, rows)
+                return Done([], cursor.rowcount)
+            await cursor.execute(sql, rows[0])
+            return Done(await cursor.fetchall() if cursor.description else [], cursor.rowcount)
+        except self._errors as error:
+            wrong = DBAPIError("", {}, error, connection_invalidated=self._driver.closed)
+        raise wrong
+
+
+def straight(driver: Any, dialect: Dialect) -> Straight:
+    """The way to this driver's connection."""
+    return ToFile(driver, dialect) if dialect.name == "sqlite" else ToServer(driver, dialect)
