@@ -7,6 +7,7 @@ import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -116,9 +117,15 @@ def _text(file: Path) -> str:
         raise PolicyError([Problem(file.name, "", "is not UTF-8 text", "save it as UTF-8")]) from None
 
 
+# Councils share most of their policy, and whoever checks a file has read the shipped one already.
+@lru_cache(maxsize=64)
+def _tables(text: str) -> dict[str, Any]:
+    return tomllib.loads(text)
+
+
 def _parsed(text: str, file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
+        return _tables(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise PolicyError([Problem(file.name, "", "is not valid TOML", str(error))]) from None
 

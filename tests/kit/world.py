@@ -15,7 +15,7 @@ from bot.app.links import Links
 from bot.app.replies import Ask, Reply, Say, Show, Wrong
 from bot.app.seals import Seals
 from bot.domain.people import Address, Caseload, Desk, DeskMember, Identity, Person
-from bot.policy import load_policies
+from bot.policy import Policies, load_policies
 from bot.storage import Storage
 from scheduling.london import LONDON
 from tests.kit.tool import Letterbox, Post, Tool, read
@@ -45,6 +45,17 @@ name = "Room two"
 join_url = "https://meet.example.org/two"
 dial_in = "01632 960802"
 """
+
+
+_READ: dict[str, Policies] = {}
+
+
+def partnership(policy_dir: Path, policy: str) -> Policies:
+    """The policy in this folder; read and checked once for all stories, since nothing can change what was read."""
+    (policy_dir / "EXMP.toml").write_text(policy)
+    if policy not in _READ:
+        _READ[policy] = load_policies(policy_dir)
+    return _READ[policy]
 
 
 class Somebody:
@@ -131,12 +142,11 @@ class World:
     """The partnership."""
 
     def __init__(self, storage: Storage, policy_dir: Path, at: datetime = TUESDAY, more_policy: str = "") -> None:
-        (policy_dir / "EXMP.toml").write_text(POLICY + more_policy)
         self.clock = at.astimezone(UTC)
         self.tools = {name: Tool(name) for name in ("slack", "teams")}
         self.storage = storage
-        links = Links(Seals([KEY]), "https://quorate.example")
-        self.bus = Bus(storage.units, load_policies(policy_dir), self.tools, lambda: self.clock, links=links)
+        policies, links = partnership(policy_dir, POLICY + more_policy), Links(Seals([KEY]), "https://quorate.example")
+        self.bus = Bus(storage.units, policies, self.tools, lambda: self.clock, links=links)
         self.front = Conversation(self.bus)
         self.people: dict[str, Somebody] = {}
         self._keys = count(1)
