@@ -145,7 +145,10 @@ class World:
         self.clock = at.astimezone(UTC)
         self.tools = {name: Tool(name) for name in ("slack", "teams")}
         self.storage = storage
-        policies, links = partnership(policy_dir, POLICY + more_policy), Links(Seals([KEY]), "https://quorate.example")
+        policies, links = (
+            partnership(policy_dir, POLICY + more_policy),
+            Links(Seals([KEY]), "https://quorate.example"),
+        )
         self.bus = Bus(storage.units, policies, self.tools, lambda: self.clock, links=links)
         self.front = Conversation(self.bus)
         self.people: dict[str, Somebody] = {}

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, union
+from sqlalchemy import bindparam, select, union
 
 from bot.domain.action import Action, ActionState
 from bot.domain.invitation import Answer
 from bot.domain.meeting import Meeting, MeetingState
 from bot.storage.mapping import ACTIONS, INVITATIONS, MEETINGS, ROOMS
 from bot.storage.one_of import one_of
-from bot.storage.rows import upsert
+from bot.storage.prepared import Once
+from bot.storage.rows import DIALECTS, upsert
 from bot.storage.tables import ledger, table
 from bot.storage.transaction import Transaction
 
@@ -21,6 +22,27 @@ _COUNTER = table(ledger.CounterRow)
 _OVER = (MeetingState.CLOSED, MeetingState.CANCELLED)
 _UNDER_WAY = tuple(state for state in MeetingState if state not in _OVER)
 _LIVE = tuple(answer for answer in Answer if answer not in (Answer.WITHDRAWN, Answer.TAKEN))
+
+
+def _count(dialect: str) -> Once:
+    more = bindparam("more", type_=_COUNTER.c.number.type)
+    count = upsert(_COUNTER, dialect).values(council=bindparam("council"), number=more)
+    count = count.on_conflict_do_update(index_elements=["council"], set_={"number": _COUNTER.c.number + more})
+    return Once(count.returning(_COUNTER.c.number))
+
+
+_COUNT = {dialect: _count(dialect) for dialect in DIALECTS}
+_FREE_ROOM = Once(_ROOM.delete().where(_ROOM.c.meeting_id == bindparam("meeting")))
+_HOLDS_ROOM = Once(
+    select(_ROOM.c.id)
+    .where(
+        _ROOM.c.room_id == bindparam("room"),
+        _ROOM.c.ends_at > bindparam("start"),
+        _ROOM.c.starts_at < bindparam("end"),
+        _ROOM.c.meeting_id != bindparam("besides"),
+    )
+    .limit(1)
+)
 
 
 class MeetingQueries:
@@ -37,23 +59,17 @@ class MeetingQueries:
         await self._count(council, 0)
 
     async def _count(self, council: str, more: int) -> int:
-        count = upsert(_COUNTER, self.transaction.dialect).values(council=council, number=more)
-        count = count.on_conflict_do_update(index_elements=["council"], set_={"number": _COUNTER.c.number + more})
-        return int((await self.transaction.change(count.returning(_COUNTER.c.number)))[0].number)
+        asked = {"council": council, "more": more}
+        return int((await self.transaction.change(_COUNT[self.transaction.dialect], asked))[0].number)
 
     async def room_taken(self, room_id: str, start: datetime, end: datetime, *, besides: str = "") -> bool:
         """True when another meeting holds the room at some time of this span."""
-        holds = select(_ROOM.c.id).where(
-            _ROOM.c.room_id == room_id,
-            _ROOM.c.ends_at > start,
-            _ROOM.c.starts_at < end,
-            _ROOM.c.meeting_id != besides,
-        )
-        return bool(await self.transaction.rows(holds.limit(1)))
+        asked = {"room": room_id, "start": start, "end": end, "besides": besides}
+        return bool(await self.transaction.rows(_HOLDS_ROOM, asked))
 
     async def free_room(self, meeting_id: str) -> None:
         """Give up every room held for this meeting."""
-        await self.transaction.change(_ROOM.delete().where(_ROOM.c.meeting_id == meeting_id))
+        await self.transaction.change(_FREE_ROOM, {"meeting": meeting_id})
 
     async def actions_of(self, owners: Sequence[str]) -> list[Action]:
         """Open actions of these owners, the earliest time first, those without a time last."""

@@ -6,11 +6,12 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, bindparam, or_
 
 from bot.domain.notice import Notice, NoticeState
 from bot.storage.mapping import NOTICES
-from bot.storage.one_of import one_of
+from bot.storage.one_of import Many, is_one_of
+from bot.storage.prepared import Once
 from bot.storage.transaction import Transaction
 
 _NOTICE = NOTICES.table
@@ -27,6 +28,14 @@ def lately(since: Any, oldest: Any) -> ColumnElement[bool]:
     return and_(_NOTICE.c.due_at >= oldest, late)
 
 
+_SINCE, _OLDEST = (bindparam(name, type_=_NOTICE.c.due_at.type) for name in ("since", "oldest"))
+_LATELY = Once(
+    NOTICES.read.where(
+        is_one_of(_NOTICE.c.person_id, bindparam("people", type_=Many())), lately(_SINCE, _OLDEST)
+    ).order_by(_NOTICE.c.id)
+)
+
+
 class NudgeQueries:
     """Questions about the messages of people."""
 
@@ -34,7 +43,5 @@ class NudgeQueries:
 
     async def told_lately(self, people: Collection[str], since: datetime) -> list[Notice]:
         """Messages that first came since then, those still to come, and those owed since that came to nothing."""
-        found = NOTICES.read.where(one_of(_NOTICE.c.person_id, people), lately(since, since - LONGEST)).order_by(
-            _NOTICE.c.id
-        )
-        return [NOTICES.thing(row) for row in await self.transaction.rows(found)]
+        asked = {"people": sorted(set(people)), "since": since, "oldest": since - LONGEST}
+        return [NOTICES.thing(row) for row in await self.transaction.rows(_LATELY, asked)]

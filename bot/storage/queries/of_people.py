@@ -3,18 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, bindparam, exists, select
 
 from bot.domain.people import Address, Desk, Identity, Person
 from bot.storage.mapping import ADDRESSES, DESKS, PEOPLE, Mapped, folded
-from bot.storage.one_of import one_of
+from bot.storage.one_of import Many, is_one_of
+from bot.storage.prepared import Once
 from bot.storage.tables import people, table
 from bot.storage.transaction import Transaction
 
 _PERSON, _DESK, _ADDRESS, _FILLS = PEOPLE.table, DESKS.table, ADDRESSES.table, table(people.FillsRow)
 T = TypeVar("T")
+_WHO = (
+    select(*PEOPLE.read.selected_columns, *ADDRESSES.read.selected_columns)
+    .join_from(_ADDRESS, _PERSON, _ADDRESS.c.person_id == _PERSON.c.id)
+    .where(_PERSON.c.left_at.is_(None))
+)
+_VOUCHED_FOR = Once(_WHO.where(_ADDRESS.c.id == bindparam("address")))
+_BOUND = Once(
+    _WHO.where(
+        _ADDRESS.c.channel == bindparam("channel"),
+        _ADDRESS.c.tenant == bindparam("tenant"),
+        _ADDRESS.c.account == bindparam("account"),
+        _ADDRESS.c.account != "",
+    )
+)
+
+
+def _filling(kind: Mapped[Any], here: ColumnElement[bool]) -> Once:
+    every = select(_FILLS.c.seat, *kind.read.selected_columns).join_from(
+        _FILLS, kind.table, _FILLS.c.who == kind.table.c.id
+    )
+    seats = is_one_of(_FILLS.c.seat, bindparam("seats", type_=Many()))
+    return Once(every.where(_FILLS.c.council == bindparam("council"), seats, here).order_by(_FILLS.c.who))
+
+
+_PEOPLE_FOR, _DESKS_FOR = _filling(PEOPLE, _PERSON.c.left_at.is_(None)), _filling(DESKS, _DESK.c.closed_at.is_(None))
 
 
 class PeopleQueries:
@@ -29,22 +55,11 @@ class PeopleQueries:
         """
         if not identity.account and not identity.address_id:
             return None
-        here = (
-            (_ADDRESS.c.id == identity.address_id,)
+        asked = {"channel": identity.channel, "tenant": identity.tenant, "account": identity.account}
+        found = await (
+            self.transaction.rows(_VOUCHED_FOR, {"address": identity.address_id})
             if identity.address_id
-            else (
-                _ADDRESS.c.channel == identity.channel,
-                _ADDRESS.c.tenant == identity.tenant,
-                _ADDRESS.c.account == identity.account,
-                _ADDRESS.c.account != "",
-            )
-        )
-        both = select(*PEOPLE.read.selected_columns, *ADDRESSES.read.selected_columns)
-        found = await self.transaction.rows(
-            both.join_from(_ADDRESS, _PERSON, _ADDRESS.c.person_id == _PERSON.c.id).where(
-                *here,
-                _PERSON.c.left_at.is_(None),
-            )
+            else self.transaction.rows(_BOUND, asked)
         )
         if not found:
             return None
@@ -66,20 +81,14 @@ class PeopleQueries:
 
     async def people_for_seats(self, council: str, seats: Iterable[str]) -> dict[str, list[Person]]:
         """People here who can fill each of these seats for this council, by id."""
-        return await self._filling(PEOPLE, _PERSON.c.left_at.is_(None), council, seats)
+        return await self._fill(PEOPLE, _PEOPLE_FOR, council, seats)
 
     async def desks_for_seats(self, council: str, seats: Iterable[str]) -> dict[str, list[Desk]]:
         """Open desks that fill each of these seats for this council, by id."""
-        return await self._filling(DESKS, _DESK.c.closed_at.is_(None), council, seats)
+        return await self._fill(DESKS, _DESKS_FOR, council, seats)
 
-    async def _filling(
-        self, kind: Mapped[T], here: ColumnElement[bool], council: str, seats: Iterable[str]
-    ) -> dict[str, list[T]]:
+    async def _fill(self, kind: Mapped[T], every: Once, council: str, seats: Iterable[str]) -> dict[str, list[T]]:
         found: dict[str, list[T]] = {seat: [] for seat in seats}
-        every = select(_FILLS.c.seat, *kind.read.selected_columns).join_from(
-            _FILLS, kind.table, _FILLS.c.who == kind.table.c.id
-        )
-        every = every.where(_FILLS.c.council == council, one_of(_FILLS.c.seat, found), here).order_by(_FILLS.c.who)
-        for row in await self.transaction.rows(every):
+        for row in await self.transaction.rows(every, {"council": council, "seats": sorted(found)}):
             found[row[0]].append(kind.kind(*row[1:]))
         return found
