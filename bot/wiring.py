@@ -32,6 +32,7 @@ from bot.storage import Storage, StorageError, open_storage
 from scheduling.ticker import Job, Ticker
 
 CALENDAR_TICK = timedelta(minutes=1)
+LOOK_TICK = timedelta(minutes=1)
 NO_COUNCIL = "No council has a policy file in the folder QUORATE_POLICY_DIR. `quorate init` writes one to start from."
 NO_CHANNEL = "No channel is set up: fill in the settings of Slack or of Teams in .env."
 NO_BASE_URL = "QUORATE_BASE_URL is empty: messages could not lead to the page where they are answered."
@@ -186,8 +187,15 @@ def _ticker(bus: Bus, seconds: float) -> Ticker:
     async def calendars() -> None:
         await bus.read_calendars()
 
+    async def look_again() -> None:
+        await bus.look_again()
+
     every = timedelta(seconds=seconds)
-    jobs: dict[str, tuple[timedelta, Job]] = {"deliver": (every, deliver), "chase": (every, chase)}
+    jobs: dict[str, tuple[timedelta, Job]] = {
+        "deliver": (every, deliver),
+        "chase": (every, chase),
+        "look_again": (LOOK_TICK, look_again),
+    }
     return Ticker(jobs if bus.feeds is None else {**jobs, "calendars": (CALENDAR_TICK, calendars)})
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from adapters.slack.accounts import account_of, vouched_email
 from adapters.slack.failures import ApiFailure, outcome
+from adapters.slack.probing import probe
 from adapters.slack.rendering import message
 from adapters.slack.web import SlackWeb
 from bot.app.cards import Card
@@ -71,6 +72,10 @@ class SlackChannel:
         except ApiFailure as failure:
             return outcome(failure, post=False)
         return Sent(post_id, account=to.account, conversation={"channel": conversation})
+
+    async def probe(self, to: Address) -> Delivery:
+        """Whether the person can be reached again; nobody is written to."""
+        return await probe(self._web, to)
 
     async def verified_email(self, identity: Identity) -> str | None:
         """The address that Slack vouches for; "" for guests, strangers and unconfirmed addresses."""

@@ -59,6 +59,8 @@ def outcome(failure: ApiFailure, *, post: bool) -> Retry | Refused | Unreachable
         return Retry(timedelta(seconds=wait), code, in_doubt=post and failure.in_doubt)
     if code in _POST_GONE:
         return Refused("gone")
-    if code in WORKSPACE_BROKEN or code in _PERSON_GONE:
+    if code in WORKSPACE_BROKEN:
+        return Unreachable(code, everybody=True)
+    if code in _PERSON_GONE:
         return Unreachable(code)
     return Refused(code)

@@ -33,6 +33,16 @@ async def runs(meeting: Meeting, person: Person, work: Work) -> bool:
     return (convenor is not None and convenor.manager_id == person.id) or await _chairs(meeting, person, work)
 
 
+async def rings(meeting: Meeting, person: Person, work: Work) -> bool:
+    """Whoever runs it, and whoever was asked to make its calls in the place of those who do."""
+    if await runs(meeting, person, work):
+        return True
+    asked = await work.uow.notices.where(
+        kind=NoticeKind.RING, meeting_id=meeting.id, person_id=person.id, retired=False
+    )
+    return bool(asked) and person.id not in meeting.excluded
+
+
 async def _chairs(meeting: Meeting, person: Person, work: Work) -> bool:
     seats = await work.uow.seats.where(meeting_id=meeting.id, person_id=person.id, closed=False)
     chairing = {seat.id for seat in seats if seat.name.startswith("chair_")}

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from bot.app.commands import BindAddress, DirectoryChange, LoseAddress, TellUndelivered
 from bot.app.current_directory import UNDER_WAY, CurrentDirectory
+from bot.app.reaching import DEAD, LIVE, UNBOUND, lay_aside, revive
 from bot.app.second_person import addresses_by_person, ended
 from bot.app.work import Work
 from bot.domain.notice import NoticeState
 from bot.domain.people import Address, Identity
-
-UNBOUND, LIVE, DEAD = "unbound", "live", "dead"
+from bot.policy.reach_rules import ReachRule
 
 
 async def bind(command: BindAddress, work: Work) -> str | None:
@@ -28,7 +28,8 @@ async def bind(command: BindAddress, work: Work) -> str | None:
     conversation = identity.conversation or address.conversation
     new = (address.state, address.account) != (LIVE, identity.account)
     if new or conversation != address.conversation:
-        address.state, address.account, address.reason = LIVE, identity.account, ""
+        address.account = identity.account
+        await revive(work, address)
         address.conversation, address.failed_at = conversation, None
         await work.uow.addresses.save(address)
     if new:
@@ -56,9 +57,17 @@ async def _vouched(identity: Identity, work: Work) -> Address | None:
 
 
 async def _try_again(work: Work, person_id: str) -> None:
-    """What could not be delivered is tried once more, now that there is a way."""
-    for notice in await work.uow.notices.where(person_id=person_id, state=NoticeState.FAILED, retired=False):
-        await _send_anew(work, [notice.id])
+    """What could not be delivered is tried once more, now that there is a way: the newest card about each thing."""
+    failed = await work.uow.notices.where(
+        person_id=person_id, state=NoticeState.FAILED, retired=False, order="created_at"
+    )
+    newest = {(each.kind, each.subject_id, each.code): each for each in failed}
+    for notice in failed:
+        if newest[notice.kind, notice.subject_id, notice.code] is notice:
+            await _send_anew(work, [notice.id])
+        else:
+            notice.state, notice.retired = NoticeState.MOOT, True
+            await work.uow.notices.save(notice)
 
 
 async def lose(command: LoseAddress, work: Work) -> str | None:
@@ -68,7 +77,7 @@ async def lose(command: LoseAddress, work: Work) -> str | None:
         return None
     address = known[1]
     if address.state != DEAD:
-        address.state, address.reason, address.failed_at = DEAD, "uninstalled", work.now
+        lay_aside(address, "uninstalled", work.now, await _rule(work, address))
         await work.uow.addresses.save(address)
         await move_cards(work, address)
         await _note(work, "account_lost", address)
@@ -82,12 +91,19 @@ async def undelivered(command: TellUndelivered, work: Work) -> None:
     if notice is None or address is None:
         return
     if address.state != DEAD:
-        address.state, address.reason, address.failed_at = DEAD, command.reason, work.now
+        lay_aside(address, command.reason, work.now, work.policy(notice.council).reach)
         await work.uow.addresses.save(address)
         await move_cards(work, address)
         await _note(work, "address_failed", address)
     if not notice.retired:
         await _send_anew(work, [notice.id])
+
+
+async def _rule(work: Work, address: Address) -> ReachRule:
+    """The rule of the council that the person serves first."""
+    person = await work.uow.people.get(address.person_id)
+    served = [each for each in (person.councils if person else ()) if each in work.policies.councils]
+    return (work.policy(served[0]) if served else work.policies.default).reach
 
 
 async def move_cards(work: Work, address: Address) -> None:
@@ -108,6 +124,7 @@ async def _send_anew(work: Work, notice_ids: Sequence[str]) -> None:
         notice.state, notice.due_at = NoticeState.PENDING, work.now
         notice.post_id, notice.address_id, notice.tried = "", None, ()
         notice.attempted, notice.repeated, notice.attempts, notice.reason = False, False, 0, ""
+        notice.waiting_since = None
         await work.uow.notices.save(notice)
 
 
@@ -144,7 +161,7 @@ def _same(wanted: Address, row: Address) -> bool:
 
 
 async def _put_aside(work: Work, row: Address) -> None:
-    row.state, row.reason, row.account = DEAD, "replaced", ""
+    row.state, row.reason, row.account, row.look_at = DEAD, "replaced", "", None
     await work.uow.addresses.save(row)
     await move_cards(work, row)
     await _note(work, "address_replaced", row)

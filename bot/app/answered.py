@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.app.commands import InvitationCommand
 from bot.app.inviting import invite_members, owe_seat, withdraw_all
 from bot.app.police_requests import follow_answer
+from bot.app.reaching import proven
 from bot.app.work import Work
 from bot.domain.errors import Refusal
 from bot.domain.invitation import Answer, Invitation
@@ -86,6 +87,7 @@ async def answered(
         await follow_answer(work, invitation, await seat_of(work, invitation), answer)
     await work.settle(Awaited.ANSWER, invitation.id)
     await work.settle(Awaited.INFORMATION, invitation.id)
+    await work.settle(Awaited.RING, invitation.id)
     await changed(work, meeting, invitation, str(answer), by_phone=heard_by is not None)
 
 
@@ -125,4 +127,6 @@ def _grace(work: Work, meeting: Meeting) -> timedelta:
 async def changed(work: Work, meeting: Meeting, invitation: Invitation, verb: str, **detail: bool) -> None:
     """Every card of the meeting says so, and the audit."""
     await work.refresh(meeting_id=meeting.id)
+    if work.actor.person_id == invitation.person_id:
+        await proven(work)
     await work.note(verb, invitation.id, meeting.council, meeting.id, revision=meeting.revision, **detail)

@@ -20,6 +20,7 @@ from bot.app import (
     held,
     leave,
     offered,
+    phone,
     police,
     reading,
     reading_actions,
@@ -63,11 +64,13 @@ HANDLERS: Mapping[type[Command], Handler] = {
     **leave.HANDLERS,
     **digest_hour.HANDLERS,
     **offered.HANDLERS,
+    **phone.HANDLERS,
     **rota.HANDLERS,
     **visiting.HANDLERS,
 }
 ANSWERS: Mapping[type[Question], Handler] = {
     **reading.ANSWERS,
+    **phone.ANSWERS,
     **reading_actions.ANSWERS,
     **reading_course.ANSWERS,
     **reading_answers.ANSWERS,
@@ -143,6 +146,10 @@ class Bus:
         if taken:
             self.owed.set()
         return taken
+
+    async def look_again(self) -> int:
+        """See whether addresses that stopped working are alive again; how many were looked at."""
+        return await sweep.look_again(self._desk())
 
     async def read_calendars(self, person_id: str = "") -> int:
         """Read the free/busy calendars whose turn it is, or this person's now; how many were tried."""

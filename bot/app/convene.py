@@ -44,6 +44,7 @@ from bot.app.planning import (
     taken_elsewhere,
 )
 from bot.app.police_requests import close_requests, request_police
+from bot.app.reaching import ring_about_the_end, ring_again_about_the_time
 from bot.app.wording.why import CHOSEN
 from bot.app.work import Handler, Work
 from bot.domain.errors import Refusal
@@ -170,6 +171,7 @@ async def move_meeting(command: MoveMeeting, work: Work) -> str:
             # Somebody may be free at the new time.
             await owe_seat(work, meeting, seat, grace=timedelta(0))
     await owe_record(work, meeting)
+    await ring_again_about_the_time(work, meeting)
     await work.refresh(meeting_id=meeting.id)
     await tell_first(work, meeting.follows_id)
     await work.note("moved", meeting.id, meeting.council, meeting.id, revision=meeting.revision)
@@ -230,6 +232,7 @@ async def cancel_meeting(command: CancelMeeting, work: Work) -> str:
     await work.uow.free_room(meeting.id)
     await work.uow.let_go(meeting.id)
     await settle_meeting(work, meeting)
+    await ring_about_the_end(work, meeting)
     await work.refresh(meeting_id=meeting.id)
     await tell_first(work, meeting.follows_id)
     await work.note("cancelled", meeting.id, meeting.council, meeting.id)

@@ -13,8 +13,9 @@ import structlog
 from bot.app.cards import Card
 from bot.app.delivered import address_for, not_sent, note_result, why_no_address
 from bot.app.letters import as_letter
-from bot.app.notices import card_for
-from bot.app.ports import OWN_RATE, Channel, Delivery, Letters, Paced, Retry, Sent
+from bot.app.notices import card_for, matters
+from bot.app.ports import OWN_RATE, Channel, Delivery, Letters, Paced, Retry, Sent, Unreachable
+from bot.app.reaching import cut_off, not_reached, send_elsewhere_too, too_late
 from bot.app.store import UnitOfWork, Units
 from bot.app.work import Work
 from bot.domain.errors import QuorateError
@@ -196,8 +197,12 @@ async def _send(this: Round, parcel: Parcel, card: Card, address: Address) -> De
 
 
 async def _record(desk: Desk, parcel: Parcel, result: Delivery | None) -> None:
+    await _everybody_there(desk, parcel, result)
     async with desk.units.write() as uow:
         work, notice = desk.work(uow), parcel.notice
+        if notice.meeting_id and not isinstance(result, Sent):
+            # The meeting first, as every command does: what follows may ask others to it.
+            await uow.meetings.lock(notice.meeting_id)
         if parcel.card is None:
             notice.state = NoticeState.SENT if notice.post_id else NoticeState.MOOT
         elif parcel.address is None or result is None:
@@ -205,17 +210,29 @@ async def _record(desk: Desk, parcel: Parcel, result: Delivery | None) -> None:
             notice.reason = notice.reason or await why_no_address(uow, notice, work.channels)
         else:
             await note_result(uow, work, notice, parcel.address, parcel.card, result)
+        late = parcel.address is not None and too_late(work, notice)
+        nowhere = late and parcel.address is not None and not await send_elsewhere_too(work, notice, parcel.address)
         ours = await uow.record_delivery(notice, parcel.version)
-        if ours and notice.state is NoticeState.FAILED:
+        if ours and (nowhere or notice.state is NoticeState.FAILED):
             await _say_not_reached(work, notice)
         elif ours and notice.kind is NoticeKind.INVITATION and parcel.first and notice.meeting_id:
             await work.refresh(kind=NoticeKind.CONVENOR, meeting_id=notice.meeting_id)
         await uow.commit()
 
 
+async def _everybody_there(desk: Desk, parcel: Parcel, result: Delivery | None) -> None:
+    """A tool that refuses us for a whole organisation: all of them are moved on, in a transaction of its own."""
+    if isinstance(result, Unreachable) and result.everybody and parcel.address is not None:
+        async with desk.units.write() as uow:
+            notice = parcel.notice
+            await cut_off(desk.work(uow), parcel.address, notice.council, notice.meeting_id, result.reason)
+            await uow.commit()
+
+
 async def _say_not_reached(work: Work, notice: Notice) -> None:
-    """The convenor's card says plainly who was not reached and whom to ring."""
+    """The convenor's card says plainly who was not reached; another way is tried, and somebody is told."""
     log.warning("not reached", notice=notice.id, kind=str(notice.kind), reason=notice.reason)
     await work.note("not_reached", notice.id, notice.council, notice.meeting_id, reason=notice.reason)
+    await not_reached(work, notice, matters)
     if notice.meeting_id:
         await work.refresh(kind=NoticeKind.CONVENOR, meeting_id=notice.meeting_id)

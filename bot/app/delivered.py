@@ -8,6 +8,8 @@ import structlog
 
 from bot.app.cards import Card
 from bot.app.ports import OWN_RATE, Delivery, Refused, Retry, Sent, Unreachable
+from bot.app.reaching import DEAD, LIVE, best_of, lay_aside, revive
+from bot.app.reaching.elsewhere import ALSO
 from bot.app.store import UnitOfWork
 from bot.app.work import Work
 from bot.domain.notice import Notice, NoticeKind, NoticeState
@@ -40,8 +42,7 @@ async def address_for(uow: UnitOfWork, notice: Notice, channels: frozenset[str])
     addresses = [each for each in addresses if each.channel in channels]
     if notice.post_id:
         return next((each for each in addresses if each.id == notice.address_id), None)
-    usable = [each for each in addresses if each.state != "dead" and each.id not in notice.tried]
-    return max(usable, key=lambda each: each.worked_at is not None, default=None)
+    return best_of([each for each in addresses if each.id not in notice.tried], urgent=notice.urgent)
 
 
 async def why_no_address(uow: UnitOfWork, notice: Notice, channels: frozenset[str]) -> str:
@@ -60,14 +61,19 @@ async def note_result(
             notice.shown, notice.turn = card.fingerprint(), card.turn
         case Retry():
             _again(notice, result, work.now)
+            if notice.state is NoticeState.FAILED:
+                await _next_address(uow, work, notice, address, notice.reason)
         case Refused(reason="gone"):
             _anew(notice)
         case Refused():
-            notice.state = NoticeState.SENT if notice.post_id else NoticeState.FAILED
-            notice.reason, notice.shown = result.reason, ""
             log.warning("card refused", notice=notice.id, kind=str(notice.kind), reason=result.reason)
+            if notice.post_id:
+                notice.state, notice.reason, notice.shown = NoticeState.SENT, result.reason, ""
+            else:
+                await _next_address(uow, work, notice, address, result.reason)
         case Unreachable():
-            await _next_address(uow, work, notice, address, result)
+            await _lose(uow, work, notice, address, result)
+            await _next_address(uow, work, notice, address, result.reason)
 
 
 async def _sent(uow: UnitOfWork, work: Work, notice: Notice, address: Address, result: Sent) -> None:
@@ -75,14 +81,15 @@ async def _sent(uow: UnitOfWork, work: Work, notice: Notice, address: Address, r
     notice.state, notice.post_id, notice.reason = NoticeState.SENT, result.post_id, ""
     notice.channel, notice.address_id, notice.attempts = address.channel, address.id, 0
     notice.sent_at = work.now
-    notice.first_sent_at = notice.first_sent_at or work.now
+    notice.first_sent_at, notice.waiting_since = notice.first_sent_at or work.now, None
     if not first and not result.account:
         return
     fresh = await uow.addresses.get(address.id)
     # What somebody who has left still has in their tool is tidied; that brings nothing back to life.
     if fresh is not None and fresh.reason not in ("left", "replaced"):
-        fresh.state, fresh.reason, fresh.worked_at = "live", "", work.now
         fresh.account = result.account or fresh.account
+        await revive(work, fresh)
+        fresh.state, fresh.worked_at = LIVE, fresh.worked_at if notice.dedupe.startswith(ALSO) else work.now
         fresh.conversation = result.conversation or fresh.conversation
         await uow.addresses.save(fresh)
 
@@ -93,6 +100,8 @@ def _again(notice: Notice, result: Retry, now: datetime) -> None:
         notice.attempts -= 1
     doubled = timedelta(seconds=1) * 2 ** min(max(notice.attempts - 1, 0), 9)
     longer = timedelta(0) if result.reason in _NOT_TRIED else min(doubled, LONGEST_WAIT)
+    if not notice.post_id:
+        notice.waiting_since = notice.waiting_since or min(notice.due_at, now)
     notice.state, notice.due_at, notice.shown = NoticeState.RETRY, now + max(result.after, longer), ""
     if result.reason == OWN_RATE:
         # Nothing left us, so nothing is in doubt.
@@ -113,14 +122,18 @@ def _anew(notice: Notice) -> None:
     notice.state = NoticeState.PENDING
 
 
-async def _next_address(uow: UnitOfWork, work: Work, notice: Notice, address: Address, result: Unreachable) -> None:
-    """A permanent failure: the address is dead, and the message goes to the person's next one at once."""
+async def _lose(uow: UnitOfWork, work: Work, notice: Notice, address: Address, result: Unreachable) -> None:
     fresh = await uow.addresses.get(address.id)
-    if fresh is not None and fresh.state != "dead":
-        fresh.state, fresh.reason, fresh.failed_at = "dead", result.reason, work.now
+    if fresh is not None and fresh.state != DEAD:
+        lay_aside(fresh, result.reason, work.now, work.policy(notice.council).reach)
         await uow.addresses.save(fresh)
+
+
+async def _next_address(uow: UnitOfWork, work: Work, notice: Notice, address: Address, reason: str) -> None:
+    """It cannot be had there: the message goes to the person's next address at once; marked, if it may be twice."""
+    in_doubt = notice.attempted and reason == _DOUBT
     notice.tried = (*notice.tried, address.id)
     _anew(notice)
-    notice.attempts, notice.due_at, notice.reason = 0, work.now, result.reason
+    notice.attempts, notice.due_at, notice.reason, notice.attempted = 0, work.now, reason, in_doubt
     if await address_for(uow, notice, work.channels) is None:
         notice.state = NoticeState.FAILED

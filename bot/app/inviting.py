@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from bot.app.awaiting_calls import await_call
 from bot.app.information import request_information
 from bot.app.owing import owe_answer as owe_answer
 from bot.app.owing import owe_seat as owe_seat
@@ -141,24 +142,29 @@ async def _ask_closed(work: Work, meeting: Meeting, seat: Seat) -> None:
         await request_information(work, meeting, seat, seat.person_id)
 
 
-async def _invite_desk(work: Work, meeting: Meeting, seat: Seat) -> None:
-    members = await desk_on_shift(work, meeting, seat)
+async def _invite_desk(work: Work, meeting: Meeting, seat: Seat, besides: Collection[str] = ()) -> None:
+    members = [each for each in await desk_on_shift(work, meeting, seat) if each.id not in besides]
     await work.uow.turn_diaries([seat.desk_id] if seat.desk_id else [])
     await request_police(work, meeting, seat)
     await invite_members(work, meeting, seat, [each.id for each in members])
     await owe_seat(work, meeting, seat)
 
 
-async def ask_desk_too(work: Work, meeting: Meeting, seat: Seat) -> None:
-    """Ask a desk that can fill the seat, together with whoever is asked already: the first to answer has it."""
+async def ask_desk_too(work: Work, meeting: Meeting, seat: Seat, among: Collection[str] | None = None) -> None:
+    """Ask a desk that can fill the seat, together with whoever is asked already: the first to answer has it.
+
+    With `among`, one of these desks.
+    """
     if seat.desk_id or not work.policy(meeting.council).desks_allowed(meeting.facts):
         return
-    asked = {each.desk_id for each in await work.uow.invitations.where(seat_id=seat.id)}
+    rows = await work.uow.invitations.where(seat_id=seat.id)
+    asked = {each.desk_id for each in rows}
+    own = {each.person_id for each in rows if each.live and each.desk_id is None and each.awaits(meeting.revision)}
     for desk in (await work.uow.desks_for_seats(meeting.council, [seat.name]))[seat.name]:
-        if desk.id not in asked:
+        if desk.id not in asked and (among is None or desk.id in among):
             seat.desk_id = desk.id
             await work.uow.seats.save(seat)
-            await _invite_desk(work, meeting, seat)
+            await _invite_desk(work, meeting, seat, own)
             return
 
 
@@ -223,6 +229,9 @@ async def withdraw(work: Work, invitation: Invitation, answer: Answer = Answer.W
 async def withdraw_all(work: Work, invitations: Sequence[Invitation], answer: Answer = Answer.WITHDRAWN) -> None:
     """The same for many: a desk of sixty must not hold the meeting for longer than a desk of two."""
     for invitation in invitations:
+        if answer is Answer.WITHDRAWN and invitation.answer is Answer.ACCEPTED and invitation.recorded_by_id:
+            # They said yes by phone: nobody but whoever rings them can tell them.
+            await await_call(work, await work.meeting(invitation.meeting_id), invitation.id, now=True)
         invitation.answer, invitation.answered_at = answer, work.now
         await work.uow.invitations.save(invitation)
     ids = tuple(each.id for each in invitations)

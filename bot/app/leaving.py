@@ -134,7 +134,7 @@ async def _silence(work: Work, person: Person) -> None:
         else:
             await work.uow.retire_notice(notice.id, work.now)
     for address in await work.uow.addresses.where(person_id=person.id):
-        address.state, address.reason, address.account = "dead", "left", ""
+        address.state, address.reason, address.account, address.look_at = "dead", "left", "", None
         await work.uow.addresses.save(address)
 
 

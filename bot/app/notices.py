@@ -12,6 +12,7 @@ from bot.app.notices_of_answers import longer_notice, returned_notice
 from bot.app.nudge_cards import nudge_of, untimed_of
 from bot.app.nudging import joined, just_shown
 from bot.app.reading import posts_of
+from bot.app.ring_cards import ring_of, unreached_of
 from bot.app.staying_out import heed, reference_of
 from bot.app.unanswered import awaited_before
 from bot.app.view import view_by_id
@@ -201,6 +202,15 @@ async def _code(notice: Notice, _person: Person, work: Work) -> Card | None:
     return code_card(policy.council.name, work.links.code(row.id), policy.links.code_minutes)
 
 
+async def _unreached(notice: Notice, _: Person, work: Work) -> Card | None:
+    return await unreached_of(notice, work, card_for)
+
+
+async def matters(notice: Notice, person: Person, work: Work) -> bool:
+    """True when it would be sent now, had it never been."""
+    return await card_for(replace(notice, post_id=""), person, work) is not None
+
+
 CARDS = {
     NoticeKind.INVITATION: _invitation,
     NoticeKind.CONVENOR: _convenor,
@@ -211,6 +221,8 @@ CARDS = {
     NoticeKind.INFORMATION: _information,
     NoticeKind.HANDOVER: _handover,
     NoticeKind.TELL: _tell,
+    NoticeKind.RING: ring_of,
+    NoticeKind.UNREACHED: _unreached,
     NoticeKind.LONGER: longer_notice,
     NoticeKind.RETURNED: returned_notice,
     NoticeKind.NUDGE: nudge_of,

@@ -48,9 +48,13 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Unreachable:
-    """The address is dead for now (blocked, uninstalled, deactivated). `reason` is a code."""
+    """The address is dead for now (blocked, uninstalled, deactivated). `reason` is a code.
+
+    `everybody`: not this person alone, but all of that tenant (an access token withdrawn, the app switched off).
+    """
 
     reason: str
+    everybody: bool = False
 
 
 Delivery = Sent | Retry | Refused | Unreachable
@@ -83,6 +87,15 @@ class Paced(Protocol):
 
     def wait(self, to: Address, *, urgent: bool) -> float:
         """Seconds until a post to this address may go, taking nothing; what is not urgent leaves room for what is."""
+        ...
+
+
+@runtime_checkable
+class Probing(Protocol):
+    """A channel that can see whether an address is alive again without writing to anybody."""
+
+    async def probe(self, to: Address) -> Delivery | None:
+        """`Sent` (with what was learnt, and no post) when it is; None when that can't be seen for this address."""
         ...
 
 

@@ -17,6 +17,7 @@ from bot.app.commands import (
 )
 from bot.app.information import ask_information, colleagues_asked
 from bot.app.inviting import invite, reseat, withdraw_all
+from bot.app.reaching import ring_about
 from bot.app.work import Handler, Work
 from bot.domain.errors import Invalid, Refusal
 from bot.domain.invitation import Answer, Invitation
@@ -106,6 +107,7 @@ async def name_right_person(command: NameRightPerson, work: Work) -> str:
     else:
         seat.named_elsewhere = words
         await work.uow.seats.save(seat)
+        await ring_about(work, meeting, seat.id)
     await changed(work, meeting, invitation, "right_person_named")
     return invitation.id
 

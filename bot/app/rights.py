@@ -14,6 +14,7 @@ from bot.app.access import (
     may_convene,
     may_record,
     may_tell_happened,
+    rings,
     runs,
     takes_part,
 )
@@ -115,7 +116,14 @@ async def _heard_by_phone(asked: c.RecordPhoneAnswer, work: Work) -> None:
     found = await work.uow.invitations.get(asked.invitation_id)
     if found is None or found.person_id in (await _meeting(found.meeting_id, work)).excluded:
         raise Refusal("not_yours", NOT_YOURS)
-    await _runs(c.MeetingCommand(found.meeting_id), work)
+    await _rings(c.MeetingCommand(found.meeting_id), work)
+
+
+async def _rings(asked: c.MeetingCommand, work: Work) -> None:
+    """Whoever runs the meeting, and whoever was asked to make its calls in their place."""
+    meeting, person = await _meeting(asked.meeting_id, work), await work.acting_person()
+    if not await rings(meeting, person, work):
+        raise Refusal("not_yours", NOT_YOURS)
 
 
 async def _answers(asked: c.ActionCommand, work: Work) -> None:
@@ -261,6 +269,8 @@ CHECKS: dict[type, Check] = {
     q.ShowDeskQueue: _registered,
     q.CountRequests: _operator,
     **dict.fromkeys((c.RecordPhoneAnswer, q.ShowPhoneAnswer, q.MeetingOfInvitation), _heard_by_phone),
+    **dict.fromkeys((c.TellCall, c.TellInformationByPhone, q.ShowCallsAbout), _heard_by_phone),
+    **dict.fromkeys((c.TellSeatCall, q.ShowCalls), _rings),
     **dict.fromkeys(
         (
             c.SetTimescale,

@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
+from bot.app.store_addresses import Addresses
 from bot.app.store_many import ManyAtOnce
 from bot.domain.action import Action
 from bot.domain.audit import AuditEntry
@@ -18,6 +19,7 @@ from bot.domain.meeting import AgencyReference, Meeting, RoomHold, Seat
 from bot.domain.notice import Notice
 from bot.domain.obligation import Obligation
 from bot.domain.people import Address, Caseload, Desk, DeskMember, Identity, Person
+from bot.domain.phone import PhoneCall
 from bot.domain.police_request import CountedRequest, PoliceRequest
 
 E = TypeVar("E")
@@ -50,7 +52,7 @@ class Rows(Protocol[E]):
         ...
 
 
-class UnitOfWork(ManyAtOnce, Protocol):
+class UnitOfWork(ManyAtOnce, Addresses, Protocol):
     """One transaction. Leaving it without `commit` rolls everything back."""
 
     people: Rows[Person]
@@ -76,6 +78,7 @@ class UnitOfWork(ManyAtOnce, Protocol):
     holds: Rows[Hold]
     conflicts: Rows[Conflict]
     link_codes: Rows[LinkCode]
+    phone_calls: Rows[PhoneCall]
     audit: Rows[AuditEntry]
 
     async def commit(self) -> None:

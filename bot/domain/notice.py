@@ -24,6 +24,8 @@ class NoticeKind(StrEnum):
     HANDOVER = "handover"
     TELL = "tell"
     CODE = "code"
+    RING = "ring"
+    UNREACHED = "unreached"
 
 
 class NoticeState(StrEnum):
@@ -49,6 +51,8 @@ class Notice:
     `fence` grows with every claim, so a sender that woke late cannot record over its successor.
     `shown` is a short hash of the card that the post is known to show, "" when that is not certain. `turn` is the
     card's own, as it was last sent: a letter is followed by another only when that has changed.
+    `shown` is a short hash of the card that the post is known to show, "" when that is not certain.
+    `waiting_since` is when its first post was due, once a channel has put it off.
     """
 
     id: str
@@ -79,3 +83,4 @@ class Notice:
     retired: bool = False
     shown: str = ""
     turn: str = ""
+    waiting_since: datetime | None = None

@@ -9,7 +9,8 @@ from typing import Any
 
 
 class Awaited(StrEnum):
-    """What is being waited for. `QUIET`: somebody wanted to be asked again later, and then is."""
+    """What is being waited for. `QUIET`: somebody wanted to be asked again later, and then is.
+    `RING`: somebody must be rung; its subject is their invitation, or the seat that they were named for."""
 
     ANSWER = "answer"
     SEAT = "seat"
@@ -20,6 +21,7 @@ class Awaited(StrEnum):
     RECORD = "record"
     LONGER = "longer"
     QUIET = "quiet"
+    RING = "ring"
 
 
 class ObligationState(StrEnum):

@@ -82,7 +82,8 @@ class Caseload:
 class Address:
     """One way to reach a person. `account` is empty until the platform itself has vouched for the address.
 
-    `state` is "unbound" (known only by e-mail), "live", or "dead" (`reason` says why, in a code).
+    `state` is "unbound" (known only by e-mail), "live", "dead" (`reason` says why, in a code), or "doubted": dead
+    until a day ago, and worth a try with what is not urgent. `look_at` is when a dead one is looked at again.
     `conversation` is what the channel needs to write first (a Teams conversation reference, a Slack DM id).
     """
 
@@ -98,6 +99,7 @@ class Address:
     conversation: dict[str, Any] = field(default_factory=dict)
     worked_at: datetime | None = None
     failed_at: datetime | None = None
+    look_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

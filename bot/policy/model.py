@@ -15,6 +15,7 @@ from bot.policy.council import Council, Room
 from bot.policy.ladder_rules import ANY, OUT_OF_HOURS, LadderName, LadderRule
 from bot.policy.owner_words import OwnerWords
 from bot.policy.police_rules import PoliceRequestRule
+from bot.policy.reach_rules import ReachRule
 from bot.policy.seat_rules import (
     AdultService,
     ChairRule,
@@ -82,6 +83,7 @@ class Policy(Section):
     owner_words: OwnerWords
     nudges: NudgeRule
     links: LinkRule
+    reach: ReachRule
     limits: Limits
     prompts: dict[Code, Words]
     ladders: dict[LadderName, LadderRule]

@@ -18,11 +18,12 @@ from bot.domain.link_code import LinkCode
 from bot.domain.meeting import AgencyReference, Meeting, RoomHold, Seat
 from bot.domain.notice import Notice, NoticeState
 from bot.domain.people import Address, Caseload, Desk, DeskMember, Person
+from bot.domain.phone import PhoneCall
 from bot.domain.police_request import PoliceRequest
 from bot.storage.columns import OBJECT
 from bot.storage.prepared import Once
 from bot.storage.shapes import Shape, conditions, shaped
-from bot.storage.tables import diaries, ledger, meetings, owed, people, police, table, visits
+from bot.storage.tables import diaries, ledger, meetings, owed, people, phone, police, table, visits
 
 E = TypeVar("E")
 Values = dict[str, Any]
@@ -141,4 +142,5 @@ CALENDAR_TIMES = Mapped(CalendarTime, diaries.CalendarTimeRow)
 HOLDS = Mapped(Hold, diaries.HoldRow)
 LINK_CODES = Mapped(LinkCode, visits.LinkCodeRow)
 CONFLICTS = Mapped(Conflict, diaries.ConflictRow)
+PHONE_CALLS = Mapped(PhoneCall, phone.PhoneCallRow)
 AUDIT = Mapped(AuditEntry, ledger.AuditRow)

@@ -12,8 +12,10 @@ from bot.domain.meeting import AgencyReference, Meeting, RoomHold, Seat
 from bot.domain.notice import Notice
 from bot.domain.obligation import Obligation
 from bot.domain.people import Address, Caseload, Desk, DeskMember, Person
+from bot.domain.phone import PhoneCall
 from bot.domain.police_request import PoliceRequest
 from bot.storage import mapping
+from bot.storage.queries.of_addresses import AddressQueries
 from bot.storage.queries.of_diaries import DiaryQueries
 from bot.storage.queries.of_live_cards import LiveCardQueries
 from bot.storage.queries.of_many import ManyQueries
@@ -29,6 +31,7 @@ from bot.storage.transaction import Transaction
 
 class SqlUnitOfWork(
     PeopleQueries,
+    AddressQueries,
     MeetingQueries,
     OwedQueries,
     LiveCardQueries,
@@ -64,6 +67,7 @@ class SqlUnitOfWork(
         self.holds: Rows[Hold] = TableRows(mapping.HOLDS, transaction)
         self.conflicts: Rows[Conflict] = TableRows(mapping.CONFLICTS, transaction)
         self.link_codes: Rows[LinkCode] = TableRows(mapping.LINK_CODES, transaction)
+        self.phone_calls: Rows[PhoneCall] = TableRows(mapping.PHONE_CALLS, transaction)
         self.audit: Rows[AuditEntry] = TableRows(mapping.AUDIT, transaction)
 
     async def commit(self) -> None:

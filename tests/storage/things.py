@@ -21,6 +21,7 @@ from bot.domain.meeting import AgencyReference, Meeting, MeetingState, OtherTime
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.obligation import Awaited, Obligation, ObligationState, Rung
 from bot.domain.people import Address, Caseload, Desk, DeskMember, Person
+from bot.domain.phone import PhoneCall
 from bot.domain.police_request import PoliceRequest
 
 NOON = datetime(2026, 3, 11, 12, tzinfo=UTC)
@@ -57,6 +58,7 @@ KINDS: dict[str, type[Any]] = {
     "holds": Hold,
     "conflicts": Conflict,
     "link_codes": LinkCode,
+    "phone_calls": PhoneCall,
     "audit": AuditEntry,
 }
 _PARENTS = {"person_id": "p", "desk_id": "d", "meeting_id": "m", "seat_id": "s", "rota_id": "r", "calendar_id": "c"}

@@ -7,6 +7,7 @@ from datetime import timedelta
 from adapters.teams.outbound.connector import Answer, Connector
 from adapters.teams.outbound.outcome import failure, waiting_time
 from adapters.teams.outbound.pace import CONVERSATION, MEMBERS, TENANT, UNHURRIED, Pace
+from adapters.teams.outbound.probing import probe
 from adapters.teams.outbound.reference import Reference
 from adapters.teams.rendering import Rendered, card_json, message_activity, update_activity
 from bot.app.cards import Card
@@ -47,6 +48,17 @@ class TeamsChannel:
         if isinstance(sent, Sent):
             return Sent(sent.post_id, to.account or sent.account, reference.as_json())
         return sent
+
+    async def probe(self, to: Address) -> Delivery:
+        """Whether this person's chat can be written to again; nothing is posted, and nobody is notified."""
+        if to.tenant.lower() not in self._tenants:
+            return Unreachable("tenant_not_allowed")
+        reference = Reference.of(to.conversation) or await self._open_chat(to)
+        if not isinstance(reference, Reference):
+            return reference
+        if wait := self._room(reference):
+            return wait
+        return await probe(self._connector, reference)
 
     async def update(self, to: Address, post_id: str, card: Card) -> Delivery:
         """Replace a posted card."""

@@ -23,7 +23,7 @@ def failure(answer: Answer, *, updating: bool = False) -> Retry | Refused | Unre
         case 401:
             return Retry(timedelta(seconds=30), "unauthorised")
         case 403:
-            return Unreachable(_why_forbidden(answer.code))
+            return Unreachable(_why_forbidden(answer.code), everybody=answer.code in DISABLED)
         case 404 if answer.code in LOST_ACTIVITY or (updating and not answer.code):
             return Refused("gone")
         case 404:

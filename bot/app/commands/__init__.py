@@ -51,6 +51,7 @@ from bot.app.commands.diaries import EndLeave, ImportRota, KeepCalendar, OfferSl
 from bot.app.commands.pasted import AddActions, NewAction
 from bot.app.commands.people import BindAddress, DirectoryChange, ImportDirectory, LoseAddress, PersonLeaves
 from bot.app.commands.police import AcknowledgeRequest, NameOfficer, RefuseRequest, RequestCommand, TakeRequest
+from bot.app.commands.ringing import TellCall, TellInformationByPhone, TellSeatCall
 from bot.app.commands.visiting import LinkCommand, ProveVisit, SendAgain, SendCode, TellUndelivered
 
 __all__ = [
@@ -112,11 +113,14 @@ __all__ = [
     "SuggestTime",
     "SwapPerson",
     "TakeRequest",
+    "TellCall",
     "TellConflict",
     "TellConnection",
     "TellHappened",
     "TellHeldByPhone",
+    "TellInformationByPhone",
     "TellLeave",
     "TellMeetingHeld",
+    "TellSeatCall",
     "TellUndelivered",
 ]

@@ -13,17 +13,11 @@ from bot.app.conversation.not_as_agreed import NOT_AS_AGREED_PRESSES
 from bot.app.conversation.pasting import PASTE_PRESSES
 from bot.app.conversation.police import POLICE_PRESSES
 from bot.app.conversation.pressing import STALE, Act, Look, Press, pair
+from bot.app.conversation.pressing import invitation as invitation
+from bot.app.conversation.ringing import RINGING_PRESSES
 from bot.app.conversation.talk import Talk
 from bot.app.replies import Reply, Say, Show
 from bot.app.wording.talk import LEFT_AS_DRAFT, OUT_OF_IT
-
-
-def invitation(subject: str) -> tuple[str, int]:
-    """The invitation and the revision that the person saw."""
-    found = re.fullmatch(r"([\w-]{1,64})\.(\d{1,6})", subject)
-    if found is None:
-        raise STALE
-    return found[1], int(found[2])
 
 
 def leave_of(subject: str) -> tuple[str, str]:
@@ -88,6 +82,7 @@ PRESSES: dict[str, Press] = {
     **PASTE_PRESSES,
     **POLICE_PRESSES,
     **NOT_AS_AGREED_PRESSES,
+    **RINGING_PRESSES,
     "home": Look(lambda _: q.ShowHome()),
     "overdue": Look(_overdue),
     "today": Look(lambda _: q.ShowToday()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -46,3 +47,11 @@ def pair(subject: str) -> tuple[str, str]:
     if not slash:
         raise STALE
     return first, second
+
+
+def invitation(subject: str) -> tuple[str, int]:
+    """The invitation and the revision that the person saw."""
+    found = re.fullmatch(r"([\w-]{1,64})\.(\d{1,6})", subject)
+    if found is None:
+        raise STALE
+    return found[1], int(found[2])

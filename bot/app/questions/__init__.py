@@ -56,6 +56,7 @@ from bot.app.questions.meetings import (
 from bot.app.questions.pasted import OwnerAt, ReadPlan, ShowFromMessage, ShowPaste
 from bot.app.questions.police import SearchOfficers, ShowDeskQueue, ShowRequest, ShowRequestForm, ShowWhyRefused
 from bot.app.questions.reports import CountActions, CountRequests
+from bot.app.questions.ringing import ShowCalls, ShowCallsAbout
 from bot.app.questions.visiting import OpenLink, ShowVisited, WhoVisits
 
 __all__ = [
@@ -84,6 +85,8 @@ __all__ = [
     "SeatsOf",
     "ShowAction",
     "ShowAnswerForm",
+    "ShowCalls",
+    "ShowCallsAbout",
     "ShowConvene",
     "ShowCorrection",
     "ShowCoverForm",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.app.owing import FILL_AGAIN
+from bot.app.reaching import chase_call
 from bot.app.steps.inviting import BEFORE_IT, chase_answer, chase_seat, fill_or_climb
 from bot.app.steps.of_actions import chase_action, chase_complete_action
 from bot.app.steps.of_answers import ask_again, chase_longer
@@ -44,4 +45,5 @@ TAKING: dict[Awaited, Taking] = {
     Awaited.RECORD: chase_record,
     Awaited.LONGER: chase_longer,
     Awaited.QUIET: ask_again,
+    Awaited.RING: chase_call,
 }

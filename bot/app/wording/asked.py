@@ -19,6 +19,7 @@ UNREACHED = {
     "unknown_account": "has no account in their tool",
     "no_address": "has no tool we can write to",
     "deactivated": "no longer has that account",
+    "cut_off": "cannot be written to: their organisation's tool refuses Quorate",
 }
 FIRST, WAITING, COMING, AWAY = "Needs you", "Waiting for", "Coming", "Can't come"
 INFORM = "Asked for information, not to come"

@@ -48,6 +48,7 @@ _OF_THE_SENDER = (
     "reason",
     "shown",
     "turn",
+    "waiting_since",
 )
 
 

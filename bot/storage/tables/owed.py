@@ -160,3 +160,4 @@ class NoticeRow(SQLModel, table=True):
     retired: bool
     shown: str
     turn: str
+    waiting_since: datetime | None = Field(sa_type=Utc)

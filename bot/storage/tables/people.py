@@ -96,6 +96,12 @@ class AddressRow(SQLModel, table=True):
             postgresql_where=text("account <> ''"),
         ),
         Index("address_by_email", "channel", "tenant", "email"),
+        Index(
+            "address_to_look_at",
+            "look_at",
+            sqlite_where=text("look_at IS NOT NULL"),
+            postgresql_where=text("look_at IS NOT NULL"),
+        ),
     )
     id: str = Field(primary_key=True)
     person_id: str = link("person.id")
@@ -109,3 +115,4 @@ class AddressRow(SQLModel, table=True):
     conversation: dict[str, Any] = Field(sa_type=Private(OBJECT))
     worked_at: datetime | None = Field(sa_type=Utc)
     failed_at: datetime | None = Field(sa_type=Utc)
+    look_at: datetime | None = Field(sa_type=Utc)

@@ -150,9 +150,9 @@ async def test_a_broken_workspace_is_logged_once_and_left_alone(slack: Slack, on
     channel, clock = on_stopped_clock
     slack.stand_in.state.workspaces[TEAM].broken = code
     with capture_logs() as logs:
-        assert await channel.send(address(), CARD) == Unreachable(code)
+        assert await channel.send(address(), CARD) == Unreachable(code, everybody=True)
         calls = len(slack.stand_in.sent)
-        assert await channel.send(address(), CARD) == Unreachable(code)
+        assert await channel.send(address(), CARD) == Unreachable(code, everybody=True)
     assert len(slack.stand_in.sent) == calls
     assert [one["event"] for one in logs] == ["slack_workspace_broken"]
     slack.stand_in.state.workspaces[TEAM].broken = None
@@ -162,7 +162,7 @@ async def test_a_broken_workspace_is_logged_once_and_left_alone(slack: Slack, on
 
 async def test_an_uninstalled_app_is_known_before_the_next_send(slack: Slack):
     await slack.stand_in.uninstall(TEAM)
-    assert await slack.adapter.channel.send(address(), CARD) == Unreachable("app_uninstalled")
+    assert await slack.adapter.channel.send(address(), CARD) == Unreachable("app_uninstalled", everybody=True)
     assert slack.calls("conversations.open") == []
 
 
@@ -170,7 +170,7 @@ async def test_revoked_tokens_of_people_do_not_break_the_bot(slack: Slack):
     await slack.stand_in.tell(TEAM, {"type": "tokens_revoked", "tokens": {"oauth": ["U1"], "bot": []}})
     assert isinstance(await slack.adapter.channel.send(address(), CARD), Sent)
     await slack.stand_in.tell(TEAM, {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": ["U2"]}})
-    assert await slack.adapter.channel.send(address(), CARD) == Unreachable("token_revoked")
+    assert await slack.adapter.channel.send(address(), CARD) == Unreachable("token_revoked", everybody=True)
 
 
 @pytest.mark.parametrize("code", ["user_not_found", "cannot_dm_bot", "user_disabled"])

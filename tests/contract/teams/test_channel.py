@@ -73,7 +73,7 @@ async def test_removed_apps_and_lost_posts_are_told_apart(ground: Ground) -> Non
     assert await ground.adapter.channel.send(ground.address(conversation=gone), CARD) == Unreachable("not_installed")
     tenant, person = ground.microsoft.directory.home_of(AMY)
     tenant.disabled = True
-    assert await ground.adapter.channel.send(address, CARD) == Unreachable("disabled")
+    assert await ground.adapter.channel.send(address, CARD) == Unreachable("disabled", everybody=True)
     tenant.disabled, person.installed = False, False
     assert await ground.adapter.channel.send(address, CARD) == Unreachable("not_installed")
 
