@@ -135,5 +135,6 @@ async def _next_address(uow: UnitOfWork, work: Work, notice: Notice, address: Ad
     notice.tried = (*notice.tried, address.id)
     _anew(notice)
     notice.attempts, notice.due_at, notice.reason, notice.attempted = 0, work.now, reason, in_doubt
-    if await address_for(uow, notice, work.channels) is None:
+    following = await address_for(uow, notice, work.channels)
+    if following is None or following.id in notice.tried:
         notice.state = NoticeState.FAILED

@@ -14,12 +14,12 @@ from bot.app.access import (
     may_convene,
     may_record,
     may_tell_happened,
-    rings,
     runs,
     takes_part,
 )
 from bot.app.agreeing import may_agree
 from bot.app.own_time import own_desks, speaks_for
+from bot.app.rights_by_phone import heard_by_phone, makes_the_calls
 from bot.app.staying_out import heed, out_of_case, reference_of
 from bot.app.wording.diaries import NOT_MANAGER
 from bot.app.work import OPERATOR, Work
@@ -109,20 +109,6 @@ async def _serves(asked: c.RequestCommand, work: Work) -> None:
     if found is None or not await work.uow.desk_members.where(desk_id=found.desk_id, person_id=person.id):
         raise Refusal("not_yours", NOT_YOURS)
     if person.id in (await _meeting(found.meeting_id, work)).excluded:
-        raise Refusal("not_yours", NOT_YOURS)
-
-
-async def _heard_by_phone(asked: c.RecordPhoneAnswer, work: Work) -> None:
-    found = await work.uow.invitations.get(asked.invitation_id)
-    if found is None or found.person_id in (await _meeting(found.meeting_id, work)).excluded:
-        raise Refusal("not_yours", NOT_YOURS)
-    await _rings(c.MeetingCommand(found.meeting_id), work)
-
-
-async def _rings(asked: c.MeetingCommand, work: Work) -> None:
-    """Whoever runs the meeting, and whoever was asked to make its calls in their place."""
-    meeting, person = await _meeting(asked.meeting_id, work), await work.acting_person()
-    if not await rings(meeting, person, work):
         raise Refusal("not_yours", NOT_YOURS)
 
 
@@ -268,9 +254,9 @@ CHECKS: dict[type, Check] = {
     q.ShowWhyRefused: _runs,
     q.ShowDeskQueue: _registered,
     q.CountRequests: _operator,
-    **dict.fromkeys((c.RecordPhoneAnswer, q.ShowPhoneAnswer, q.MeetingOfInvitation), _heard_by_phone),
-    **dict.fromkeys((c.TellCall, c.TellInformationByPhone, q.ShowCallsAbout), _heard_by_phone),
-    **dict.fromkeys((c.TellSeatCall, q.ShowCalls), _rings),
+    **dict.fromkeys((c.RecordPhoneAnswer, q.ShowPhoneAnswer, q.MeetingOfInvitation), heard_by_phone),
+    **dict.fromkeys((c.TellCall, c.TellInformationByPhone, q.ShowCallsAbout), heard_by_phone),
+    **dict.fromkeys((c.TellSeatCall, q.ShowCalls), makes_the_calls),
     **dict.fromkeys(
         (
             c.SetTimescale,

@@ -25,6 +25,7 @@ from tests.kit.gallery_plans import (
     taken_meanwhile,
     waiting_and_unsure,
 )
+from tests.kit.gallery_reaching import out_of_reach, ringing, ringing_for_information
 from tests.kit.world import Somebody, World, at
 
 Scene = Callable[[Gallery, World], Awaitable[None]]
@@ -285,4 +286,7 @@ SCENES: dict[Scene, dict[str, Any]] = {
     offering: {},
     unanswered: {},
     overview: {},
+    ringing: {},
+    ringing_for_information: {"at": at(14, 2, 10)},
+    out_of_reach: {},
 }

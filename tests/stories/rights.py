@@ -48,6 +48,15 @@ MAY: dict[str, str] = {
     "press was_held": RUNS,
     "press phone_answer": RUNS,
     "press take_over": NOBODY,
+    "press rang_yes": RUNS,
+    "press rang_no": RUNS,
+    "press rang_nobody": RUNS,
+    "press rang_message": RUNS,
+    "press rang_told": RUNS,
+    "press rang_on_its_way": RUNS,
+    "press rang_sent": RUNS,
+    "press rang_seat_nobody": RUNS,
+    "press rang_seat_message": RUNS,
     "press refuse_handover": NOBODY,
     "press accept": OWN,
     "press decline": OWN,
@@ -136,7 +145,8 @@ MAY: dict[str, str] = {
 }
 
 OF_AN_INVITATION = """accept decline information_sent deputy suggest_time not_me promise_information our_reference
-    open_invitation phone_answer connected""".split()  # noqa: SIM905  verbs read better as words
+    open_invitation phone_answer connected rang_yes rang_no rang_nobody rang_message rang_told rang_on_its_way
+    rang_sent""".split()  # noqa: SIM905  verbs read better as words
 OF_A_REQUEST = """open_request acknowledge take_request name_officer
     refuse_request""".split()  # noqa: SIM905  verbs read better as words
 OF_AN_ACTION = """correct remove_action words more timescale put_off owner done split happened end_recurring why

@@ -105,7 +105,7 @@ async def test_a_retry_waits_as_told_and_longer_each_time(world: World) -> None:
     await sam.fills()
     waits = sorted(n.due_at - world.clock for n in await world.rows("notices", state="retry"))
     assert waits == [timedelta(seconds=30)] * 3
-    assert "trying again" in read(sam.card("EXMP-SM-1"))
+    assert "trying again" in read(sam.card("Meet by"))
     await world.wait(seconds=29)
     assert len(world.tools["teams"].posts) == 0
     await world.wait(seconds=1)
@@ -189,7 +189,7 @@ async def test_an_unreachable_person_is_reached_at_their_next_address_at_once(wo
     assert "You are asked" in read(of(priya, world, "slack")[0])
     (first,) = await world.rows("addresses", id="a-hv1")
     assert (first.state, first.reason) == ("dead", "blocked")
-    assert "Slack" in read(sam.card("EXMP-SM-1"))
+    assert "Slack" in read(sam.card("Meet by"))
 
 
 async def test_when_no_address_is_left_the_convenor_is_told_whom_to_ring(world: World) -> None:
@@ -198,7 +198,7 @@ async def test_when_no_address_is_left_the_convenor_is_told_whom_to_ring(world: 
     for tool, why in (("teams", "blocked"), ("slack", "deactivated")):
         world.tools[tool].always["acc-hv1"] = Unreachable(why)
     await sam.fills()
-    seen = read(sam.card("EXMP-SM-1"))
+    seen = read(sam.card("Meet by"))
     assert "could not be reached: no longer has that account" in seen
     assert world.people["hv1"].person.phone in seen
     assert not world.people["hv1"].posts
@@ -218,11 +218,11 @@ async def test_a_desk_member_who_cannot_be_reached_leaves_the_others_of_the_desk
         await uow.addresses.save(replace(address, state="dead", reason="not_installed"))
         await uow.commit()
     sam = await world.called()
-    seen = read(sam.card("EXMP-SM-1"))
+    seen = read(sam.card("Meet by"))
     assert "Pat Constable" in seen
     assert "could not be reached: has not added Quorate" in seen
     await world.people["pc2"].presses("I'll take it")
-    assert "could not be reached" not in read(sam.card("EXMP-SM-1"))
+    assert "could not be reached" not in read(sam.card("Meet by"))
 
 
 async def test_somebody_bound_again_gets_what_failed(world: World) -> None:
@@ -234,7 +234,7 @@ async def test_somebody_bound_again_gets_what_failed(world: World) -> None:
     await world.bus.do(BindAddress(priya.identity), Actor("unknown"))
     await world.settle()
     assert "You are asked" in read(priya.card("EXMP-SM-1"))
-    assert "Priya Nair, no answer yet (asked 10:20, Teams)" in read(sam.card("EXMP-SM-1"))
+    assert "Priya Nair, no answer yet (asked 10:20, Teams)" in read(sam.card("Meet by"))
 
 
 async def test_a_crash_between_claim_and_send_sends_once(world: World) -> None:

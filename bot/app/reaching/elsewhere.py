@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.app.reaching.usable import best_of, known_to
 from bot.app.work import Work
-from bot.domain.notice import Notice, NoticeState
+from bot.domain.notice import Notice, NoticeKind, NoticeState
 from bot.domain.people import Address
 
 ALSO = "also:"
@@ -14,6 +14,9 @@ ALSO = "also:"
 def too_late(work: Work, notice: Notice) -> bool:
     """True when a first post of something urgent is put off for longer than the policy lets it wait."""
     if not notice.urgent or notice.post_id or notice.state is not NoticeState.RETRY or notice.waiting_since is None:
+        return False
+    if notice.kind is NoticeKind.CODE:
+        # A code proves who reads the mail at one address: it goes nowhere else.
         return False
     return notice.due_at >= notice.waiting_since + work.policy(notice.council).reach.urgent_wait
 

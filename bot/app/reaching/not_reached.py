@@ -35,9 +35,9 @@ ACCOUNT_CLOSED = ("deactivated", "user_disabled", "user_not_found", "users_not_f
 
 async def not_reached(work: Work, notice: Notice, matters: Matters) -> None:
     """Somebody is told, in the transaction in which it is known; nobody of what no longer matters, or arrived in
-    another channel."""
+    another channel. Whoever waits for a code sees that it does not come, and asks for another."""
     person = await work.person(notice.person_id)
-    if notice.retired or person is None or await _arrived(work, notice):
+    if notice.kind is NoticeKind.CODE or notice.retired or person is None or await _arrived(work, notice):
         return
     meeting = await work.meeting(notice.meeting_id) if notice.meeting_id else None
     if meeting is not None and person.id in meeting.excluded:

@@ -11,7 +11,7 @@ from bot.app.work import Work
 from bot.domain.invitation import Answer, Invitation
 from bot.domain.meeting import MeetingState, Seat
 from bot.domain.notice import NoticeKind, NoticeState
-from bot.domain.obligation import Awaited, Obligation, ObligationState
+from bot.domain.obligation import AWAITED, Awaited, Obligation, ObligationState
 from bot.domain.phone import CallOutcome, PhoneCall
 
 
@@ -26,10 +26,9 @@ class Phoned:
 
 async def lines_to_ring(work: Work, view: MeetingView) -> list[ToRing]:
     """Every call that was asked for and still stands or was made, those still to make first."""
-    opened = {
-        each.subject_id: each
-        for each in await work.uow.obligations.where(meeting_id=view.meeting.id, kind=Awaited.RING, order="opened_at")
-    }
+    rows = await work.uow.obligations.where(meeting_id=view.meeting.id, kind=Awaited.RING, order="opened_at")
+    # What is awaited still comes after what was met, though both may have begun at the same instant.
+    opened = {each.subject_id: each for each in sorted(rows, key=lambda each: each.state in AWAITED)}
     if not opened:
         return []
     phoned = await read_phoned(work, view)
