@@ -22,7 +22,7 @@ OTHERS = [kind for kind in NoticeKind if kind not in (*TOLD_BY_A_CALL, *TELLS_NO
 
 @pytest.fixture(autouse=True)
 def every_card_matters(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a card says is another story: here each kind always has something to say, but calls and lines their own."""
+    """What a card says is another story: here each kind has something to say."""
     own = (NoticeKind.RING, NoticeKind.UNREACHED, NoticeKind.INVITATION, NoticeKind.INFORMATION)
 
     async def says(notice: Notice, *_: Any) -> Card | None:

@@ -37,7 +37,8 @@ async def test_an_answer_by_phone_is_one_click_and_recorded_as_heard(world: Worl
     await sam.presses(label, beside="Priya Nair")
     (said,) = await world.rows("invitations", person_id="hv1")
     assert (said.answer, said.recorded_by_id, said.via) == (answer, "sam", "phone")
-    assert ("by phone to Sam Carter" in sam.sees()) and "No message reaches them" not in read(sam.cards[-1])
+    assert "by phone to Sam Carter" in sam.sees()
+    assert "No message reaches them" not in read(sam.cards[-1])
     assert not [each for each in await world.rows("obligations", kind="ring") if each.state == "open"]
 
 
