@@ -205,7 +205,7 @@ async def test_information_by_phone_is_on_its_way_or_sent(night: World) -> None:
     sam = await night.called("emergency", concerns=("physical_injury",))
     asked = [each for each in await night.rows("invitations", person_id="hv1") if each.only_informs]
     assert asked, "health visiting is closed at night: it is asked for what it knows"
-    assert "Ask what their agency knows" in read(phone_card(sam))
+    assert "by phone" not in read(sam.card("Ask what their agency knows"))
     await sam.presses("It is on its way", beside="Priya Nair")
     assert "their information comes by" in sam.sees()
     (told,) = [each for each in await night.rows("invitations", person_id="hv1") if each.only_informs]
