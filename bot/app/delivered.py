@@ -8,7 +8,7 @@ import structlog
 
 from bot.app.cards import Card
 from bot.app.ports import OWN_RATE, Delivery, Refused, Retry, Sent, Unreachable
-from bot.app.reaching import DEAD, LIVE, best_of, lay_aside, revive
+from bot.app.reaching import CUT_OFF, DEAD, LIVE, best_of, lay_aside, revive
 from bot.app.reaching.elsewhere import ALSO
 from bot.app.store import UnitOfWork
 from bot.app.work import Work
@@ -19,6 +19,7 @@ log = structlog.get_logger()
 
 LONGEST_WAIT = timedelta(minutes=5)
 MOST_TRIES = 12
+ON_ITS_WAY = timedelta(minutes=1)
 _DOUBT = "in_doubt"
 # Reasons of ours for which a notice was not given to its channel at all: no try was spent.
 _NOT_TRIED = ("hung", "waited", OWN_RATE)
@@ -85,13 +86,19 @@ async def _sent(uow: UnitOfWork, work: Work, notice: Notice, address: Address, r
     if not first and not result.account:
         return
     fresh = await uow.addresses.get(address.id)
-    # What somebody who has left still has in their tool is tidied; that brings nothing back to life.
-    if fresh is not None and fresh.reason not in ("left", "replaced"):
+    # What somebody who has left still has in their tool is tidied; that brings nothing back to life. Nor does a post
+    # that was on its way when their organisation was cut off.
+    if fresh is not None and fresh.reason not in ("left", "replaced") and not _just_cut_off(fresh, work.now):
         fresh.account = result.account or fresh.account
         await revive(work, fresh)
         fresh.state, fresh.worked_at = LIVE, fresh.worked_at if notice.dedupe.startswith(ALSO) else work.now
         fresh.conversation = result.conversation or fresh.conversation
         await uow.addresses.save(fresh)
+
+
+def _just_cut_off(address: Address, now: datetime) -> bool:
+    lost = address.failed_at if address.reason == CUT_OFF else None
+    return lost is not None and now - lost < ON_ITS_WAY
 
 
 def _again(notice: Notice, result: Retry, now: datetime) -> None:

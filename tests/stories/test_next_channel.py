@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.app.ports import Delivery, Refused, Retry, Unreachable
+from bot.domain.notice import Notice, NoticeKind
 from bot.domain.people import DeskMember
 from tests.kit.world import World, at, read
 from tests.stories.reaching import also_at, in_tray, live, only_a_number, phone_card, post_room
@@ -165,12 +166,16 @@ async def test_S6_cards_already_there_are_moved_though_nothing_else_would_be_sen
     paper = post_room(world)
     await also_at(world, "pc2", "paper")
     await world.called()
-    world.tools["teams"].always["acc-pc1"] = Unreachable("app_uninstalled", everybody=True)
-    await world.people["hv1"].presses("I'll come")
-    await world.people["sam"].presses("Change the time")
-    await world.people["sam"].fills(date="2026-03-10", time="14:30")
+    world.tools["teams"].always["acc-insp"] = Unreachable("app_uninstalled", everybody=True)
+    (meeting,) = await world.rows("meetings")
+    async with world.storage.units.write() as uow:
+        about = (meeting.id, "insp", "x", world.clock, world.clock, meeting.id, "now_yours_too")
+        await uow.notices.add(Notice("n", "EXMP", NoticeKind.TELL, *about))
+        await uow.commit()
+    await world.settle()
     (card,) = in_tray(paper, "pc2")
-    assert "14:30" in card
+    assert "You are asked to come" in card
+    assert "Ring Pat Constable" not in world.people["sam"].sees(), "a colleague of the desk is reached"
 
 
 async def test_S11_somebody_whose_account_is_closed_is_said_to_their_manager(world: World) -> None:
