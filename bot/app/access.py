@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.app.agreeing import may_agree
+from bot.app.at_night import tonight_with
 from bot.app.on_leave import on_leave
 from bot.app.those_above import those_above
 from bot.app.work import Work
@@ -16,6 +17,9 @@ from bot.domain.people import Person
 from scheduling.timescale import event_of
 
 NOT_YOURS = "You have no part in that, or not any more. Nothing was changed. If you should have, ring the convenor."
+
+# Who is asked in the owner's place tonight answers for it tonight, and no longer.
+TONIGHT = "night"
 
 
 def may_convene(person: Person, council: str) -> bool:
@@ -78,6 +82,8 @@ async def answers_for(action: Action, meeting: Meeting, person: Person, work: Wo
     from_whom = await work.uow.people.get(action.owner_id or meeting.convenor_id)
     if person.id in {each.id for each in (await those_above(work.uow, from_whom, meeting))[:2]}:
         return True
+    if (await tonight_with(work.uow, [meeting.id], work.now)).get(action.id) == person.id:
+        return True
     if action.longer is not None and await may_agree(work, meeting, action, person.id):
         return True
     return await _was_asked(action, person, work)
@@ -95,7 +101,7 @@ async def _was_asked(action: Action, person: Person, work: Work) -> bool:
     """Whoever was asked about it in its owner's place may answer: a cover while they cover."""
     kind = NoticeKind.NUDGE
     cards = await work.uow.notices.where(kind=kind, subject_id=action.id, person_id=person.id, retired=False)
-    asked = [each for each in cards if each.dedupe.endswith(f":{action.owner_id}")]
+    asked = [each for each in cards if each.dedupe.endswith(f":{action.owner_id}") and each.code != TONIGHT]
     if not any(each.code == "cover" for each in asked):
         return any(each.code for each in asked)
     leave = await on_leave(work.uow, [action.owner_id or ""], work.now)

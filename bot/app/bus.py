@@ -37,6 +37,8 @@ from bot.app import (
 )
 from bot.app.commands import Command
 from bot.app.links import Links
+from bot.app.night_watch import NightWatch
+from bot.app.nights import answers, offering, taking
 from bot.app.ports import Channel, Clock
 from bot.app.questions import Question
 from bot.app.reports import of_actions
@@ -58,6 +60,8 @@ HANDLERS: Mapping[type[Command], Handler] = {
     **police.HANDLERS,
     **actions.HANDLERS,
     **handover.HANDLERS,
+    **offering.HANDLERS,
+    **taking.HANDLERS,
     **relations.HANDLERS,
     **directory.HANDLERS,
     **calendars.HANDLERS,
@@ -81,6 +85,7 @@ ANSWERS: Mapping[type[Question], Handler] = {
     **of_actions.ANSWERS,
     **reading_overview.ANSWERS,
     **visiting.ANSWERS,
+    **answers.ANSWERS,
 }
 TRIES = 3
 
@@ -112,6 +117,7 @@ class Bus:
         self.feeds, self.links = feeds, links
         self._clock = clock or _now
         self.owed = asyncio.Event()
+        self._watch = NightWatch(policies)
 
     def now(self) -> datetime:
         """The instant, read once a command."""
@@ -141,8 +147,8 @@ class Bus:
         return await sweep.deliver(self._desk())
 
     async def chase(self) -> int:
-        """Climb every ladder whose next step is due; how many steps were taken."""
-        taken = await sweep.chase(self._desk())
+        """Climb every ladder whose next step is due, and look after evening and morning; how much was done."""
+        taken = await sweep.chase(self._desk()) + await self._watch.look(self._desk())
         if taken:
             self.owed.set()
         return taken

@@ -82,6 +82,7 @@ async def waiting_for(uow: UnitOfWork, policies: Policies, person: Person, now: 
         promised=await _promised(uow, policies, person),
         away=await _away(uow, person, now),
         desk=desk,
+        may_hand_over=any(_urgent(policies, each, person) for each in meetings),
     )
 
 
@@ -109,6 +110,12 @@ async def standing(uow: UnitOfWork, policies: Policies, meeting: Meeting, now: d
     if meeting.state is MeetingState.CALLED:
         return Standing(meeting, f"{when}, {counted(await view_meeting(uow, policies, meeting, now))}.")
     return Standing(meeting, f"{when}, held; the actions are not written down yet.")
+
+
+def _urgent(policies: Policies, meeting: Meeting, person: Person) -> bool:
+    """One of their own that may have to be handed over when the day ends."""
+    urgent = policies.of(meeting.council).urgency(meeting.urgency).urgent_nudges
+    return meeting.convenor_id == person.id and meeting.state is MeetingState.CALLED and urgent
 
 
 def _to_answer(invitation: Invitation, meeting: Meeting) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.app.commands import AnswerHandover, Command, OfferHandover
-from bot.app.keeping import owe_record, tell_convenor
+from bot.app.taking_over import take_over, tell_of_answer
 from bot.app.work import Handler, Work
 from bot.domain.errors import Refusal
 from bot.domain.meeting import MeetingState
@@ -43,22 +43,16 @@ async def answer(command: AnswerHandover, work: Work) -> str:
     meeting = await work.meeting(command.meeting_id)
     if meeting.handover_to_id != work.actor.person_id:
         raise Refusal("not_offered", "This meeting is not offered to you any more. Nothing was changed.")
-    giver, taker = meeting.convenor_id, await work.acting_person()
-    meeting.handover_to_id = None
+    taker = await work.acting_person()
     if command.accept:
-        meeting.convenor_id = taker.id
-        meeting.recorder_id = None if meeting.recorder_id == giver else meeting.recorder_id
+        await take_over(work, meeting, taker.id)
+        return meeting.id
+    meeting.handover_to_id = None
     await work.uow.meetings.save(meeting)
     await work.settle(Awaited.HANDOVER, meeting.id)
-    if command.accept:
-        await tell_convenor(work, meeting)
-        if meeting.state in (MeetingState.CALLED, MeetingState.HELD):
-            await owe_record(work, meeting)
-    code = "handover_taken" if command.accept else "handover_refused"
-    dedupe = f"{code}:{meeting.id}:{taker.id}:{work.now:%Y%m%d%H%M%S}"
-    await work.tell(giver, NoticeKind.TELL, taker.id, meeting.council, dedupe, meeting_id=meeting.id, code=code)
+    await tell_of_answer(work, meeting, meeting.convenor_id, taker.id, "handover_refused")
     await work.refresh(meeting_id=meeting.id)
-    await work.note(code, meeting.id, meeting.council, meeting.id)
+    await work.note("handover_refused", meeting.id, meeting.council, meeting.id)
     return meeting.id
 
 

@@ -8,6 +8,9 @@ from bot.app.access import runs, takes_part
 from bot.app.action_lines import lines_of
 from bot.app.cards import Button, Card, Item, Text
 from bot.app.gather import chased_lines
+from bot.app.nights.answers import with_duty
+from bot.app.nights.cards import not_taken_notice, offered_notice
+from bot.app.nights.evening import evening_notice
 from bot.app.notices_of_answers import longer_notice, returned_notice
 from bot.app.nudge_cards import nudge_of, untimed_of
 from bot.app.nudging import joined, just_shown
@@ -89,7 +92,7 @@ async def _convenor(notice: Notice, person: Person, work: Work) -> Card | None:
     if person.id != view.meeting.convenor_id:
         words = f"{view.meeting.reference} is with {view.convenor.name} now. You need do nothing."
         return Card(view.meeting.reference, words, (Text(words),)) if notice.post_id else None
-    return convenor_card(view, await posts_of(work, view))
+    return await with_duty(work, view, convenor_card(view, await posts_of(work, view)))
 
 
 async def _record(notice: Notice, person: Person, work: Work) -> Card | None:
@@ -223,6 +226,10 @@ CARDS = {
     NoticeKind.TELL: _tell,
     NoticeKind.RING: ring_of,
     NoticeKind.UNREACHED: _unreached,
+    NoticeKind.EVENING: evening_notice,
+    NoticeKind.NIGHT: offered_notice,
+    NoticeKind.MORNING: offered_notice,
+    NoticeKind.NOT_TAKEN: not_taken_notice,
     NoticeKind.LONGER: longer_notice,
     NoticeKind.RETURNED: returned_notice,
     NoticeKind.NUDGE: nudge_of,

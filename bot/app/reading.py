@@ -11,6 +11,7 @@ from bot.app.cards import Card, Form, Option
 from bot.app.commands import InvitationCommand
 from bot.app.conflicts import as_seen
 from bot.app.gather import meetings_of, standing, waiting_for
+from bot.app.nights.answers import with_duty, with_duty_on_plan
 from bot.app.planning import candidates
 from bot.app.staying_out import heed
 from bot.app.view import MeetingView, view_by_id
@@ -98,7 +99,7 @@ async def show_meeting(asked: q.ShowMeeting, work: Work) -> Card | Form:
     if await runs(view.meeting, person, work):
         if view.meeting.state is MeetingState.DRAFT:
             return await show_plan(q.ShowPlan(asked.meeting_id), work)
-        return convenor_card(view, await posts_of(work, view))
+        return await with_duty(work, view, convenor_card(view, await posts_of(work, view)))
     own = [each for each in view.invitations if each.person_id == person.id and each.live]
     if not own:
         raise Refusal("not_yours", no_such_meeting(view.meeting.reference))
@@ -125,7 +126,8 @@ async def show_plan(asked: q.ShowPlan, work: Work) -> Form:
     prompts = tuple(prompt.text for prompt in seating.prompts)
     if seating.restricted and not (view.meeting.excluded or view.meeting.excluded_names):
         prompts = (WHO_MUST_NOT_BE_TOLD, *prompts)
-    return plan_form(view, await _unreachable(work, view), times, prompts, await _full_draft(work, view))
+    form = plan_form(view, await _unreachable(work, view), times, prompts, await _full_draft(work, view))
+    return await with_duty_on_plan(work, view, form)
 
 
 async def _full_draft(work: Work, view: MeetingView) -> MeetingView | None:

@@ -18,6 +18,7 @@ from bot.app.commands import (
 from bot.app.information import ask_information, colleagues_asked
 from bot.app.inviting import invite, reseat, withdraw_all
 from bot.app.reaching import ring_about
+from bot.app.taking_over import convene_with_the_chair
 from bot.app.work import Handler, Work
 from bot.domain.errors import Invalid, Refusal
 from bot.domain.invitation import Answer, Invitation
@@ -32,6 +33,8 @@ async def accept(command: AcceptInvitation, work: Work) -> str:
     seat = await seat_of(work, invitation)
     await claim(work, meeting, invitation, seat)
     await answered(work, meeting, invitation, Answer.ACCEPTED, None)
+    if invitation.desk_id:
+        await convene_with_the_chair(work, meeting, seat, invitation.person_id)
     return invitation.id
 
 

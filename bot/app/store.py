@@ -13,6 +13,7 @@ from bot.domain.action import Action
 from bot.domain.audit import AuditEntry
 from bot.domain.counted import ClosedRecord, CountedAction
 from bot.domain.diary import Calendar, CalendarTime, Conflict, Hold, Leave, OfferedSlots, Rota, RotaLine
+from bot.domain.handover import HandoverLine
 from bot.domain.invitation import Invitation
 from bot.domain.link_code import LinkCode
 from bot.domain.meeting import AgencyReference, Meeting, RoomHold, Seat
@@ -79,6 +80,7 @@ class UnitOfWork(ManyAtOnce, Addresses, Protocol):
     conflicts: Rows[Conflict]
     link_codes: Rows[LinkCode]
     phone_calls: Rows[PhoneCall]
+    handover_lines: Rows[HandoverLine]
     audit: Rows[AuditEntry]
 
     async def commit(self) -> None:
@@ -216,6 +218,18 @@ class UnitOfWork(ManyAtOnce, Addresses, Protocol):
 
     async def open_meetings_of(self, person_id: str) -> list[Meeting]:
         """Meetings this person convenes, records, or is invited to, not closed or cancelled; the newest first."""
+        ...
+
+    async def meets_between(self, council: str, start: datetime, end: datetime) -> list[Meeting]:
+        """Called meetings of this council that begin in [start, end), the earliest first."""
+        ...
+
+    async def actions_due(self, council: str, start: datetime, end: datetime) -> list[Action]:
+        """Open actions of this council that are due in [start, end), the earliest first."""
+        ...
+
+    async def left_with(self, convenors: Sequence[str], council: str, since: datetime) -> list[Meeting]:
+        """This council's meetings of these convenors under way, or closed since with an action still open."""
         ...
 
     async def closed_records(self, council: str, start: datetime | None, end: datetime | None) -> list[ClosedRecord]:

@@ -10,7 +10,9 @@ from typing import Any
 
 class Awaited(StrEnum):
     """What is being waited for. `QUIET`: somebody wanted to be asked again later, and then is.
-    `RING`: somebody must be rung; its subject is their invitation, or the seat that they were named for."""
+    `RING`: somebody must be rung; its subject is their invitation, or the seat that they were named for.
+    `LINE`: a line of a handover, to emergency duty or back to the day.
+    """
 
     ANSWER = "answer"
     SEAT = "seat"
@@ -22,6 +24,7 @@ class Awaited(StrEnum):
     LONGER = "longer"
     QUIET = "quiet"
     RING = "ring"
+    LINE = "line"
 
 
 class ObligationState(StrEnum):

@@ -125,6 +125,8 @@ def _times(policy: Policy, file: str) -> Iterator[Problem]:
         if code not in policy.information.by_urgency:
             yield Problem(file, "information.by_urgency", f"has no line for {code}", "add it")
     nudges = policy.nudges
+    if not week.opens <= policy.nights.carry_over_at < week.closes:
+        yield Problem(file, "nights.carry_over_at", "is outside working time", "choose an hour within it")
     hours = {"digest_at": [nudges.digest_at], "manager_digest_at": [nudges.manager_digest_at]}
     for name, each in (hours | {"digest_hours": list(nudges.digest_hours)}).items():
         if not all(week.opens <= hour < week.closes for hour in each):
@@ -146,6 +148,9 @@ def _order(policy: Policy, file: str) -> Iterator[Problem]:
     if not policy.seats.keys() & policy.invite.always:
         yield Problem(file, "invite.always", "is empty", "name at least the social worker")
     yield from _partners(policy, file)
+    for code in policy.nights.asks:
+        if code not in policy.nights.missing:
+            yield Problem(file, "nights.missing", f"has no words for {code}", "add them")
     if ANY not in policy.actions.longest_snooze_minutes:
         yield Problem(file, "actions.longest_snooze_minutes", "has no line `any`", "add it")
     if ANY not in policy.police_request.within:

@@ -24,6 +24,7 @@ class Council(Section):
     case_reference_example: Words
     contact_name: str
     contact_phone: Phone
+    out_of_hours_name: str
     out_of_hours_phone: Phone
 
     def reference_ok(self, text: str) -> bool:

@@ -25,6 +25,8 @@ _OTHER = {
     "out_of_hours.sits_for": "Out of hours one sits for the other.",
     "out_of_hours.health_if_none_open": "Required out of hours when no other health seat is open.",
     "out_of_hours.on_call_health": "Enough for health out of hours, and flagged.",
+    "nights.seat": "Whoever fills this seat is emergency duty: the day's open work is handed to them.",
+    "nights.seats": "Has the morning's list where nothing else says which team.",
     "ranking.record_seats": "Whoever can sit here can read every child's record.",
     "ranking.record_sits_for": "Whoever can read the record may be asked in its place.",
     "sharing.one_person": "One person may fill these seats together.",

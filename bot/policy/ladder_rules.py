@@ -14,12 +14,13 @@ Audience = Literal[
 ]  # fmt: skip
 # What a rung does or asks: a word that nothing acts on would be lost.
 StepName = Literal[
-    "ask_again", "ask_next", "ask_record", "ask_time", "due", "fill_seat", "half_way", "plan_due", "tell_contact",
-    "tell_head", "tell_inspector", "tell_manager", "to_independent_chair", "to_managers", "to_senior_officers",
+    "ask_again", "ask_next", "ask_record", "ask_time", "due", "fill_seat", "half_way", "plan_due", "ring_duty",
+    "tell_contact", "tell_head", "tell_inspector", "tell_manager", "to_independent_chair", "to_managers",
+    "to_senior_officers",
 ]  # fmt: skip
 LadderName = Literal[
     "invitation", "police_request", "police_officer", "seat", "incomplete_action", "action", "longer", "information",
-    "handover", "record", "outcome", "disagreement",
+    "handover", "carry_over", "record", "outcome", "disagreement",
 ]  # fmt: skip
 LADDERS: tuple[str, ...] = get_args(LadderName)
 ANY = "any"

@@ -13,6 +13,7 @@ from bot.policy import scheduling_rules
 from bot.policy.availability_rules import AvailabilityRule
 from bot.policy.council import Council, Room
 from bot.policy.ladder_rules import ANY, OUT_OF_HOURS, LadderName, LadderRule
+from bot.policy.night_rules import ContactSheetRule, NightRule
 from bot.policy.owner_words import OwnerWords
 from bot.policy.police_rules import PoliceRequestRule
 from bot.policy.reach_rules import ReachRule
@@ -69,6 +70,8 @@ class Policy(Section):
     known_professional: KnownProfessional
     adult_services: tuple[AdultService, ...]
     out_of_hours_rule: OutOfHoursRule = Field(alias="out_of_hours")
+    nights: NightRule
+    contact_sheet: ContactSheetRule
     referrers: ReferrerRule
     restricted_rule: RestrictedRule = Field(alias="restricted")
     concerns: dict[Code, ConcernRule]

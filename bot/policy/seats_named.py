@@ -36,6 +36,8 @@ def _out_of_hours_seats(policy: Policy) -> Named:
     rule = policy.out_of_hours_rule
     for absent, stand_in in rule.sits_for.items():
         yield from (("out_of_hours.sits_for", seat) for seat in (absent, stand_in))
+    yield "nights.seat", policy.nights.seat
+    yield from (("nights.seats", seat) for seat in policy.nights.seats)
     yield "out_of_hours.health_if_none_open", rule.health_if_none_open
     yield from (("out_of_hours.on_call_health", seat) for seat in rule.on_call_health)
 

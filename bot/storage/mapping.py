@@ -13,6 +13,7 @@ from sqlmodel import SQLModel
 from bot.domain.action import Action
 from bot.domain.audit import AuditEntry
 from bot.domain.diary import Calendar, CalendarTime, Conflict, Hold, Leave, OfferedSlots, Rota, RotaLine
+from bot.domain.handover import HandoverLine
 from bot.domain.invitation import Invitation
 from bot.domain.link_code import LinkCode
 from bot.domain.meeting import AgencyReference, Meeting, RoomHold, Seat
@@ -23,7 +24,18 @@ from bot.domain.police_request import PoliceRequest
 from bot.storage.columns import OBJECT
 from bot.storage.prepared import Once
 from bot.storage.shapes import Shape, conditions, shaped
-from bot.storage.tables import diaries, ledger, meetings, owed, people, phone, police, table, visits
+from bot.storage.tables import (
+    diaries,
+    handovers,
+    ledger,
+    meetings,
+    owed,
+    people,
+    phone,
+    police,
+    table,
+    visits,
+)
 
 E = TypeVar("E")
 Values = dict[str, Any]
@@ -143,4 +155,5 @@ HOLDS = Mapped(Hold, diaries.HoldRow)
 LINK_CODES = Mapped(LinkCode, visits.LinkCodeRow)
 CONFLICTS = Mapped(Conflict, diaries.ConflictRow)
 PHONE_CALLS = Mapped(PhoneCall, phone.PhoneCallRow)
+HANDOVER_LINES = Mapped(HandoverLine, handovers.HandoverLineRow)
 AUDIT = Mapped(AuditEntry, ledger.AuditRow)

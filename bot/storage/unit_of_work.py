@@ -6,6 +6,7 @@ from bot.app.store import Rows
 from bot.domain.action import Action
 from bot.domain.audit import AuditEntry
 from bot.domain.diary import Calendar, CalendarTime, Conflict, Hold, Leave, OfferedSlots, Rota, RotaLine
+from bot.domain.handover import HandoverLine
 from bot.domain.invitation import Invitation
 from bot.domain.link_code import LinkCode
 from bot.domain.meeting import AgencyReference, Meeting, RoomHold, Seat
@@ -20,6 +21,7 @@ from bot.storage.queries.of_diaries import DiaryQueries
 from bot.storage.queries.of_live_cards import LiveCardQueries
 from bot.storage.queries.of_many import ManyQueries
 from bot.storage.queries.of_meetings import MeetingQueries
+from bot.storage.queries.of_nights import NightQueries
 from bot.storage.queries.of_nudges import NudgeQueries
 from bot.storage.queries.of_people import PeopleQueries
 from bot.storage.queries.of_reports import ReportQueries
@@ -35,6 +37,7 @@ class SqlUnitOfWork(
     MeetingQueries,
     OwedQueries,
     LiveCardQueries,
+    NightQueries,
     NudgeQueries,
     DiaryQueries,
     ManyQueries,
@@ -68,6 +71,7 @@ class SqlUnitOfWork(
         self.conflicts: Rows[Conflict] = TableRows(mapping.CONFLICTS, transaction)
         self.link_codes: Rows[LinkCode] = TableRows(mapping.LINK_CODES, transaction)
         self.phone_calls: Rows[PhoneCall] = TableRows(mapping.PHONE_CALLS, transaction)
+        self.handover_lines: Rows[HandoverLine] = TableRows(mapping.HANDOVER_LINES, transaction)
         self.audit: Rows[AuditEntry] = TableRows(mapping.AUDIT, transaction)
 
     async def commit(self) -> None:

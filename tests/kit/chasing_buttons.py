@@ -10,6 +10,7 @@ WHAT_IT_DOES = {
     "open_meeting": "opens the meeting's card.",
     "information_sent": "says that the information has gone the agency's own way.",
     "take_over": "makes the meeting theirs, with everything that is open.",
+    "take_line": "makes that line theirs; until then it stays with whoever gave it.",
     "refuse_handover": "leaves it with whoever offered it, who is told.",
     "quick_time": "set that time with one press. What was understood is shown in full.",
     "timescale": "asks for a date, or for a time in one's own words.",

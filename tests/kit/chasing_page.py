@@ -43,6 +43,7 @@ TITLES = {
     "longer": "A later date that a manager must agree to",
     "information": "Information does not come",
     "handover": "A handover is not answered",
+    "carry_over": "Nobody takes what the night has left",
     "record": "Nobody writes the actions down",
     "outcome": "The outcome is not opened",
     "disagreement": "Professionals disagree",

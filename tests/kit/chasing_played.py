@@ -129,6 +129,17 @@ async def _handover(world: World) -> datetime:
     return start
 
 
+async def _carry_over(world: World) -> datetime:
+    await world.joins("eve", "Eve Night", "social_care", ("chair_emergency_duty",), manager="head", works="always")
+    await world.until(at(11, 2))
+    eve, start = world.people["eve"], at(11, 9)
+    await eve.types("")
+    await eve.fills(references=REFERENCE, urgency="emergency", ages="3 years")
+    await eve.fills()
+    await world.until(at(11, 11, 30))
+    return start
+
+
 async def _record(world: World) -> datetime:
     await world.called()
     await all_say_yes(world, "pc1", "tm", "hv1")
@@ -182,6 +193,8 @@ STORIES: tuple[Story, ...] = (
      _information, ("hv1", "sam", "hvm"), ("information", "unanswered")),
     ("handover", "Sam Carter offers the meeting to Ola Second, who does not answer.", _handover,
      ("ola", "sam", "tm"), ("handover", "handover_waiting")),
+    ("carry_over", "Eve Night of emergency duty raised an emergency. In the morning nobody takes it.", _carry_over,
+     ("sam", "tm", "head", "eve"), ("morning", "not_taken")),
     ("record", "The meeting is over. Nobody writes its actions down.", _record, ("sam", "tm"), ("record_missing",)),
     ("incomplete_action", "Priya Nair is to visit “ASAP”. Nobody says by when.", _one(NO_TIME), (), _LISTS),
     ("incomplete_action", "A visit within 24 hours that nobody owns.", _one(NOBODYS), (), _LISTS),

@@ -22,6 +22,7 @@ OPENED = {
     "longer": "after the manager is asked",
     "information": "after it is asked for",
     "handover": "after it is offered",
+    "carry_over": "after the morning's list",
     "record": "after the meeting should be over",
     "outcome": "after the notice",
     "disagreement": "after it is raised",
@@ -30,6 +31,7 @@ OPENED = {
 STEPS = {
     "ask_again": "asked again",
     "ask_next": "the next best person is asked too",
+    "ring_duty": "told whom to ring, when it is emergency duty that has not answered",
     "ask_record": "asked to write the actions down",
     "ask_time": "asked who does it, or by when",
     "due": "reminded, with the answers on it",
@@ -60,6 +62,8 @@ _HEARS = {
 }
 _HEARS_HERE = {
     ("handover", "owner"): "whoever offers it",
+    ("carry_over", "owner"): "emergency duty",
+    ("carry_over", "recipient"): "the day team",
     ("record", "recipient"): "whoever writes it down",
     ("longer", "manager"): "the owner's manager",
     ("invitation", "desk"): "the team's desk",

@@ -12,6 +12,7 @@ from tests.kit.gallery_actions import after_the_meeting, by_phone, chasing
 from tests.kit.gallery_course import course, two_discharges
 from tests.kit.gallery_diaries import being_away, offering
 from tests.kit.gallery_longer import given_back, later, longer
+from tests.kit.gallery_nights import evening, morning
 from tests.kit.gallery_nudges import nudged, too_many
 from tests.kit.gallery_overview import overview, unanswered
 from tests.kit.gallery_pasted import COPYING, from_a_message, pasting
@@ -265,6 +266,8 @@ SCENES: dict[Scene, dict[str, Any]] = {
     taken_meanwhile: {},
     at_night: {"at": at(14, 23)},
     duty_at_night: {"at": at(14, 2, 10)},
+    evening: {"at": at(13, 15)},
+    morning: {"at": at(14, 2, 10)},
     answering: {},
     nobody_left: {},
     connected: {},

@@ -15,6 +15,7 @@ from bot.domain.age import Age
 from bot.domain.audit import AuditEntry
 from bot.domain.case import CaseFacts, Child, KnownService
 from bot.domain.diary import Calendar, CalendarTime, Conflict, Hold, Leave, OfferedSlots, Rota, RotaLine
+from bot.domain.handover import HandoverLine
 from bot.domain.invitation import Answer, Invitation
 from bot.domain.link_code import LinkCode
 from bot.domain.meeting import AgencyReference, Meeting, MeetingState, OtherTime, RoomHold, Seat
@@ -59,6 +60,7 @@ KINDS: dict[str, type[Any]] = {
     "conflicts": Conflict,
     "link_codes": LinkCode,
     "phone_calls": PhoneCall,
+    "handover_lines": HandoverLine,
     "audit": AuditEntry,
 }
 _PARENTS = {"person_id": "p", "desk_id": "d", "meeting_id": "m", "seat_id": "s", "rota_id": "r", "calendar_id": "c"}

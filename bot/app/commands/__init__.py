@@ -48,6 +48,7 @@ from bot.app.commands.convening import (
     TellMeetingHeld,
 )
 from bot.app.commands.diaries import EndLeave, ImportRota, KeepCalendar, OfferSlots, TellConflict, TellLeave
+from bot.app.commands.nights import HandToNight, TakeLine
 from bot.app.commands.pasted import AddActions, NewAction
 from bot.app.commands.people import BindAddress, DirectoryChange, ImportDirectory, LoseAddress, PersonLeaves
 from bot.app.commands.police import AcknowledgeRequest, NameOfficer, RefuseRequest, RequestCommand, TakeRequest
@@ -78,6 +79,7 @@ __all__ = [
     "EndRecurring",
     "FinishActions",
     "GiveBackAction",
+    "HandToNight",
     "ImportDirectory",
     "ImportRota",
     "InvitationCommand",
@@ -114,6 +116,7 @@ __all__ = [
     "SwapPerson",
     "TakeRequest",
     "TellCall",
+    "TakeLine",
     "TellConflict",
     "TellConnection",
     "TellHappened",

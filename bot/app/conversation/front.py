@@ -199,4 +199,5 @@ SAYINGS: dict[str, q.Question] = {
     "overdue": q.ShowOverdue(),
     "desk": q.ShowDeskQueue(),
     "mine": q.ShowMine(),
+    "handover": q.ShowHandingOver(),
 }

@@ -107,6 +107,9 @@ PRESSES: dict[str, Press] = {
     "was_held": _meeting_form("was_held"),
     "phone_answer": Look(lambda subject: q.ShowPhoneAnswer(*invitation(subject))),
     "take_over": Act(lambda subject: c.AnswerHandover(subject, True), q.ShowMeeting),
+    "handing_over": Look(lambda _: q.ShowHandingOver()),
+    "hand_to_night": Act(lambda _: c.HandToNight(), lambda _: q.ShowHandingOver()),
+    "take_line": Act(c.TakeLine, q.ShowOffered),
     "refuse_handover": Act(lambda subject: c.AnswerHandover(subject, False), lambda _: q.ShowHome()),
     # an invitation
     "accept": Act(lambda subject: c.AcceptInvitation(*invitation(subject)), _show),

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
+from bot.app.at_night import tonight_with
 from bot.app.nudging.moment import HORIZON, first_at, list_moment
 from bot.app.planning.when import Diaries
 from bot.app.those_above import CHAIR, FAR_ENOUGH
@@ -23,7 +24,7 @@ _DAY = timedelta(days=1)
 
 @dataclass(slots=True)
 class Circle:
-    """The people by id, who chairs each meeting, and what is known of their time from `now` on."""
+    """The people by id, who chairs each meeting, who has which action `tonight`, and what is known of their time."""
 
     now: datetime
     policies: Policies
@@ -31,6 +32,7 @@ class Circle:
     chairs: dict[str, list[str]] = field(default_factory=dict)
     leave: dict[str, list[Leave]] = field(default_factory=dict)
     rota: dict[str, list[RotaLine]] = field(default_factory=dict)
+    tonight: dict[str, str] = field(default_factory=dict)
     _diaries: dict[str, Diaries] = field(default_factory=dict)
 
     def fit(self, person_id: str | None, meeting: Meeting) -> Person | None:
@@ -92,7 +94,8 @@ async def read_circle(work: Work, pairs: Sequence[tuple[Meeting, Action | None]]
         circle.chairs.setdefault(chairing[each.seat_id], []).append(each.person_id)
     wanted = {each.person_id for each in asked} | {meeting.convenor_id for meeting in meetings.values()}
     wanted |= {action.owner_id for _, action in pairs if action and action.owner_id}
-    await _take_in(work, circle, wanted)
+    circle.tonight = await tonight_with(work.uow, meetings, work.now)
+    await _take_in(work, circle, wanted | set(circle.tonight.values()))
     return circle
 
 

@@ -14,14 +14,15 @@ from bot.domain.people import Person
 from bot.policy.haste import Haste
 from scheduling.london import local_day
 
-OWN, COVER, AWAY, OFF, INSTEAD = "", "cover", "away", "off", "instead"
+OWN, COVER, AWAY, OFF, INSTEAD, NIGHT = "", "cover", "away", "off", "instead", "night"
 _A_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Hearer:
     """One who hears. `why`: in their own right; as cover; because the owner is away or off and somebody must
-    choose; or instead of whom the step names: their daily list would not show it, so it comes on a card.
+    choose; tonight, in the owner's place; or instead of whom the step names: their daily list would not show it, so
+    it comes on a card.
 
     `not_before`: they come back then, or asked for silence until then. `manager`: it is another's action.
     """
@@ -79,6 +80,9 @@ def _of_role(circle: Circle, meeting: Meeting, action: Action, role: str, haste:
 
 
 def _owner(circle: Circle, meeting: Meeting, action: Action, owner: Person, haste: Haste) -> list[Hearer]:
+    tonight = circle.fit(circle.tonight.get(action.id), meeting)
+    if tonight is not None:
+        return [Hearer(tonight, NIGHT, manager=True)]
     if action.quiet_until is not None and action.quiet_until > circle.now:
         return [Hearer(owner, not_before=action.quiet_until)]
     leave = circle.away(owner)

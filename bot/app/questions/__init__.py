@@ -53,6 +53,7 @@ from bot.app.questions.meetings import (
     ShowSwap,
     ShowToday,
 )
+from bot.app.questions.nights import ShowHandingOver, ShowOffered
 from bot.app.questions.pasted import OwnerAt, ReadPlan, ShowFromMessage, ShowPaste
 from bot.app.questions.police import SearchOfficers, ShowDeskQueue, ShowRequest, ShowRequestForm, ShowWhyRefused
 from bot.app.questions.reports import CountActions, CountRequests
@@ -97,6 +98,7 @@ __all__ = [
     "ShowFacts",
     "ShowFromMessage",
     "ShowGiveBack",
+    "ShowHandingOver",
     "ShowHappened",
     "ShowHelp",
     "ShowHome",
@@ -109,6 +111,7 @@ __all__ = [
     "ShowMine",
     "ShowOffer",
     "ShowOfferForm",
+    "ShowOffered",
     "ShowOverdue",
     "ShowOwner",
     "ShowPad",

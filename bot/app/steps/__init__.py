@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+from bot.app.nights.chasing import chase_line
 from bot.app.owing import FILL_AGAIN
 from bot.app.reaching import chase_call
 from bot.app.steps.inviting import BEFORE_IT, chase_answer, chase_seat, fill_or_climb
@@ -46,4 +47,5 @@ TAKING: dict[Awaited, Taking] = {
     Awaited.LONGER: chase_longer,
     Awaited.QUIET: ask_again,
     Awaited.RING: chase_call,
+    Awaited.LINE: chase_line,
 }

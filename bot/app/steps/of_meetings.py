@@ -10,6 +10,9 @@ from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.notice import NoticeKind
 from bot.domain.obligation import Obligation
 
+# A step for what is handed to emergency duty; a colleague is rung after the step before.
+RING_DUTY = "ring_duty"
+
 
 async def chase_information(
     obligation: Obligation, label: str, audience: tuple[str, ...], meeting: Meeting, work: Work
@@ -40,6 +43,8 @@ async def chase_handover(
     """Ask whoever was offered the meeting."""
     if meeting.handover_to_id is None or meeting.handover_to_id != obligation.person_id:
         return False
+    if label == RING_DUTY:
+        return True
     if "recipient" in audience:
         dedupe = f"handover:{obligation.id}:{obligation.step}"
         await work.tell(

@@ -18,6 +18,7 @@ from bot.domain.people import Person
 
 # So many of other people's lines on one's own page, which holds much else.
 ON_PAGE = 8
+HAND_OVER = Button("Hand over to emergency duty", "handing_over")
 NEW_MEETING = Button("Call a strategy meeting", "convene", style="primary")
 
 
@@ -50,6 +51,7 @@ class Waiting:
     promised: Sequence[Line] = ()
     away: Sequence[Item] = ()
     desk: DeskQueue | None = None
+    may_hand_over: bool = False
 
 
 def home_card(waiting: Waiting) -> Card:
@@ -70,7 +72,8 @@ def home_card(waiting: Waiting) -> Card:
     away = () if waiting.away else (TELL_LEAVE,)
     convene = (NEW_MEETING,) if waiting.may_convene else ()
     desk = (Button("Police requests", "desk_queue", FIRST_PAGE),) if waiting.desk is not None else ()
-    return Card("Quorate", "Your page", (*waiting.away, *blocks), (*convene, *desk, *several, *away))
+    hand_over = (HAND_OVER,) if waiting.may_hand_over else ()
+    return Card("Quorate", "Your page", (*waiting.away, *blocks), (*convene, *desk, *several, *hand_over, *away))
 
 
 def _part(heading: str, items: Sequence[Item]) -> list[Block]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import MetaData, Table
 from sqlmodel import SQLModel
 
-from bot.storage.tables import diaries, ledger, meetings, owed, people, phone, police, visits
+from bot.storage.tables import diaries, handovers, ledger, meetings, owed, people, phone, police, visits
 
-__all__ = ["METADATA", "diaries", "ledger", "meetings", "owed", "people", "phone", "police", "table", "visits"]
+__all__ = ["METADATA", "diaries", "handovers", "ledger", "meetings", "owed", "people", "phone", "police", "table", "visits"]
 
 METADATA: MetaData = SQLModel.metadata
 

@@ -132,6 +132,12 @@ class ActionRow(SQLModel, table=True):
     __table_args__ = (
         Index("action_by_owner", "owner_id", "state", "due_at"),
         Index(
+            "action_due",
+            "due_at",
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+        Index(
             "action_quiet",
             "quiet_until",
             sqlite_where=text("quiet_until IS NOT NULL"),
