@@ -10,6 +10,7 @@ import typer
 
 from bot.domain.errors import QuorateError
 from bot.shell.calendar_commands import calendars
+from bot.shell.contact_sheet import contact_sheet
 from bot.shell.report_commands import reports
 from bot.shell.rota_commands import rotas
 
@@ -33,6 +34,8 @@ for name, group in (
     ("report", reports),
 ):
     app.add_typer(group, name=name, rich_help_panel=None)
+
+app.command("contact-sheet")(contact_sheet)
 
 EnvFile = Annotated[Path | None, typer.Option("--env-file", help="The settings file, in place of .env here.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]

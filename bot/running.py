@@ -32,7 +32,7 @@ class NotStarted(QuorateError):
 
 
 class Ticks(Protocol):
-    """The fixed periodic work: "deliver", "chase", and "calendars" where any may be read."""
+    """The fixed periodic work: "deliver", "chase", "calendars" where any may be read, "contact_sheets" where kept."""
 
     def start(self) -> None:
         """Begin."""

@@ -62,6 +62,10 @@ class Settings(BaseSettings):
     )
     calendar_minutes: float = Field(10.0, ge=1, le=240, description="How often each calendar is read, in minutes.")
     calendar_days: int = Field(28, ge=7, le=90, description="How many days ahead calendars are read.")
+    contact_sheet_dir: str = Field(
+        "", description="A folder for the daily contact sheet: who is on duty and today's meetings, for when Quorate "
+        "is down. Empty: none is written.",
+    )  # fmt: skip
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="The least that is logged.")
     log_json: bool = Field(True, description="One JSON object a line; false is easier to read on a terminal.")
 

@@ -23,6 +23,7 @@ from bot.app.conversation import Conversation
 from bot.app.links import Links
 from bot.app.ports import AdapterSettings, Clock, LeadsToPages, Plug
 from bot.app.seals import Seals
+from bot.contact_sheets import EVERY, keeping
 from bot.domain.errors import QuorateError
 from bot.policy import Policies, PolicyError, load_policies
 from bot.running import NotStarted, Runtime
@@ -134,7 +135,7 @@ def build(configuration: Configuration, *, clock: Clock | None = None) -> Runtim
         adapters=opened,
         channels=channels,
         storage=storage,
-        ticker=_ticker(bus, settings.tick_seconds),
+        ticker=_ticker(bus, settings),
         tick_seconds=settings.tick_seconds,
         shutdown_seconds=settings.shutdown_seconds,
         calendars=feeds.reader if feeds else None,
@@ -177,7 +178,7 @@ def open_core(configuration: Configuration, feeds: Feeds | None = None) -> tuple
     return Bus(storage.units, configuration.policies(), {}, feeds=feeds), storage
 
 
-def _ticker(bus: Bus, seconds: float) -> Ticker:
+def _ticker(bus: Bus, settings: Settings) -> Ticker:
     async def deliver() -> None:
         await bus.deliver()
 
@@ -190,12 +191,14 @@ def _ticker(bus: Bus, seconds: float) -> Ticker:
     async def look_again() -> None:
         await bus.look_again()
 
-    every = timedelta(seconds=seconds)
+    every = timedelta(seconds=settings.tick_seconds)
     jobs: dict[str, tuple[timedelta, Job]] = {
         "deliver": (every, deliver),
         "chase": (every, chase),
         "look_again": (LOOK_TICK, look_again),
     }
+    if settings.contact_sheet_dir:
+        jobs["contact_sheets"] = EVERY, keeping(bus, Path(settings.contact_sheet_dir))
     return Ticker(jobs if bus.feeds is None else {**jobs, "calendars": (CALENDAR_TICK, calendars)})
 
 

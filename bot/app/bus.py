@@ -13,6 +13,7 @@ import structlog
 from bot.app import (
     actions,
     calendars,
+    contact_sheet,
     convene,
     digest_hour,
     directory,
@@ -86,6 +87,7 @@ ANSWERS: Mapping[type[Question], Handler] = {
     **reading_overview.ANSWERS,
     **visiting.ANSWERS,
     **answers.ANSWERS,
+    **contact_sheet.ANSWERS,
 }
 TRIES = 3
 

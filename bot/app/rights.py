@@ -18,7 +18,7 @@ from bot.app.access import (
     takes_part,
 )
 from bot.app.agreeing import may_agree
-from bot.app.nights.team import may_take_line
+from bot.app.nights.rights import NIGHT_CHECKS
 from bot.app.own_time import own_desks, speaks_for
 from bot.app.rights_by_phone import heard_by_phone, makes_the_calls
 from bot.app.staying_out import heed, out_of_case, reference_of
@@ -73,19 +73,6 @@ async def _meeting(meeting_id: str, work: Work) -> Meeting:
 
 async def _runs(asked: c.MeetingCommand, work: Work) -> None:
     if not await runs(await _meeting(asked.meeting_id, work), await work.acting_person(), work):
-        raise Refusal("not_yours", NOT_YOURS)
-
-
-async def _hands_over(_: object, work: Work) -> None:
-    """Whoever may call meetings for a council that is served here."""
-    person = await work.acting_person()
-    if not any(may_convene(person, each) for each in person.councils if each in work.policies.councils):
-        raise Refusal("not_social_care", "Only social care hands work over here. Nothing was changed.")
-
-
-async def _takes_line(asked: c.TakeLine | q.ShowOffered, work: Work) -> None:
-    person, line = await work.acting_person(), await work.uow.handover_lines.get(asked.line_id)
-    if line is None or not await may_take_line(work, line, person):
         raise Refusal("not_yours", NOT_YOURS)
 
 
@@ -298,9 +285,11 @@ CHECKS: dict[type, Check] = {
     c.AnswerLonger: _agrees,
     **dict.fromkeys((c.GiveBackAction, c.SnoozeAction, q.ShowGiveBack, q.ShowSnooze), _owns),
     c.TellConflict: _tells_conflict,
-    **dict.fromkeys((c.HandToNight, q.ShowHandingOver), _hands_over),
-    **dict.fromkeys((c.TakeLine, q.ShowOffered), _takes_line),
-    **dict.fromkeys((c.ImportDirectory, c.PersonLeaves, c.KeepCalendar, c.ImportRota, q.CountActions), _operator),
+    **NIGHT_CHECKS,
+    **dict.fromkeys(
+        (c.ImportDirectory, c.PersonLeaves, c.KeepCalendar, c.ImportRota, q.CountActions, q.ShowContactSheet),
+        _operator,
+    ),
     **dict.fromkeys((c.BindAddress, c.LoseAddress, c.TellUndelivered), _anybody),
     q.ShowVisited: _registered,
     **dict.fromkeys((c.SendCode, c.SendAgain, c.ProveVisit, q.OpenLink, q.WhoVisits), _anybody),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import http.client
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,12 +13,14 @@ from zoneinfo import ZoneInfo
 
 from bot.app.current_directory import CurrentDirectory, read_current
 from bot.app.ports import AdapterSettings, Finding, Plug
+from bot.contact_sheets import newest
 from bot.domain.errors import QuorateError
 from bot.policy import PolicyError
 from bot.shell.calendar_feeds import calendar_findings
 from bot.shell.directory_findings import directory_findings, tenant_findings
 from bot.storage import Storage, StorageError
 from bot.wiring import Configuration, Unreadable, load, open_database
+from scheduling.london import local_day
 from scheduling.working_time import bank_holiday_data_age_warning
 
 _ANSWERS_WITHIN = 20.0
@@ -32,7 +34,7 @@ async def examine(env_file: Path | None) -> list[Finding]:
         configuration = load(env_file)
     except Unreadable as wrong:
         return [Finding("settings", False, line, "Correct it in .env.") for line in str(wrong).splitlines()]
-    findings = [*_settings(configuration), *_here()]
+    findings = [*_settings(configuration), *_here(), _contact_sheet(configuration.settings.contact_sheet_dir)]
     findings += await _database(configuration)
     for plug, settings in configuration.channels:
         findings += await _channel(plug, settings)
@@ -61,6 +63,23 @@ def _here() -> Iterator[Finding]:
         yield Finding("bank holidays", False, old, "Run: pip install --upgrade holidays")
     else:
         yield Finding("bank holidays", True, "The bank holiday calendar is up to date.")
+
+
+def _contact_sheet(folder: str) -> Finding:
+    """Whether the sheet for when Quorate is down is written, and when it last was."""
+    about = "contact sheet"
+    if not folder:
+        return Finding(about, True, "Off: set QUORATE_CONTACT_SHEET_DIR, so that work goes on when Quorate is down.")
+    mend = "Start Quorate, or let its account write to the folder QUORATE_CONTACT_SHEET_DIR."
+    try:
+        last = newest(Path(folder))
+    except OSError as error:
+        return Finding(about, False, f"The folder cannot be read ({error.strerror}).", mend)
+    if last is None:
+        return Finding(about, False, "On, and none has been written yet.", mend)
+    if last < local_day(datetime.now(UTC)) - timedelta(days=1):
+        return Finding(about, False, f"The newest is of {last:%d %B %Y}.", mend)
+    return Finding(about, True, f"On; the newest is of {last:%d %B %Y}.")
 
 
 async def _database(configuration: Configuration) -> list[Finding]:

@@ -13,7 +13,6 @@ from tests.kit.world import Somebody, World, at, read
 
 FRIDAY_AFTERNOON = at(13, 15, 0)
 OUT_OF_HOURS = "nightly 17:00-09:00; Sat-Sun all day"
-PHONE = '\n[council]\nout_of_hours_name = "Nora Night"\nout_of_hours_phone = "01632 960999"\n'
 
 
 async def partnership(storage: Storage, folder: Path, when: datetime = FRIDAY_AFTERNOON, policy: str = "") -> World:

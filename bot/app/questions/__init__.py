@@ -53,7 +53,7 @@ from bot.app.questions.meetings import (
     ShowSwap,
     ShowToday,
 )
-from bot.app.questions.nights import ShowHandingOver, ShowOffered
+from bot.app.questions.nights import ShowContactSheet, ShowHandingOver, ShowOffered
 from bot.app.questions.pasted import OwnerAt, ReadPlan, ShowFromMessage, ShowPaste
 from bot.app.questions.police import SearchOfficers, ShowDeskQueue, ShowRequest, ShowRequestForm, ShowWhyRefused
 from bot.app.questions.reports import CountActions, CountRequests
@@ -88,6 +88,7 @@ __all__ = [
     "ShowAnswerForm",
     "ShowCalls",
     "ShowCallsAbout",
+    "ShowContactSheet",
     "ShowConvene",
     "ShowCorrection",
     "ShowCoverForm",
