@@ -19,10 +19,9 @@ from bot.app.access import (
 )
 from bot.app.agreeing import may_agree
 from bot.app.nights.rights import NIGHT_CHECKS
-from bot.app.own_time import own_desks, speaks_for
+from bot.app.own_time_rights import OWN_TIME_CHECKS
 from bot.app.rights_by_phone import heard_by_phone, makes_the_calls
 from bot.app.staying_out import heed, out_of_case, reference_of
-from bot.app.wording.diaries import NOT_MANAGER
 from bot.app.work import OPERATOR, Work
 from bot.domain.action import Action, ActionState
 from bot.domain.errors import Refusal
@@ -186,24 +185,6 @@ async def _corrects(asked: c.ActionCommand, work: Work) -> None:
         raise Refusal("not_yours", NOT_YOURS)
 
 
-async def _speaks_for(asked: c.TellLeave | c.EndLeave | q.ShowLeave, work: Work) -> None:
-    """One's own leave, and that of one's people (the directory's line of managers)."""
-    actor = await work.acting_person()
-    if asked.person_id and not await speaks_for(work.uow, actor, await work.person(asked.person_id)):
-        raise Refusal("not_manager", NOT_MANAGER)
-
-
-async def _covers_for(asked: q.SearchCover | q.ShowCoverForm, work: Work) -> None:
-    await _speaks_for(q.ShowLeave("" if asked.person_id == "?" else asked.person_id), work)
-
-
-async def _offers_for(asked: c.OfferSlots | q.ShowOffer | q.ShowOfferForm, work: Work) -> None:
-    """One's own time, and that of the desks one serves."""
-    actor = await work.acting_person()
-    if asked.who not in ("", actor.id) and asked.who not in {each.id for each in await own_desks(work.uow, actor)}:
-        raise Refusal("not_yours", NOT_YOURS)
-
-
 CHECKS: dict[type, Check] = {
     c.ConveneMeeting: _convenes,
     c.TellHeldByPhone: _convenes,
@@ -293,9 +274,7 @@ CHECKS: dict[type, Check] = {
     **dict.fromkeys((c.BindAddress, c.LoseAddress, c.TellUndelivered), _anybody),
     q.ShowVisited: _registered,
     **dict.fromkeys((c.SendCode, c.SendAgain, c.ProveVisit, q.OpenLink, q.WhoVisits), _anybody),
-    **dict.fromkeys((c.TellLeave, c.EndLeave, q.ShowLeave, q.ShowLeaveForm, q.LeaveTold, q.HoursOf), _speaks_for),
-    **dict.fromkeys((q.SearchCover, q.ShowCoverForm), _covers_for),
-    **dict.fromkeys((c.OfferSlots, q.ShowOffer, q.ShowOfferForm), _offers_for),
+    **OWN_TIME_CHECKS,
     **dict.fromkeys((q.SearchOwnPeople, q.OwnDesks, q.ShowOverdue, q.ShowToday), _registered),
     **dict.fromkeys((q.ShowDigestHour, c.ChooseDigestHour), _registered),
     **dict.fromkeys(
