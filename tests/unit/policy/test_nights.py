@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.policy import load_policies
@@ -24,6 +24,7 @@ def london(*when: int) -> datetime:
     return datetime(when[0], when[1], when[2], when[3], when[4], tzinfo=LONDON)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 4 * 366 * 24 * 60).map(lambda minutes: START + timedelta(minutes=minutes)))
 def test_a_night_begins_at_closing_time_ends_at_opening_time_and_no_office_is_open_in_it(now: datetime) -> None:
     night = night_of(OFFICE, now)
