@@ -7,7 +7,19 @@ from sqlmodel import SQLModel
 
 from bot.storage.tables import diaries, handovers, ledger, meetings, owed, people, phone, police, visits
 
-__all__ = ["METADATA", "diaries", "handovers", "ledger", "meetings", "owed", "people", "phone", "police", "table", "visits"]
+__all__ = [
+    "METADATA",
+    "diaries",
+    "handovers",
+    "ledger",
+    "meetings",
+    "owed",
+    "people",
+    "phone",
+    "police",
+    "table",
+    "visits",
+]
 
 METADATA: MetaData = SQLModel.metadata
 
