@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from adapters.email.mailbox import Box, BoxTrouble
 from adapters.email.post import Answer, PostOffice
 from adapters.email.settings import EmailSettings
 from bot.app.ports import Finding
 
-_SMTP = "E-mail out"
+_SMTP, _IMAP = "E-mail out", "E-mail in"
+_TROUBLES = {
+    "no_answer": "it does not answer as it should.",
+    "login": "it does not let us log in.",
+    "folder": "a folder cannot be opened or made.",
+}
+_MENDS = {
+    "no_answer": "Check the network, QUORATE_EMAIL_IMAP_HOST, _PORT and _SECURITY, and its certificate.",
+    "login": "Check QUORATE_EMAIL_IMAP_USER and QUORATE_EMAIL_IMAP_PASSWORD, and that IMAP is on for the account.",
+    "folder": "Check QUORATE_EMAIL_IMAP_FOLDER, and make the folders Handled and NotUnderstood.",
+}
 
 
 async def examine_post(office: PostOffice, settings: EmailSettings) -> list[Finding]:
@@ -31,3 +42,28 @@ def _senders(settings: EmailSettings) -> Finding:
     councils = ", ".join(sorted(settings.senders))
     words = f"Own senders: {councils}." if councils else "One sender for every council."
     return Finding("E-mail senders", True, f"{words} SPF, DKIM and DMARC must fit them (docs/email.md).")
+
+
+async def examine_mailbox(settings: EmailSettings) -> list[Finding]:
+    """Whether what comes back is read."""
+    if not settings.imap_host:
+        words = "No mailbox is read: letters that come back, and answers from calendars, are not seen."
+        return [Finding(_IMAP, True, f"{words} Set QUORATE_EMAIL_IMAP_HOST to have them read.")]
+    box = Box(settings)
+    try:
+        await box.open()
+        waiting = len(await box.uids())
+    except BoxTrouble as trouble:
+        return [Finding(_IMAP, False, f"{settings.imap_host}: {_TROUBLES[str(trouble)]}", _MENDS[str(trouble)])]
+    finally:
+        await box.close()
+    return [Finding(_IMAP, True, f"The mailbox is read; {waiting} messages wait."), _vouching(settings)]
+
+
+def _vouching(settings: EmailSettings) -> Finding:
+    if settings.trusted_authserv:
+        return Finding(
+            "E-mail senders' names", True, "Answers count only when our mail server vouches for the sender."
+        )
+    words = "Senders are taken at their word. Set QUORATE_EMAIL_TRUSTED_AUTHSERV if your mail server checks them."
+    return Finding("E-mail senders' names", True, words)
