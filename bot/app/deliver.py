@@ -216,7 +216,7 @@ async def _record(desk: Desk, parcel: Parcel, result: Delivery | None) -> None:
         if ours and (nowhere or notice.state is NoticeState.FAILED):
             await _say_not_reached(work, notice)
         elif ours and notice.kind is NoticeKind.INVITATION and parcel.first and notice.meeting_id:
-            await work.refresh(kind=NoticeKind.CONVENOR, meeting_id=notice.meeting_id)
+            await work.refresh(kind=(NoticeKind.CONVENOR, NoticeKind.RING), meeting_id=notice.meeting_id)
         await uow.commit()
 
 

@@ -174,7 +174,7 @@ async def test_S6_cards_already_there_are_moved_though_nothing_else_would_be_sen
         await uow.commit()
     await world.settle()
     (card,) = in_tray(paper, "pc2")
-    assert "You are asked to come" in card
+    assert "EXMP-SM-1" in card
     assert "Ring Pat Constable" not in world.people["sam"].sees(), "a colleague of the desk is reached"
 
 
