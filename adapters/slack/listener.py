@@ -65,7 +65,7 @@ class Listener:
         """The body of our answer to one delivery."""
         arrival = read(body)
         if arrival.kind in ("event:app_uninstalled", "event:tokens_revoked"):
-            return self._lost(arrival)
+            return await self._lost(arrival)
         route = self._routes.get(arrival.kind)
         if route is None or not arrival.user:
             return ""
@@ -147,12 +147,14 @@ class Listener:
         place = self._place(InChat, arrival, channel=arrival.conversation)
         return await self._answer(who, place, lambda: self._front.reached(who, arrival.key))
 
-    def _lost(self, arrival: Arrival) -> Body:
+    async def _lost(self, arrival: Arrival) -> Body:
         home = self._admission.home_of(arrival)
         kind = arrival.kind.removeprefix("event:")
         tokens = part(arrival.event, "tokens")
         if home and (kind == "app_uninstalled" or tokens.get("bot")):
-            self._web.circuit.broke(home, "app_uninstalled" if kind == "app_uninstalled" else "token_revoked")
+            why = "app_uninstalled" if kind == "app_uninstalled" else "token_revoked"
+            self._web.circuit.broke(home, why)
+            await self._front.lost_everybody("slack", home, why, arrival.key)
         return ""
 
     # -- the way back -----------------------------------------------------------------------------------------

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.app.commands import BindAddress, DirectoryChange, LoseAddress, TellUndelivered
+from bot.app.commands import BindAddress, DirectoryChange, LoseAddress, LoseTenant, TellUndelivered
 from bot.app.current_directory import UNDER_WAY, CurrentDirectory
-from bot.app.reaching import DEAD, LIVE, UNBOUND, lay_aside, revive
+from bot.app.reaching import DEAD, LIVE, UNBOUND, cut_off, lay_aside, revive
 from bot.app.second_person import addresses_by_person, ended
 from bot.app.work import Work
 from bot.domain.notice import NoticeState
@@ -99,11 +99,27 @@ async def undelivered(command: TellUndelivered, work: Work) -> None:
         await _send_anew(work, [notice.id])
 
 
+async def lose_tenant(command: LoseTenant, work: Work) -> None:
+    """Everybody of this organisation is moved on."""
+    rows = await work.uow.addresses.where(channel=command.channel, tenant=command.tenant, state=(LIVE, UNBOUND))
+    for address in rows:
+        council = await _served(work, address)
+        if council:
+            await cut_off(work, address, council, "", command.reason)
+            return
+
+
 async def _rule(work: Work, address: Address) -> ReachRule:
     """The rule of the council that the person serves first."""
+    council = await _served(work, address)
+    return (work.policy(council) if council else work.policies.default).reach
+
+
+async def _served(work: Work, address: Address) -> str:
+    """The council that the person serves first; "" for none of ours."""
     person = await work.uow.people.get(address.person_id)
     served = [each for each in (person.councils if person else ()) if each in work.policies.councils]
-    return (work.policy(served[0]) if served else work.policies.default).reach
+    return served[0] if served else ""
 
 
 async def move_cards(work: Work, address: Address) -> None:
@@ -182,4 +198,4 @@ async def _note(work: Work, verb: str, address: Address) -> None:
     await work.note(verb, address.person_id, council, address=address.id, through=address.channel)
 
 
-HANDLERS = {BindAddress: bind, LoseAddress: lose, TellUndelivered: undelivered}
+HANDLERS = {BindAddress: bind, LoseAddress: lose, LoseTenant: lose_tenant, TellUndelivered: undelivered}

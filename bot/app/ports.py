@@ -225,6 +225,10 @@ class Front(Doors, Protocol):
         """The app was installed or opened for this person: remember how to write to them, and say hello."""
         ...
 
+    async def lost_everybody(self, channel: str, tenant: str, reason: str, key: str) -> None:
+        """The platform says that it is over for a whole tenant (app removed, token withdrawn): all are moved on."""
+        ...
+
     async def lost(self, who: Identity, key: str) -> None:
         """The app was removed for this person: the address is dead."""
         ...

@@ -271,7 +271,7 @@ CHECKS: dict[type, Check] = {
         (c.ImportDirectory, c.PersonLeaves, c.KeepCalendar, c.ImportRota, q.CountActions, q.ShowContactSheet),
         _operator,
     ),
-    **dict.fromkeys((c.BindAddress, c.LoseAddress, c.TellUndelivered), _anybody),
+    **dict.fromkeys((c.BindAddress, c.LoseAddress, c.LoseTenant, c.TellUndelivered), _anybody),
     q.ShowVisited: _registered,
     **dict.fromkeys((c.SendCode, c.SendAgain, c.ProveVisit, q.OpenLink, q.WhoVisits), _anybody),
     **OWN_TIME_CHECKS,

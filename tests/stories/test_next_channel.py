@@ -178,6 +178,18 @@ async def test_S6_cards_already_there_are_moved_though_nothing_else_would_be_sen
     assert "Ring Pat Constable" not in world.people["sam"].sees(), "a colleague of the desk is reached"
 
 
+async def test_S6_an_uninstalled_app_moves_everybody_as_soon_as_the_platform_says_so(world: World) -> None:
+    paper = post_room(world)
+    await also_at(world, "pc2", "paper")
+    await world.called()
+    for _ in range(2):
+        await world.front.lost_everybody("teams", "TENANT-POLICE", "app_uninstalled", world.key())
+        await world.settle()
+    assert "EXMP-SM-1" in in_tray(paper, "pc2")[0]
+    assert len(in_tray(paper, "pc2")) == 1
+    assert len([each for each in await world.rows("notices", kind="unreached") if each.code == "cut_off"]) == 1
+
+
 async def test_S11_somebody_whose_account_is_closed_is_said_to_their_manager(world: World) -> None:
     world.tools["teams"].always["acc-hv1"] = Unreachable("user_disabled")
     sam = await world.called()

@@ -50,7 +50,14 @@ from bot.app.commands.convening import (
 from bot.app.commands.diaries import EndLeave, ImportRota, KeepCalendar, OfferSlots, TellConflict, TellLeave
 from bot.app.commands.nights import HandToNight, TakeLine
 from bot.app.commands.pasted import AddActions, NewAction
-from bot.app.commands.people import BindAddress, DirectoryChange, ImportDirectory, LoseAddress, PersonLeaves
+from bot.app.commands.people import (
+    BindAddress,
+    DirectoryChange,
+    ImportDirectory,
+    LoseAddress,
+    LoseTenant,
+    PersonLeaves,
+)
 from bot.app.commands.police import AcknowledgeRequest, NameOfficer, RefuseRequest, RequestCommand, TakeRequest
 from bot.app.commands.ringing import TellCall, TellInformationByPhone, TellSeatCall
 from bot.app.commands.visiting import LinkCommand, ProveVisit, SendAgain, SendCode, TellUndelivered
@@ -86,6 +93,7 @@ __all__ = [
     "KeepCalendar",
     "LinkCommand",
     "LoseAddress",
+    "LoseTenant",
     "MeetingCommand",
     "MoveMeeting",
     "NameOfficer",

@@ -23,6 +23,15 @@ class LoseAddress(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class LoseTenant(Command):
+    """The platform says that nobody of this tenant can be written to any more; `reason` is its code."""
+
+    channel: str
+    tenant: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class DirectoryChange:
     """What an import would do: rows to write, and people who are no longer in the file."""
 

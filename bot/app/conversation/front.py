@@ -105,6 +105,13 @@ class Conversation(ByLink):
         """The app is there for this person: remember how to write to them, and say what can be done."""
         return await self._turn(who, key, lambda talk: talk.look(q.ShowHelp()), fresh=True)
 
+    async def lost_everybody(self, channel: str, tenant: str, reason: str, key: str) -> None:
+        """A whole organisation's tool refuses us from now on."""
+        try:
+            await self.bus.do(c.LoseTenant(channel, tenant, reason), UNKNOWN_ACTOR, key)
+        except QuorateError as wrong:
+            log.warning("organisation not lost", reason=type(wrong).__name__)
+
     async def lost(self, who: Identity, key: str) -> None:
         """The app is gone for this person."""
         try:

@@ -30,6 +30,7 @@ class ScriptedFront:
 
     def __init__(self) -> None:
         self.heard: list[Heard] = []
+        self.gone: list[tuple[str, str, str]] = []
         self.reply: Reply | Callable[[Heard], Reply] = Say("Understood.")
         self.replies: dict[str, Reply] = {}
         self.known = True
@@ -77,6 +78,9 @@ class ScriptedFront:
 
     async def reached(self, who: Identity, key: str) -> Reply:
         return await self._answer(Heard("reached", who, key))
+
+    async def lost_everybody(self, channel: str, tenant: str, reason: str, key: str) -> None:
+        self.gone.append((channel, tenant, reason))
 
     async def lost(self, who: Identity, key: str) -> None:
         self.heard.append(Heard("lost", who, key))

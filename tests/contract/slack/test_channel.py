@@ -164,6 +164,7 @@ async def test_an_uninstalled_app_is_known_before_the_next_send(slack: Slack):
     await slack.stand_in.uninstall(TEAM)
     assert await slack.adapter.channel.send(address(), CARD) == Unreachable("app_uninstalled", everybody=True)
     assert slack.calls("conversations.open") == []
+    assert slack.front.gone == [("slack", TEAM, "app_uninstalled")], "and the core moves everybody on at once"
 
 
 async def test_revoked_tokens_of_people_do_not_break_the_bot(slack: Slack):

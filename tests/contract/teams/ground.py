@@ -45,6 +45,7 @@ class ScriptedFront:
 
     def __init__(self) -> None:
         self.calls: list[Call] = []
+        self.gone: list[tuple[str, str, str]] = []
         self.known: set[str] = set()
         self.answer: Callable[[Call], Reply | Awaitable[Reply]] = lambda call: Say(f"You did: {call.name}")
 
@@ -71,6 +72,9 @@ class ScriptedFront:
 
     async def reached(self, who: Identity, key: str) -> Reply:
         return await self._reply(Call("reached", who, key))
+
+    async def lost_everybody(self, channel: str, tenant: str, reason: str, key: str) -> None:
+        self.gone.append((channel, tenant, reason))
 
     async def lost(self, who: Identity, key: str) -> None:
         self.calls.append(Call("lost", who, key))
