@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.app.calendar_entries.owed import owe_entry
 from bot.app.commands import InvitationCommand
 from bot.app.inviting import invite_members, owe_seat, withdraw_all
 from bot.app.police_requests import follow_answer
@@ -73,6 +74,7 @@ async def claim(work: Work, meeting: Meeting, invitation: Invitation, seat: Seat
     await work.uow.seats.save(seat)
     await work.uow.turn_diaries([invitation.person_id])
     await work.settle(Awaited.SEAT, seat.id)
+    await owe_entry(work, meeting, invitation)
 
 
 async def answered(

@@ -40,7 +40,7 @@ from bot.app.commands import Command
 from bot.app.links import Links
 from bot.app.night_watch import NightWatch
 from bot.app.nights import answers, offering, taking
-from bot.app.ports import Channel, Clock
+from bot.app.ports import Channel, Clock, Letters
 from bot.app.questions import Question
 from bot.app.reports import of_actions
 from bot.app.rights import allow
@@ -168,7 +168,9 @@ class Bus:
 
     def _work(self, uow: UnitOfWork, actor: Actor = QUORATE) -> Work:
         channels = frozenset(self.channels)
-        return Work(uow, self.now(), actor, self.policies, lambda: secrets.token_urlsafe(12), channels, self.links)
+        letters = frozenset(name for name, each in self.channels.items() if isinstance(each, Letters))
+        new_id = secrets.token_urlsafe
+        return Work(uow, self.now(), actor, self.policies, lambda: new_id(12), channels, self.links, letters)
 
     async def _do(self, command: Command, actor: Actor, key: str) -> Any:
         async with self.units.write() as uow:

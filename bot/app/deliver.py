@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.app.cards import Card
-from bot.app.delivered import address_for, not_sent, note_result, why_no_address
+from bot.app.delivered import address_for, not_sent, note_result, ways, why_no_address
 from bot.app.letters import as_letter
 from bot.app.notices import card_for, matters
 from bot.app.ports import OWN_RATE, Channel, Delivery, Letters, Paced, Retry, Sent, Unreachable
@@ -129,9 +129,9 @@ async def _pack(work: Work, notice: Notice, channels: Mapping[str, Channel]) -> 
     if person is not None:
         again = notice.repeated or (notice.attempted and parcel.first)
         parcel.card = await card_for(notice, person, work, again=again)
-        parcel.address = await address_for(work.uow, notice, work.channels)
+        parcel.address = await address_for(work.uow, notice, ways(notice, work))
         if parcel.card and parcel.address and isinstance(channels[parcel.address.channel], Letters):
-            parcel.card = as_letter(parcel.card, notice, parcel.address, work)
+            parcel.card = await as_letter(parcel.card, notice, parcel.address, work)
     return parcel
 
 
@@ -213,7 +213,9 @@ async def _record(desk: Desk, parcel: Parcel, result: Delivery | None) -> None:
         late = parcel.address is not None and too_late(work, notice)
         nowhere = late and parcel.address is not None and not await send_elsewhere_too(work, notice, parcel.address)
         ours = await uow.record_delivery(notice, parcel.version)
-        if ours and (nowhere or notice.state is NoticeState.FAILED):
+        # An entry in a calendar comes beside a message: where it cannot be had, nobody is missing anything.
+        lost = nowhere or notice.state is NoticeState.FAILED
+        if ours and lost and notice.kind is not NoticeKind.CALENDAR:
             await _say_not_reached(work, notice)
         elif ours and notice.kind is NoticeKind.INVITATION and parcel.first and notice.meeting_id:
             await work.refresh(kind=(NoticeKind.CONVENOR, NoticeKind.RING), meeting_id=notice.meeting_id)

@@ -30,6 +30,11 @@ def not_sent(reason: str, after: timedelta = timedelta(0)) -> Retry:
     return Retry(after, reason, in_doubt=reason == _DOUBT)
 
 
+def ways(notice: Notice, work: Work) -> frozenset[str]:
+    """The channels by which a notice may go: an entry for a calendar by mail, or nowhere."""
+    return work.letters if notice.kind is NoticeKind.CALENDAR else work.channels
+
+
 async def address_for(uow: UnitOfWork, notice: Notice, channels: frozenset[str]) -> Address | None:
     """Where the post already is; else the person's first address that works and was not tried in vain.
 
@@ -142,6 +147,6 @@ async def _next_address(uow: UnitOfWork, work: Work, notice: Notice, address: Ad
     notice.tried = (*notice.tried, address.id)
     _anew(notice)
     notice.attempts, notice.due_at, notice.reason, notice.attempted = 0, work.now, reason, in_doubt
-    following = await address_for(uow, notice, work.channels)
+    following = await address_for(uow, notice, ways(notice, work))
     if following is None or following.id in notice.tried:
         notice.state = NoticeState.FAILED

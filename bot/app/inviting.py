@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from bot.app.awaiting_calls import await_call
+from bot.app.calendar_entries.owed import new_uid, owe_entry
 from bot.app.information import request_information
 from bot.app.owing import owe_answer as owe_answer
 from bot.app.owing import owe_seat as owe_seat
@@ -71,12 +72,13 @@ async def _ask(
         invitation.answer, invitation.answered_at, invitation.answered_revision = Answer.NONE, None, 0
         invitation.desk_id, invitation.deputy_for_id, invitation.recorded_by_id = desk_id, deputy_for, None
         invitation.asked_at, invitation.revision = work.now, meeting.revision
+        invitation.turns, invitation.uid = invitation.turns + 1, invitation.uid or new_uid(work, invitation.id)
         await work.uow.invitations.save(invitation)
     else:
         invitation = Invitation(
             work.new_id(), meeting.council, meeting.id, seat.id, person_id, work.now, meeting.revision, desk_id
         )
-        invitation.deputy_for_id = deputy_for
+        invitation.deputy_for_id, invitation.uid = deputy_for, new_uid(work, invitation.id)
         await work.uow.invitations.add(invitation)
     if desk_id is None:
         await work.uow.turn_diaries([person_id])
@@ -105,6 +107,7 @@ async def comes_anyway(work: Work, meeting: Meeting, invitation: Invitation) -> 
         return False
     invitation.answered(Answer.ACCEPTED, work.now, meeting.revision, work.actor.channel, None)
     await work.uow.invitations.save(invitation)
+    await owe_entry(work, meeting, invitation)
     await work.note("accepted", invitation.id, meeting.council, meeting.id, revision=meeting.revision, called_it=True)
     return True
 
@@ -125,11 +128,18 @@ async def _owe_card(work: Work, meeting: Meeting, invitation: Invitation, turn: 
         meeting_id=meeting.id,
         urgent=work.policy(meeting.council).urgency(meeting.urgency).urgent_nudges,
     )
+    if invitation.desk_id is None or invitation.answer is Answer.ACCEPTED:
+        await owe_entry(work, meeting, invitation)
 
 
 async def retire_cards(work: Work, subject_id: str) -> None:
-    """Mark the live cards of a subject as replaced: each is brought up to date once more, saying so."""
+    """Mark the live cards of a subject as replaced: each is brought up to date once more, saying so.
+
+    An entry in a calendar is never replaced, only changed.
+    """
     for notice in await work.uow.notices.where(subject_id=subject_id, retired=False):
+        if notice.kind is NoticeKind.CALENDAR:
+            continue
         await work.uow.retire_notice(notice.id, work.now)
 
 
@@ -232,7 +242,7 @@ async def withdraw_all(work: Work, invitations: Sequence[Invitation], answer: An
         if answer is Answer.WITHDRAWN and invitation.answer is Answer.ACCEPTED and invitation.recorded_by_id:
             # They said yes by phone: nobody but whoever rings them can tell them.
             await await_call(work, await work.meeting(invitation.meeting_id), invitation.id, now=True)
-        invitation.answer, invitation.answered_at = answer, work.now
+        invitation.answer, invitation.answered_at, invitation.turns = answer, work.now, invitation.turns + 1
         await work.uow.invitations.save(invitation)
     ids = tuple(each.id for each in invitations)
     if not ids:

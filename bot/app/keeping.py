@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.app.calendar_entries.owed import owe_convenors_entry
 from bot.app.police_requests import close_requests
 from bot.app.work import Work
 from bot.domain.meeting import Meeting, MeetingState
@@ -15,6 +16,7 @@ async def tell_convenor(work: Work, meeting: Meeting) -> None:
     earlier = await work.uow.notices.where(kind=kind, meeting_id=meeting.id, person_id=who)
     if any(not each.retired for each in earlier):
         await work.refresh(kind=kind, meeting_id=meeting.id, person_id=who)
+        await owe_convenors_entry(work, meeting)
         return
     await work.tell(
         who,
@@ -25,6 +27,7 @@ async def tell_convenor(work: Work, meeting: Meeting) -> None:
         meeting_id=meeting.id,
         urgent=True,
     )
+    await owe_convenors_entry(work, meeting)
 
 
 async def owe_record(work: Work, meeting: Meeting) -> None:

@@ -1,10 +1,11 @@
-"""What a card takes with it into a channel where nothing can be pressed: a link, a number to ring."""
+"""What a card takes with it into a channel where nothing can be pressed: a link, a number to ring, an entry."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.app.calendar_entries.of_people import entry_of
 from bot.app.cards import Card, Letter
 from bot.app.links import Claims
 from bot.app.work import Work
@@ -13,14 +14,17 @@ from bot.domain.people import Address
 from bot.policy import Policy
 
 
-def as_letter(card: Card, notice: Notice, address: Address, work: Work) -> Card:
+async def as_letter(card: Card, notice: Notice, address: Address, work: Work) -> Card:
     """The card for somebody who can only read it where it arrives."""
     policy = work.policy(notice.council)
     page = None
     if work.links is not None and notice.kind is not NoticeKind.CODE:
         ends_at = work.now + timedelta(days=policy.links.days)
         page = work.links.page(Claims(notice.id, address.id, card.turn, ends_at))
-    letter = Letter(policy.council.code, policy.council.name, notice.id, page, whom_to_ring(policy))
+    person = await work.uow.people.get(notice.person_id)
+    stays = notice.post_id and notice.turn == card.turn
+    entry = None if person is None or stays else await entry_of(notice, person, work)
+    letter = Letter(policy.council.code, policy.council.name, notice.id, page, whom_to_ring(policy), entry)
     return replace(card, letter=letter)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.app.access import runs, takes_part
 from bot.app.action_lines import lines_of
+from bot.app.calendar_entries.beside_a_chat import calendar_notice
 from bot.app.cards import Button, Card, Item, Text
 from bot.app.gather import chased_lines
 from bot.app.nights.answers import with_duty
@@ -235,4 +236,5 @@ CARDS = {
     NoticeKind.NUDGE: nudge_of,
     NoticeKind.UNTIMED: untimed_of,
     NoticeKind.CODE: _code,
+    NoticeKind.CALENDAR: calendar_notice,
 }

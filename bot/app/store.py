@@ -13,6 +13,7 @@ from bot.domain.action import Action
 from bot.domain.audit import AuditEntry
 from bot.domain.counted import ClosedRecord, CountedAction
 from bot.domain.diary import Calendar, CalendarTime, Conflict, Hold, Leave, OfferedSlots, Rota, RotaLine
+from bot.domain.feed import CalendarFeed
 from bot.domain.handover import HandoverLine
 from bot.domain.invitation import Invitation
 from bot.domain.link_code import LinkCode
@@ -81,6 +82,7 @@ class UnitOfWork(ManyAtOnce, Addresses, Protocol):
     link_codes: Rows[LinkCode]
     phone_calls: Rows[PhoneCall]
     handover_lines: Rows[HandoverLine]
+    calendar_feeds: Rows[CalendarFeed]
     audit: Rows[AuditEntry]
 
     async def commit(self) -> None:

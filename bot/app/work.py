@@ -37,7 +37,10 @@ QUORATE = Actor("quorate")
 
 @dataclass(slots=True)
 class Work:
-    """One command's (or one sweep row's) work. It never commits and never sends."""
+    """One command's (or one sweep row's) work. It never commits and never sends.
+
+    `channels` are the names of all there are, `letters` of those in which nothing can be pressed.
+    """
 
     uow: UnitOfWork
     now: datetime
@@ -46,6 +49,7 @@ class Work:
     new_id: Callable[[], str]
     channels: frozenset[str] = frozenset()
     links: Links | None = None
+    letters: frozenset[str] = frozenset()
 
     def policy(self, council: str) -> Policy:
         """The council's policy as it stands."""

@@ -23,6 +23,10 @@ class Invitation:
 
     `recorded_by_id` is set when somebody else wrote down an answer given by phone. `information_by` is the
     promise "you will have our information by then". `deputy_for_id` is the invitation this one stands in for.
+
+    `uid` is the entry's in the person's calendar, as long as it lives, and nobody else's to guess. `turns` counts how
+    often the invitation was taken back or asked anew; `calendar_said_at` is when the calendar's answer that counted
+    last was given there (its DTSTAMP).
     """
 
     id: str
@@ -44,6 +48,9 @@ class Invitation:
     information_by: datetime | None = None
     information_sent_at: datetime | None = None
     instead: str = ""
+    uid: str = ""
+    turns: int = 0
+    calendar_said_at: datetime | None = None
 
     def counts_for(self, revision: int) -> bool:
         """True when this person has accepted the meeting as it now stands."""

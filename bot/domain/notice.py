@@ -30,6 +30,7 @@ class NoticeKind(StrEnum):
     CODE = "code"
     RING = "ring"
     UNREACHED = "unreached"
+    CALENDAR = "calendar"
 
 
 class NoticeState(StrEnum):

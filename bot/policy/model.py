@@ -38,7 +38,7 @@ from bot.policy.shape import Code, Section, Switch, Words
 from bot.policy.term_dates import TermsRule
 from bot.policy.time_rules import AfterMeetingRule, InformationRule, MeetingRule, Urgency, WorkingTimeRule
 from bot.policy.timescale_rules import TimescaleRule
-from bot.policy.work_rules import ActionRule, AnswerRule, Limits, LinkRule, NudgeRule
+from bot.policy.work_rules import ActionRule, AnswerRule, CalendarRule, Limits, LinkRule, NudgeRule
 from scheduling.deadlines import Deadline, deadline, out_of_hours
 from scheduling.ladder import Ladder
 from scheduling.timescale import Limits as TimescaleLimits
@@ -87,6 +87,7 @@ class Policy(Section):
     nudges: NudgeRule
     links: LinkRule
     reach: ReachRule
+    calendar: CalendarRule
     limits: Limits
     prompts: dict[Code, Words]
     ladders: dict[LadderName, LadderRule]

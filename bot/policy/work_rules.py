@@ -96,6 +96,19 @@ class LinkRule(Section):
     visit_minutes: Annotated[Whole, Field(ge=5, le=480)]
 
 
+class CalendarRule(Section):
+    """Entries in people's own calendars, and the feed of one's own meetings.
+
+    `entries`: whoever is invited gets one. `letters_an_hour`: about answers that could not be taken, for one
+    invitation. `feed_reads_an_hour`: of one feed. `feed_join_link`: the feed says how to join.
+    """
+
+    entries: Switch
+    letters_an_hour: Annotated[Whole, Field(ge=1, le=20)]
+    feed_reads_an_hour: Annotated[Whole, Field(ge=4, le=600)]
+    feed_join_link: Switch
+
+
 class Limits(Section):
     """The most that one meeting takes."""
 

@@ -13,6 +13,7 @@ from sqlmodel import SQLModel
 from bot.domain.action import Action
 from bot.domain.audit import AuditEntry
 from bot.domain.diary import Calendar, CalendarTime, Conflict, Hold, Leave, OfferedSlots, Rota, RotaLine
+from bot.domain.feed import CalendarFeed
 from bot.domain.handover import HandoverLine
 from bot.domain.invitation import Invitation
 from bot.domain.link_code import LinkCode
@@ -153,6 +154,7 @@ CALENDARS = Mapped(Calendar, diaries.CalendarRow)
 CALENDAR_TIMES = Mapped(CalendarTime, diaries.CalendarTimeRow)
 HOLDS = Mapped(Hold, diaries.HoldRow)
 LINK_CODES = Mapped(LinkCode, visits.LinkCodeRow)
+CALENDAR_FEEDS = Mapped(CalendarFeed, visits.CalendarFeedRow)
 CONFLICTS = Mapped(Conflict, diaries.ConflictRow)
 PHONE_CALLS = Mapped(PhoneCall, phone.PhoneCallRow)
 HANDOVER_LINES = Mapped(HandoverLine, handovers.HandoverLineRow)

@@ -6,6 +6,7 @@ from bot.app.store import Rows
 from bot.domain.action import Action
 from bot.domain.audit import AuditEntry
 from bot.domain.diary import Calendar, CalendarTime, Conflict, Hold, Leave, OfferedSlots, Rota, RotaLine
+from bot.domain.feed import CalendarFeed
 from bot.domain.handover import HandoverLine
 from bot.domain.invitation import Invitation
 from bot.domain.link_code import LinkCode
@@ -72,6 +73,7 @@ class SqlUnitOfWork(
         self.link_codes: Rows[LinkCode] = TableRows(mapping.LINK_CODES, transaction)
         self.phone_calls: Rows[PhoneCall] = TableRows(mapping.PHONE_CALLS, transaction)
         self.handover_lines: Rows[HandoverLine] = TableRows(mapping.HANDOVER_LINES, transaction)
+        self.calendar_feeds: Rows[CalendarFeed] = TableRows(mapping.CALENDAR_FEEDS, transaction)
         self.audit: Rows[AuditEntry] = TableRows(mapping.AUDIT, transaction)
 
     async def commit(self) -> None:

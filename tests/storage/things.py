@@ -15,6 +15,7 @@ from bot.domain.age import Age
 from bot.domain.audit import AuditEntry
 from bot.domain.case import CaseFacts, Child, KnownService
 from bot.domain.diary import Calendar, CalendarTime, Conflict, Hold, Leave, OfferedSlots, Rota, RotaLine
+from bot.domain.feed import CalendarFeed
 from bot.domain.handover import HandoverLine
 from bot.domain.invitation import Answer, Invitation
 from bot.domain.link_code import LinkCode
@@ -61,6 +62,7 @@ KINDS: dict[str, type[Any]] = {
     "link_codes": LinkCode,
     "phone_calls": PhoneCall,
     "handover_lines": HandoverLine,
+    "calendar_feeds": CalendarFeed,
     "audit": AuditEntry,
 }
 _PARENTS = {"person_id": "p", "desk_id": "d", "meeting_id": "m", "seat_id": "s", "rota_id": "r", "calendar_id": "c"}

@@ -38,7 +38,7 @@ def as_itip(entry: CalendarEntry, organiser_address: str, attendee_address: str)
     calendar.add("method", method_of(entry))
     calendar.add_component(london_zone())
     calendar.add_component(event)
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def empty_calendar() -> Calendar:
@@ -60,9 +60,10 @@ def event_of(entry: CalendarEntry) -> Event:
     event.add("sequence", entry.sequence)
     event.add("dtstamp", entry.stamped_at.astimezone(UTC).replace(microsecond=0))
     for name, at in (("dtstart", starts_at), ("dtend", ends_at)):
-        event.add(name, at, parameters={"tzid": TZID} if at.tzinfo is not UTC else None)
+        event.add(name, at, parameters={"tzid": TZID} if at.tzinfo is not UTC else {})
     event.add("summary", safe_text.line(entry.title))
-    event.add("location", safe_text.line(entry.where))
+    if where := safe_text.line(entry.where):
+        event.add("location", where)
     event.add("description", safe_text.words(entry.words))
     event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
     event.add("class", "PRIVATE")

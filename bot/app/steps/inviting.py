@@ -127,7 +127,8 @@ async def _ask_again(obligation: Obligation, invitation: Invitation, meeting: Me
     person = await work.person(invitation.person_id)
     if person is None:
         return
-    before = await work.uow.notices.where(subject_id=invitation.id, retired=False)
+    cards = await work.uow.notices.where(subject_id=invitation.id, retired=False)
+    before = [each for each in cards if each.kind is not NoticeKind.CALENDAR]
     asked = await tell_gently(
         work,
         person,

@@ -17,7 +17,7 @@ DANGER = Text("If a child is in immediate danger call 999.", "urgent")
 def invitation_card(view: MeetingView, invitation: Invitation) -> Card:
     """What the invited person sees now, whatever was true when it was first sent."""
     if view.meeting.state is MeetingState.CANCELLED or not invitation.live:
-        return _over(view, invitation)
+        return over_card(view, invitation)
     seat = view.seat(invitation.seat_id)
     blocks: list[Block] = [_stand(view, invitation), *follows(view), Facts(_facts(view, invitation, seat))]
     blocks += [*_own_reference(view, invitation), DANGER]
@@ -164,7 +164,7 @@ def connected(subject: str) -> Button:
     return Button("I am connected to this family", "connected", subject, confirm=sure)
 
 
-def _over(view: MeetingView, invitation: Invitation) -> Card:
+def over_card(view: MeetingView, invitation: Invitation) -> Card:
     """What is left of a card once the person has no part in the meeting any more."""
     reference = view.meeting.reference
     if invitation.answer is Answer.TAKEN:

@@ -123,6 +123,9 @@ class InvitationRow(SQLModel, table=True):
     information_by: datetime | None = Field(sa_type=Utc)
     information_sent_at: datetime | None = Field(sa_type=Utc)
     instead: str = Field(sa_type=Private(WORDS))
+    uid: str
+    turns: int
+    calendar_said_at: datetime | None = Field(sa_type=Utc)
 
 
 class ActionRow(SQLModel, table=True):

@@ -1,4 +1,4 @@
-"""What proves who came through a link."""
+"""What proves who came through a link, and the feeds that people's calendars read."""
 
 from __future__ import annotations
 
@@ -23,3 +23,16 @@ class LinkCodeRow(SQLModel, table=True):
     expires_at: datetime = Field(sa_type=Utc)
     tries: int
     used_at: datetime | None = Field(sa_type=Utc)
+
+
+class CalendarFeedRow(SQLModel, table=True):
+    """One person's feed of their own meetings; the secret in its address is not kept, only its hash, the id."""
+
+    __tablename__ = "calendar_feed"
+    id: str = Field(primary_key=True)
+    person_id: str = Field(index=True)
+    made_at: datetime = Field(sa_type=Utc)
+    ended_at: datetime | None = Field(sa_type=Utc)
+    reads: int
+    hour_began: datetime | None = Field(sa_type=Utc)
+    reads_in_hour: int
