@@ -113,6 +113,14 @@ async def declined(work: Work, meeting: Meeting, invitation: Invitation, heard_b
     await answered(work, meeting, invitation, Answer.DECLINED, heard_by)
 
 
+async def stand_aside(work: Work, meeting: Meeting, invitation: Invitation) -> None:
+    """Each of these answers is a decline first; whoever has declined already keeps the time of it."""
+    if invitation.answer is not Answer.DECLINED:
+        await declined(work, meeting, invitation, None)
+    invitation.suggested_at, invitation.information_by, invitation.instead = None, None, ""
+    await work.settle(Awaited.INFORMATION, invitation.id)
+
+
 async def _free_desk(work: Work, meeting: Meeting, seat: Seat) -> None:
     """Whoever claimed it for the desk cannot come after all: the desk has it again."""
     seat.person_id = None

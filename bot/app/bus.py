@@ -12,6 +12,7 @@ import structlog
 
 from bot.app import (
     actions,
+    calendar_answers,
     calendars,
     contact_sheet,
     convene,
@@ -66,6 +67,7 @@ HANDLERS: Mapping[type[Command], Handler] = {
     **relations.HANDLERS,
     **directory.HANDLERS,
     **calendars.HANDLERS,
+    **calendar_answers.HANDLERS,
     **leave.HANDLERS,
     **digest_hour.HANDLERS,
     **offered.HANDLERS,
@@ -88,6 +90,7 @@ ANSWERS: Mapping[type[Question], Handler] = {
     **visiting.ANSWERS,
     **answers.ANSWERS,
     **contact_sheet.ANSWERS,
+    **calendar_answers.ANSWERS,
 }
 TRIES = 3
 

@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute
 
 from bot.app.cards import Card, Option, Value
 from bot.app.replies import Reply, Say
+from bot.domain.calendar_answer import CalendarAnswer
 from bot.domain.people import Address, Identity
 
 
@@ -178,6 +179,14 @@ class Doors(Protocol):
 
     def sealed(self, seal: str, *words: str) -> bool:
         """True when these words carry our seal."""
+        ...
+
+    async def calendar_answer(self, answer: CalendarAnswer, key: str) -> Say | None:
+        """Somebody answered by their calendar's own buttons: it counts like a click, or changes nothing.
+
+        The words to mail back to `answer.sender`, once; None when there is nothing to say, or nobody to say it to.
+        `key` is the letter's own id, the same whenever it is read again.
+        """
         ...
 
     async def undelivered(self, mark: str, reason: str, key: str) -> None:

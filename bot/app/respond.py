@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.app.answered import answered, answering, changed, claim, declined, invitation_of, seat_of, whose
+from bot.app.answered import answered, answering, changed, claim, declined, invitation_of, seat_of, stand_aside, whose
 from bot.app.commands import (
     AcceptInvitation,
     AddAgencyReference,
@@ -21,7 +21,7 @@ from bot.app.reaching import ring_about
 from bot.app.taking_over import convene_with_the_chair
 from bot.app.work import Handler, Work
 from bot.domain.errors import Invalid, Refusal
-from bot.domain.invitation import Answer, Invitation
+from bot.domain.invitation import Answer
 from bot.domain.meeting import AgencyReference, Meeting
 from bot.domain.names import SOMEBODY_ELSE, same_name
 from bot.domain.obligation import Awaited
@@ -68,7 +68,7 @@ async def send_deputy(command: SendDeputy, work: Work) -> str:
             "not_found", "That colleague cannot be asked. Nothing was changed. Name somebody of your own agency."
         )
     seat = await seat_of(work, invitation)
-    await _stand_aside(work, meeting, invitation)
+    await stand_aside(work, meeting, invitation)
     invitation.deputy_id = deputy.id
     await work.uow.invitations.save(invitation)
     await reseat(work, meeting, seat, deputy, "sent by a colleague")
@@ -82,7 +82,7 @@ async def suggest_time(command: SuggestTime, work: Work) -> str:
     meeting, invitation = await answering(command, work)
     if command.at <= work.now:
         raise Invalid({"time": "That time has passed. Nothing was sent. Choose a later time."})
-    await _stand_aside(work, meeting, invitation)
+    await stand_aside(work, meeting, invitation)
     invitation.suggested_at = command.at
     await work.uow.invitations.save(invitation)
     await changed(work, meeting, invitation, "time_suggested")
@@ -97,7 +97,7 @@ async def name_right_person(command: NameRightPerson, work: Work) -> str:
         raise Refusal(
             "not_found", "That person cannot be asked. Nothing was changed. Give their name, agency and number."
         )
-    await _stand_aside(work, meeting, invitation)
+    await stand_aside(work, meeting, invitation)
     words = right.name if right else f"{command.name}, {command.agency}, {command.phone}"
     if right is None and await _must_not_be_told(work, meeting, command.name):
         # Taken like any other name, and shown to nobody.
@@ -125,7 +125,7 @@ async def promise_information(command: PromiseInformation, work: Work) -> str:
     meeting, invitation = await answering(command, work)
     if command.by <= work.now:
         raise Invalid({"time": "That time has passed. Nothing was saved. Choose a later time."})
-    await _stand_aside(work, meeting, invitation)
+    await stand_aside(work, meeting, invitation)
     invitation.information_by = command.by
     await work.uow.invitations.save(invitation)
     await ask_information(work, meeting, invitation, tell=False)
@@ -161,14 +161,6 @@ async def add_reference(command: AddAgencyReference, work: Work) -> str:
         await work.uow.agency_references.add(row)
     await changed(work, meeting, invitation, "reference_added")
     return invitation.id
-
-
-async def _stand_aside(work: Work, meeting: Meeting, invitation: Invitation) -> None:
-    """Each of these answers is a decline first; whoever has declined already keeps the time of it."""
-    if invitation.answer is not Answer.DECLINED:
-        await declined(work, meeting, invitation, None)
-    invitation.suggested_at, invitation.information_by, invitation.instead = None, None, ""
-    await work.settle(Awaited.INFORMATION, invitation.id)
 
 
 HANDLERS: dict[type[Command], Handler] = {

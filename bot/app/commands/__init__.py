@@ -23,6 +23,7 @@ from bot.app.commands.answering import (
     TellConnection,
 )
 from bot.app.commands.base import ActionCommand, Command, InvitationCommand, MeetingCommand
+from bot.app.commands.calendar_answers import AnswerFromCalendar, RefuseCalendarAnswer
 from bot.app.commands.chasing import (
     AnswerLonger,
     ChooseDigestHour,
@@ -69,6 +70,7 @@ __all__ = [
     "AddAction",
     "AddActions",
     "AddAgencyReference",
+    "AnswerFromCalendar",
     "AnswerHandover",
     "AnswerLonger",
     "BindAddress",
@@ -108,6 +110,7 @@ __all__ = [
     "ProveVisit",
     "PutOffAction",
     "RecordPhoneAnswer",
+    "RefuseCalendarAnswer",
     "RefuseRequest",
     "RemoveAction",
     "RequestCommand",

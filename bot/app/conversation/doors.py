@@ -8,12 +8,13 @@ import structlog
 
 from bot.app import commands as c
 from bot.app import questions as q
-from bot.app.bus import Bus
+from bot.app.bus import Bus, Repeated
 from bot.app.cards import Card
 from bot.app.ports import Opened, Visit
 from bot.app.replies import Reply, Say, Show
 from bot.app.wording.visiting import CODE_SENT, SENT_AGAIN, UNKNOWN
 from bot.app.work import Actor
+from bot.domain.calendar_answer import CalendarAnswer, Whose
 from bot.domain.errors import QuorateError
 
 log = structlog.get_logger()
@@ -77,6 +78,27 @@ class ByLink:
     def sealed(self, seal: str, *words: str) -> bool:
         """True when these words carry our seal."""
         return self.bus.links is not None and self.bus.links.seals.holds(seal, _BUTTON, *words)
+
+    async def calendar_answer(self, answer: CalendarAnswer, key: str) -> Say | None:
+        """An answer by a calendar's own buttons."""
+        try:
+            words = await self._from_calendar(answer, key)
+        except Repeated:
+            return None
+        except QuorateError as wrong:
+            return Say(str(wrong), "warning")
+        return Say(words, "warning") if words else None
+
+    async def _from_calendar(self, answer: CalendarAnswer, key: str) -> str:
+        whose: Whose | None = await self.bus.ask(q.WhoseAnswer(answer), UNKNOWN_ACTOR)
+        if whose is None:
+            return ""
+        if not whose.person_id:
+            refused: str = await self.bus.do(c.RefuseCalendarAnswer(answer), UNKNOWN_ACTOR, key)
+            return refused
+        actor = Actor(whose.person_id, whose.channel)
+        said: str = await self.bus.do(c.AnswerFromCalendar(whose.invitation_id, 0, answer), actor, key)
+        return said
 
     async def undelivered(self, mark: str, reason: str, key: str) -> None:
         """A letter has come back."""

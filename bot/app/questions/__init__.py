@@ -16,6 +16,7 @@ from bot.app.questions.actions import (
     ShowWords,
 )
 from bot.app.questions.base import Question
+from bot.app.questions.calendar_answers import WhoseAnswer
 from bot.app.questions.chasing import LongerAnswered, ShowGiveBack, ShowPutOff, ShowSnooze, ShowWhy
 from bot.app.questions.course import HangsOn, ShowDone, ShowEnding, ShowHappened, ShowSplit, WaitingFor
 from bot.app.questions.diaries import (
@@ -136,4 +137,5 @@ __all__ = [
     "ShowWords",
     "WaitingFor",
     "WhoVisits",
+    "WhoseAnswer",
 ]
