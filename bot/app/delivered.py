@@ -96,7 +96,9 @@ async def _sent(uow: UnitOfWork, work: Work, notice: Notice, address: Address, r
     if fresh is not None and fresh.reason not in ("left", "replaced") and not _just_cut_off(fresh, work.now):
         fresh.account = result.account or fresh.account
         await revive(work, fresh)
-        fresh.state, fresh.worked_at = LIVE, fresh.worked_at if notice.dedupe.startswith(ALSO) else work.now
+        # What can go to this one address alone says nothing about where the person would rather have the rest.
+        beside = notice.dedupe.startswith(ALSO) or notice.kind in (NoticeKind.CODE, NoticeKind.CALENDAR)
+        fresh.state, fresh.worked_at = LIVE, fresh.worked_at if beside else work.now
         fresh.conversation = result.conversation or fresh.conversation
         await uow.addresses.save(fresh)
 

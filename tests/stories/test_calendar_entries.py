@@ -276,3 +276,12 @@ async def test_it_chases_nobody(world: World) -> None:
     (notice,) = await world.rows("notices", kind="calendar", person_id="hv1")
     assert not chases(notice)
     assert notice.due_at <= world.clock + timedelta(seconds=1)
+
+
+async def test_it_does_not_turn_the_chat_into_mail(world: World) -> None:
+    """The address that worked last gets the next message: an entry for the calendar is no message."""
+    await called(world, hv1=GRACE)
+    world.clock += timedelta(minutes=1)
+    await moved(world)
+    assert "Please answer" in world.people["hv1"].cards[-1].summary
+    assert all("For your calendar" in read(each) for each in world.letters(GRACE))
