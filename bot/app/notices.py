@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from bot.app.access import runs, takes_part
 from bot.app.action_lines import lines_of
-from bot.app.calendar_entries.beside_a_chat import calendar_notice
 from bot.app.cards import Button, Card, Item, Text
 from bot.app.gather import chased_lines
 from bot.app.nights.answers import with_duty
 from bot.app.nights.cards import not_taken_notice, offered_notice
 from bot.app.nights.evening import evening_notice
 from bot.app.notices_of_answers import longer_notice, returned_notice
+from bot.app.notices_of_entries import calendar_notice
 from bot.app.nudge_cards import nudge_of, untimed_of
 from bot.app.nudging import joined, just_shown
 from bot.app.reading import posts_of
