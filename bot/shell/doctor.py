@@ -34,7 +34,7 @@ async def examine(env_file: Path | None) -> list[Finding]:
         configuration = load(env_file)
     except Unreadable as wrong:
         return [Finding("settings", False, line, "Correct it in .env.") for line in str(wrong).splitlines()]
-    findings = [*_settings(configuration), *_here(), _contact_sheet(configuration.settings.contact_sheet_dir)]
+    findings = [*_settings(configuration), *_here(), contact_sheet_finding(configuration.settings.contact_sheet_dir)]
     findings += await _database(configuration)
     for plug, settings in configuration.channels:
         findings += await _channel(plug, settings)
@@ -65,7 +65,7 @@ def _here() -> Iterator[Finding]:
         yield Finding("bank holidays", True, "The bank holiday calendar is up to date.")
 
 
-def _contact_sheet(folder: str) -> Finding:
+def contact_sheet_finding(folder: str) -> Finding:
     """Whether the sheet for when Quorate is down is written, and when it last was."""
     about = "contact sheet"
     if not folder:

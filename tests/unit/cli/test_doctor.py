@@ -213,3 +213,17 @@ def test_a_change_of_account_needs_a_second_person(quorate: Shell, tmp_path: Pat
 async def test_the_shell_refuses_to_touch_a_database_without_a_key(tmp_path: Path, policy_dir: Path) -> None:
     with pytest.raises(Exception, match="QUORATE_KEYS is empty"):
         open_core(load())
+
+
+def test_the_doctor_tells_whether_the_contact_sheet_is_kept(tmp_path: Path) -> None:
+    off = doctor.contact_sheet_finding("")
+    assert off.ok
+    assert "QUORATE_CONTACT_SHEET_DIR" in off.words
+    folder = tmp_path / "sheets"
+    none_yet = doctor.contact_sheet_finding(str(folder))
+    assert wrong([none_yet]) == {"contact sheet": "On, and none has been written yet."}
+    folder.mkdir()
+    (folder / "EXMP-2020-03-10.txt").write_text("old")
+    assert wrong([doctor.contact_sheet_finding(str(folder))]) == {"contact sheet": "The newest is of 10 March 2020."}
+    (folder / f"EXMP-{datetime.now(UTC):%Y-%m-%d}.txt").write_text("new")
+    assert doctor.contact_sheet_finding(str(folder)).ok
