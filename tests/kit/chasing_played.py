@@ -29,6 +29,7 @@ WHO = {
     "pc2": "Pip Constable, on the police desk",
     "insp": "Ines Inspector, duty inspector",
     "paed": "Dr Ade Bello, paediatrician",
+    "eve": "Eve Night, emergency duty manager",
 }
 
 
