@@ -43,7 +43,7 @@ from bot.app.night_watch import NightWatch
 from bot.app.nights import answers, offering, taking
 from bot.app.ports import Channel, Clock, Letters
 from bot.app.questions import Question
-from bot.app.reports import of_actions
+from bot.app.reports import of_actions, of_police
 from bot.app.rights import allow
 from bot.app.rota import importing as rota
 from bot.app.store import UnitOfWork, Units
@@ -86,6 +86,7 @@ ANSWERS: Mapping[type[Question], Handler] = {
     **reading_pasted.ANSWERS,
     **reading_police.ANSWERS,
     **of_actions.ANSWERS,
+    **of_police.ANSWERS,
     **reading_overview.ANSWERS,
     **visiting.ANSWERS,
     **answers.ANSWERS,

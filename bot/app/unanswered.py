@@ -70,12 +70,20 @@ async def awaited_before(work: Work, view: MeetingView, person: Person) -> tuple
     found = [(row, each) for row in rows if (each := _awaiting(row, view))]
     mine: list[Awaiting] = []
     for row, each in found:
-        about = view.people.get(each.asked[0].person_id) if each.asked else None
+        about = _about(each, view)
         told = _told(row, None if row.state is ObligationState.ESCALATED else row.step)
         if person.id in await hearers(work, view.meeting, told, about if about and about.here else None):
             mine.append(each)
     places = {seat.id: place for place, seat in enumerate(view.open_seats())}
     return sorted(mine, key=lambda each: places.get(each.seat.id, len(places))), bool(found)
+
+
+def _about(each: Awaiting, view: MeetingView) -> Person | None:
+    """Whose managers hear: of whoever is asked; of a desk that said no, whoever said so."""
+    if each.asked:
+        return view.people.get(each.asked[0].person_id)
+    request = view.request_for(each.seat)
+    return view.people.get(request.refused_by_id or "") if request and request.refused_at else None
 
 
 def _told(obligation: Obligation, before: int | None) -> frozenset[str]:

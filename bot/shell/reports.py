@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from bot.app.questions import CountActions
+from bot.app.questions import CountActions, CountRequests
 from bot.app.reports.of_actions import ActionsReport, Group
+from bot.app.reports.of_police import PoliceReport
 from bot.app.rota.wall_clock import read_date
 from bot.app.work import OPERATOR
 from bot.domain.errors import QuorateError
@@ -27,6 +28,19 @@ async def counted_actions(
     asked = CountActions(council, *days_between(first, last), at)
     async with opened(configuration) as bus:
         report: ActionsReport = await bus.ask(asked, OPERATOR)
+    return report
+
+
+async def counted_requests(
+    configuration: Configuration, council: str, first: str | None, last: str | None
+) -> PoliceReport:
+    """The report of what police desks were asked on these London days, both included."""
+    known = configuration.policies()
+    if council and known.councils:
+        policy_of(known, council)
+    asked = CountRequests(council, *days_between(first, last))
+    async with opened(configuration) as bus:
+        report: PoliceReport = await bus.ask(asked, OPERATOR)
     return report
 
 

@@ -26,6 +26,7 @@ from tests.kit.gallery_plans import (
     taken_meanwhile,
     waiting_and_unsure,
 )
+from tests.kit.gallery_police import police_desk, police_queue_is_long, police_refuse
 from tests.kit.gallery_reaching import out_of_reach, ringing, ringing_for_information
 from tests.kit.world import Somebody, World, at
 
@@ -292,4 +293,7 @@ SCENES: dict[Scene, dict[str, Any]] = {
     ringing: {},
     ringing_for_information: {"at": at(14, 2, 10)},
     out_of_reach: {},
+    police_desk: {},
+    police_refuse: {},
+    police_queue_is_long: {},
 }

@@ -24,22 +24,9 @@ from bot.domain.people import Address, Identity, Person
 from bot.storage import open_storage
 from tests.kit.databases import KEYS
 from tests.kit.world import Somebody, World, read
-from tests.stories.rights import MAY, OF_A_REQUEST, OF_AN_ACTION, OF_AN_INVITATION, VALUES
+from tests.stories.rights import EVERYBODY, MAY, OF_A_REQUEST, OF_AN_ACTION, OF_AN_INVITATION, VALUES
 
-WHO = (
-    "convenor",
-    "manager",
-    "chair",
-    "recorder",
-    "invited",
-    "desk",
-    "withdrawn",
-    "excluded",
-    "owner",
-    "owners_manager",
-    "colleague",
-    "stranger",
-)
+WHO = tuple(EVERYBODY.split())
 
 
 async def staged(world: World) -> dict[str, Somebody]:

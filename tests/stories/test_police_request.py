@@ -14,9 +14,9 @@ from tests.kit.world import Somebody, World, at, read
 CARD = "EXMP-SM-1"
 
 
-async def officer(world: World, key: str = "dc", name: str = "Jo Jones", **more: str) -> Somebody:
+async def officer(world: World, key: str = "dc", name: str = "Jo Jones") -> Somebody:
     """An officer of the force who serves no desk."""
-    return await world.joins(key, name, "police", (), "teams", manager="insp", works="always", **more)
+    return await world.joins(key, name, "police", (), "teams", manager="insp", works="always")
 
 
 async def request_row(world: World, **which: str):  # type: ignore[no-untyped-def]  # a row as the database has it

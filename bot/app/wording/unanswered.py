@@ -9,6 +9,7 @@ from bot.app.cards import Button, Card, Item, Text
 from bot.app.view import MeetingView
 from bot.app.wording.asked import Posts, seated
 from bot.app.wording.invitation import press
+from bot.app.wording.police import steps
 from bot.app.wording.times import moment, near
 from bot.domain.invitation import Invitation
 from bot.domain.meeting import Seat
@@ -74,14 +75,17 @@ def _who(view: MeetingView, each: Awaiting) -> str:
 def _item(view: MeetingView, each: Awaiting, posts: Posts, runs: bool) -> Item:
     label = seated(view, each.seat)
     choose = (Button("Choose somebody", "swap", f"{view.meeting.id}/{each.seat.id}"),) if runs else ()
+    request = view.request_for(each.seat)
+    stands = steps(request, view.name, view.now, view.policy.police_request.reason) if request else ""
     if not each.asked:
-        return Item(f"{label}: nobody fills this seat yet.", choose)
+        refused = request is not None and request.refused_at is not None
+        return Item(f"{label}: {stands}." if refused else f"{label}: nobody fills this seat yet.", choose)
     first = each.asked[0]
     if each.informs:
         by = near(first.information_by, view.now) if first.information_by else "by now"
         return Item(f"{label}: {_who(view, each)}, information due {by}.{_ring(view, first)}")
     sent = [post for one in each.asked for post in posts.by_invitation.get(one.id, ()) if post.first_sent_at]
-    reached = f"asked {near(first.asked_at, view.now)}" if sent else "not reached yet"
+    reached = (stands or f"asked {near(first.asked_at, view.now)}") if sent else "not reached yet"
     heard = _by_phone(view, each) if runs else ()
     return Item(f"{label}: {_who(view, each)}, {reached}.{_ring(view, first)}", (*heard, *choose))
 
