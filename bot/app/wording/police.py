@@ -101,7 +101,7 @@ def _stand(view: MeetingView, request: PoliceRequest, me: str) -> Text:
         return Text(f"{who} it. Please name an officer, or take it.")
     seat = view.seat(request.seat_id)
     again = f" {view.name(seat.person_id)} is asked again." if seat.person_id and request.revision > 1 else ""
-    return Text(f"Police are asked for.{again} Please say that you have it, or who comes.")
+    return Text(f"You are asked to come, or to name an officer who can.{again}")
 
 
 def _buttons(view: MeetingView, request: PoliceRequest, own: Invitation | None) -> tuple[Button, ...]:

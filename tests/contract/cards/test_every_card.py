@@ -133,7 +133,7 @@ def _chosen(field: Field) -> set[str]:
     return {each for each in ((field.value,) if isinstance(field.value, str) else field.value) if each}
 
 
-@pytest.mark.parametrize("name", ["invitation", "invitation-desk", "invitation-no-room", "invitation-time-changed"])
+@pytest.mark.parametrize("name", ["invitation", "invitation-no-room", "invitation-time-changed"])
 def test_an_invitation_says_what_it_must_and_nothing_else(name: str) -> None:
     (shown,) = [each for each in gallery() if each.name == name]
     lines = read_in_teams(card_json(shown.thing).json if isinstance(shown.thing, Card) else {}).splitlines()
