@@ -127,12 +127,12 @@ async def test_a_name_and_a_number_are_for_the_convenor_to_ring_and_the_answer_c
     pat = world.people["pc1"]
     await pat.presses("Name an officer")
     await pat.fills(name="Lee Marsh", phone="01632 960555")
-    card = read(sam.card(CARD))
-    assert "Lee Marsh" in card
-    assert "01632 960555" in card
+    ring = read(sam.card("Ring"))
+    assert "Lee Marsh" in ring
+    assert "01632 960555" in ring
     await sam.presses("By phone", beside="Lee Marsh")
     await sam.fills(said="yes")
-    assert "accepted 10:20" in read(sam.card(CARD))
+    assert "accepted 10:20" in read(sam.card("Council:"))
     (person,) = await world.rows("people", agency="police", team="Police referral desk")
     assert person.councils == ("EXMP",)
 
