@@ -6,10 +6,27 @@ import pytest
 import structlog
 from hypothesis import settings
 
-pytest_plugins = ["tests.kit.postgres", "tests.kit.databases"]
+pytest_plugins = ["tests.kit.postgres", "tests.kit.databases", "tests.kit.played_once"]
 # No test is timed: a machine that is busy with something else must not fail one.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+# Begun first, so that no worker is left alone with one of them at the end; those that share what was played together.
+LONG = (
+    "tests/contract/cards/",
+    "tests/contract/email/test_rendering.py",
+    "tests/quarter/",
+    "tests/stories/test_access.py",
+    "tests/stories/test_demo.py",
+    "tests/stories/test_invariants.py",
+    "tests/stories/test_crowd.py",
+    "tests/stories/test_two_processes.py",
+    "tests/reports/test_counted.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first, in the order of the table."""
+    items.sort(key=lambda item: next((n for n, name in enumerate(LONG) if item.nodeid.startswith(name)), len(LONG)))
 
 
 @pytest.fixture(autouse=True)

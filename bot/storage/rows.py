@@ -55,7 +55,7 @@ class TableRows(Generic[E]):
     def _thing(self, row: Row[Any]) -> E:
         """A thing of its own: what is remembered must not change with what is done to it."""
         thing = self._mapped.thing(row)
-        for name in self._mapped.objects:
+        for name in self._mapped.objects if self._transaction.remembers else ():
             setattr(thing, name, deepcopy(getattr(thing, name)))
         return thing
 

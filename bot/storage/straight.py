@@ -70,7 +70,7 @@ def _many(connection: Any, writes: Sequence[tuple[Prepared, Sequence[Any]]]) -> 
 
 
 class ToServer:
-    """PostgreSQL. After a broken line, or one given up in mid-answer, `lost` is True: nothing more can be sent."""
+    """PostgreSQL."""
 
     def __init__(self, driver: Any, dialect: Dialect) -> None:
         self._driver, self._errors = driver, dialect.loaded_dbapi.Error

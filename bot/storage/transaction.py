@@ -65,6 +65,11 @@ class Transaction:
         """ "sqlite" or "postgresql"."""
         return self._connection.dialect.name
 
+    @property
+    def remembers(self) -> bool:
+        """Whether the same rows may be given out again."""
+        return not self._writes
+
     async def begin(self, queued: float = 0.0) -> None:
         """Begin, and see that the server answers (SQLite says so itself when it begins).
 
@@ -74,9 +79,9 @@ class Transaction:
             if queued > LONG:
                 self._connection.info[LEFT_MS] = max(1, BUSY_MS - int(queued * 1000))
             await self._run(self._connection.begin().start())
-            driver = (await self._connection.get_raw_connection()).driver_connection
+            driver = self._under()
         else:
-            driver = self._driver = (await self._connection.get_raw_connection()).driver_connection
+            driver = self._driver = self._under()
             await self._run(self._connection.exec_driver_sql("SELECT 1"), patience=GREETING)
         self._straight = straight(driver, self._connection.dialect)
 
@@ -90,8 +95,7 @@ class Transaction:
         await self._flush()
         if self.dialect == "postgresql":
             return await self.sync(lambda connection: work(ServerLine(connection)))
-        file: Any = (await self._connection.get_raw_connection()).driver_connection
-        done: Awaitable[T] = file.on_thread(on_file, self._connection.dialect, work)
+        done: Awaitable[T] = self._under().on_thread(on_file, self._connection.dialect, work)
         return await self._run(done)
 
     def queue(self, statement: Write, table: str, row: Values, *, each: bool = False) -> None:
@@ -190,6 +194,11 @@ class Transaction:
             raise StorageError("This transaction is over.", "over")
         if writes and not self._writes:
             raise StorageError("This transaction was opened to read only.", "read_only")
+
+    def _under(self) -> Any:
+        """The driver's own connection; asked of SQLAlchemy's synchronous side, which has it at hand."""
+        known = self._connection.sync_connection
+        return None if known is None else known.connection.driver_connection
 
     @property
     def _line(self) -> Straight:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import functools
-import tempfile
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from bot.app.cards import Card
-from bot.storage import open_storage
-from tests.kit.databases import KEYS
+from tests.kit.databases import fresh, in_memory
 from tests.kit.gallery_plans import HEALTH
+from tests.kit.played_once import played_once
 from tests.kit.world import REFERENCE, Somebody, World, at, read
 
 WHO = {
@@ -207,7 +204,7 @@ STORIES: tuple[Story, ...] = (
 )  # fmt: skip
 
 
-@functools.cache
+@played_once
 def played() -> tuple[Played, ...]:
     """All of it, in the order of a case."""
     return asyncio.run(_played())
@@ -216,11 +213,10 @@ def played() -> tuple[Played, ...]:
 async def _played() -> tuple[Played, ...]:
     found = []
     for number, (ladder, story, play, who, kinds) in enumerate(STORIES, 1):
-        with tempfile.TemporaryDirectory() as folder:
-            storage = open_storage(f"sqlite:///{folder}/quorate.db", KEYS)
-            await storage.migrate()
+        with in_memory() as folder:
+            storage = await fresh(folder)
             try:
-                world = await World(storage, Path(folder)).with_everybody()
+                world = await World(storage, folder).with_everybody()
                 start = await play(world)
                 found.append(Played(ladder, story, await _came(world, f"{number:02}-{ladder}", start, who, kinds)))
             finally:

@@ -9,6 +9,7 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -22,6 +23,7 @@ KEYS = (base64.urlsafe_b64encode(b"quorate's key for its tests only").decode(),)
 BOTH = ("sqlite", "postgresql")
 _TEMPLATE = "quorate_migrated"
 _MEMORY_DISK = "/dev/shm"  # PostgreSQL here does not wait for the disk either
+_MIGRATED: list[bytes] = []
 _FILLED = sorted(METADATA.tables.keys() - {"key_proof"})
 
 
@@ -34,8 +36,8 @@ def database_url(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def sqlite_url(migrated_file: Path) -> Iterator[str]:
     """The same, a SQLite file: in memory where the system has such a disk, for every commit waits for the disk."""
-    with tempfile.TemporaryDirectory(dir=_MEMORY_DISK if os.access(_MEMORY_DISK, os.W_OK) else None) as folder:
-        file = Path(folder) / "quorate.db"
+    with in_memory() as folder:
+        file = folder / "quorate.db"
         shutil.copyfile(migrated_file, file)
         yield f"sqlite:///{file}"
 
@@ -98,6 +100,24 @@ def migrated_server(postgres_server: str, tmp_path_factory: pytest.TempPathFacto
             administer(postgres_server, f"CREATE DATABASE {_TEMPLATE}")
             asyncio.run(_migrate(f"{postgres_server}/{_TEMPLATE}"))
     return postgres_server
+
+
+@contextmanager
+def in_memory() -> Iterator[Path]:
+    """A folder for files that need not outlive the test: in memory where the system has such a disk."""
+    with tempfile.TemporaryDirectory(dir=_MEMORY_DISK if os.access(_MEMORY_DISK, os.W_OK) else None) as folder:
+        yield Path(folder)
+
+
+async def fresh(folder: Path) -> Storage:
+    """A migrated, empty SQLite database in this folder, for what is played outside a test."""
+    file = folder / "quorate.db"
+    if _MIGRATED:
+        file.write_bytes(_MIGRATED[0])
+    else:
+        await _migrate(f"sqlite:///{file}")
+        _MIGRATED.append(file.read_bytes())
+    return open_storage(f"sqlite:///{file}", KEYS)
 
 
 def administer(server: str, command: str) -> bool:

@@ -7,15 +7,12 @@ Words that must never be in a message are planted in every private place (`CANAR
 from __future__ import annotations
 
 import asyncio
-import functools
-import tempfile
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Literal
 
 from bot.app.cards import Card, Form, Text, Value
-from bot.storage import open_storage
-from tests.kit.databases import KEYS
+from tests.kit.databases import fresh, in_memory
+from tests.kit.played_once import played_once
 from tests.kit.world import Somebody, World
 
 CANARY = "Kanarie"
@@ -89,7 +86,7 @@ async def draft(world: World, urgency: str = "same_day", **more: Value) -> Someb
     return sam
 
 
-@functools.cache
+@played_once
 def gallery() -> tuple[Shown, ...]:
     """All of it, in the order of a case."""
     return asyncio.run(_gallery())
@@ -100,11 +97,10 @@ async def _gallery() -> tuple[Shown, ...]:
 
     collected = Gallery()
     for scene, options in SCENES.items():
-        with tempfile.TemporaryDirectory() as folder:
-            storage = open_storage(f"sqlite:///{folder}/quorate.db", KEYS)
-            await storage.migrate()
+        with in_memory() as folder:
+            storage = await fresh(folder)
             try:
-                await scene(collected, await World(storage, Path(folder), **options).with_everybody())
+                await scene(collected, await World(storage, folder, **options).with_everybody())
             finally:
                 await storage.close()
     return tuple(collected.shown.values())

@@ -130,10 +130,12 @@ async def test_two_that_wait_for_each_other_are_parted_and_one_may_try_again(
         await a_case(unit)
         await unit.commit()
 
+    each_has_one = asyncio.Barrier(2)
+
     async def lock_both(storage: Storage, first: str, then: str) -> None:
         async with storage.units.write() as unit:
             await unit.people.lock(first)
-            await asyncio.sleep(0.1)
+            await each_has_one.wait()
             await unit.people.lock(then)
             await unit.commit()
 
