@@ -12,6 +12,7 @@ from adapters.email.examination import examine_mailbox, examine_post
 from adapters.email.mailbox import Clerk, Listener
 from adapters.email.post import PostOffice
 from adapters.email.settings import EmailSettings
+from adapters.email.tokens import Tokens
 from bot.app.ports import Finding, Front
 
 
@@ -20,7 +21,8 @@ class EmailAdapter:
 
     def __init__(self, settings: EmailSettings) -> None:
         self._settings = settings
-        self._office = PostOffice(settings)
+        self._tokens = Tokens(settings)
+        self._office = PostOffice(settings, self._tokens)
         self._listener: Listener | None = None
         self.channel = EmailChannel(settings, self._office)
 
@@ -33,7 +35,7 @@ class EmailAdapter:
         self.channel.seal = front.seal
         if self._settings.imap_host:
             clerk = Clerk(self._settings, self._office, front, time.monotonic)
-            self._listener = Listener(self._settings, clerk)
+            self._listener = Listener(self._settings, self._tokens, clerk)
             self._listener.start()
 
     async def stop(self) -> None:
@@ -46,6 +48,9 @@ class EmailAdapter:
     async def check(self) -> list[Finding]:
         """Both servers, for `quorate doctor`."""
         try:
-            return [*await examine_post(self._office, self._settings), *await examine_mailbox(self._settings)]
+            return [
+                *await examine_post(self._office, self._settings),
+                *await examine_mailbox(self._settings, self._tokens),
+            ]
         finally:
             await self._office.close()

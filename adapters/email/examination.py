@@ -5,6 +5,7 @@ from __future__ import annotations
 from adapters.email.mailbox import Box, BoxTrouble
 from adapters.email.post import Answer, PostOffice
 from adapters.email.settings import EmailSettings
+from adapters.email.tokens import Tokens
 from bot.app.ports import Finding
 
 _SMTP, _IMAP = "E-mail out", "E-mail in"
@@ -29,7 +30,9 @@ def _server(given: Answer, settings: EmailSettings) -> Finding:
     if given.stage == "login" and given.code == 235:
         return Finding(_SMTP, True, f"{settings.smtp_host} takes mail from us.")
     if given.stage == "login":
-        mend = "Check QUORATE_EMAIL_SMTP_USER and QUORATE_EMAIL_SMTP_PASSWORD, and that the account may send by SMTP."
+        mend = (
+            "Check QUORATE_EMAIL_SMTP_USER and its password (or QUORATE_EMAIL_CLIENT_SECRET), and that it may send."
+        )
         return Finding(_SMTP, False, f"{settings.smtp_host} does not let us log in ({given.code}).", mend)
     if given.code:
         mend = "Ask whoever runs the mail server to let this machine send."
@@ -44,12 +47,12 @@ def _senders(settings: EmailSettings) -> Finding:
     return Finding("E-mail senders", True, f"{words} SPF, DKIM and DMARC must fit them (docs/email.md).")
 
 
-async def examine_mailbox(settings: EmailSettings) -> list[Finding]:
+async def examine_mailbox(settings: EmailSettings, tokens: Tokens) -> list[Finding]:
     """Whether what comes back is read."""
     if not settings.imap_host:
         words = "No mailbox is read: letters that come back, and answers from calendars, are not seen."
         return [Finding(_IMAP, True, f"{words} Set QUORATE_EMAIL_IMAP_HOST to have them read.")]
-    box = Box(settings)
+    box = Box(settings, tokens)
     try:
         await box.open()
         waiting = len(await box.uids())

@@ -6,6 +6,7 @@ import re
 from ipaddress import ip_address
 from pathlib import Path
 from typing import ClassVar, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -35,6 +36,13 @@ class EmailSettings(BaseSettings):
     )
     smtp_user: str = Field("", description="The account to log in with. Empty: the server knows us by our address.")
     smtp_password: SecretStr = Field(SecretStr(""), description="Its password.")
+    token_url: str = Field(
+        "", description="Instead of passwords, for Exchange Online and others that take tokens alone: where they are "
+        "given, https://login.microsoftonline.com/TENANT/oauth2/v2.0/token.",
+    )  # fmt: skip
+    client_id: str = Field("", description="The application's id there.")
+    client_secret: SecretStr = Field(SecretStr(""), description="Its secret.")
+    token_scope: str = Field("https://outlook.office365.com/.default", description="What tokens are asked for.")
     sender: str = Field(
         "", description="Whom messages are from: Strategy meetings <meetings@council.example>. SPF and DKIM must fit."
     )
@@ -72,6 +80,11 @@ class EmailSettings(BaseSettings):
         """Why the process must not start with these settings, a plain sentence each."""
         return [*self._unsafe_servers(), *self._unsafe_secrets(), *self._unsafe_senders(), *self._unsafe_reading()]
 
+    @property
+    def by_token(self) -> bool:
+        """True when we log in with tokens instead of passwords."""
+        return bool(self.token_url)
+
     def from_whom(self, council: str) -> Sender:
         """The sender of a council's messages. Only for settings that are safe."""
         found = sender_of(self.senders.get(council) or self.sender or next(iter(self.senders.values()), ""))
@@ -107,7 +120,7 @@ class EmailSettings(BaseSettings):
             ("SMTP", self.smtp_user, self.smtp_password.get_secret_value()),
             ("IMAP", self.imap_user, self.imap_password.get_secret_value()),
         ):
-            if user and not password:
+            if user and not password and not self.by_token:
                 found.append(f"QUORATE_EMAIL_{name}_PASSWORD is empty, and QUORATE_EMAIL_{name}_USER is not.")
             if password and not user:
                 found.append(f"QUORATE_EMAIL_{name}_USER is empty, and QUORATE_EMAIL_{name}_PASSWORD is not.")
@@ -115,6 +128,23 @@ class EmailSettings(BaseSettings):
                 found.append(f"QUORATE_EMAIL_{name}_PASSWORD is an example: write the account's own.")
             if user and not _LOGIN.fullmatch(user):
                 found.append(f"QUORATE_EMAIL_{name}_USER has a space or a letter that no account has.")
+        return [*found, *self._unsafe_tokens()]
+
+    def _unsafe_tokens(self) -> list[str]:
+        secret = self.client_secret.get_secret_value()
+        if not self.by_token:
+            given = self.client_id or secret
+            return ["QUORATE_EMAIL_TOKEN_URL is empty: say where tokens are given."] if given else []
+        found = []
+        url = urlsplit(self.token_url)
+        if not (url.scheme == "https" and url.hostname) and not (
+            url.scheme == "http" and is_loopback(url.hostname or "")
+        ):
+            found.append("QUORATE_EMAIL_TOKEN_URL must be https: the application's secret is sent to it.")
+        if not self.client_id or not self.smtp_user:
+            found.append("QUORATE_EMAIL_CLIENT_ID and QUORATE_EMAIL_SMTP_USER are needed to log in with tokens.")
+        if not secret or _PLACEHOLDER.fullmatch(secret):
+            found.append("QUORATE_EMAIL_CLIENT_SECRET is empty or an example: write the application's own.")
         return found
 
     def _unsafe_senders(self) -> list[str]:
@@ -134,7 +164,8 @@ class EmailSettings(BaseSettings):
 
     def _unsafe_reading(self) -> list[str]:
         found = []
-        if self.imap_host and not all(self.mailbox_account()):
+        user, password = self.mailbox_account()
+        if self.imap_host and not (user and (password or self.by_token)):
             found.append("QUORATE_EMAIL_IMAP_USER is empty: the mailbox cannot be opened.")
         if not _FOLDER.fullmatch(self.imap_folder):
             found.append("QUORATE_EMAIL_IMAP_FOLDER is not the name of a folder.")

@@ -13,6 +13,7 @@ from aioimaplib import IMAP4, IMAP4_SSL, AioImapException
 from adapters.email.mailbox.incoming import LARGEST
 from adapters.email.post.office import trusting
 from adapters.email.settings import EmailSettings
+from adapters.email.tokens import NoToken, Tokens
 
 HANDLED, NOT_UNDERSTOOD = "Handled", "NotUnderstood"
 _PREFIXES = ("", "INBOX.", "INBOX/")
@@ -32,8 +33,8 @@ class BoxTrouble(Exception):
 class Box:
     """A connection, made from settings that are safe. Every call raises BoxTrouble when the server fails."""
 
-    def __init__(self, settings: EmailSettings) -> None:
-        self._settings = settings
+    def __init__(self, settings: EmailSettings, tokens: Tokens) -> None:
+        self._settings, self._tokens = settings, tokens
         self._folders: dict[str, str] = {}
         self._client: IMAP4 | None = None
         self._lost: asyncio.Future[None] | None = None
@@ -49,12 +50,22 @@ class Box:
         self._lost = asyncio.get_running_loop().create_future()
         self._client.protocol.conn_lost_cb = self._connection_lost
         await self._do(self._client.wait_hello_from_server())
-        response = await self._do(self._client.login(*own.mailbox_account()))
-        if response.result != "OK":
-            raise BoxTrouble("login")
+        await self._log_in(self._client)
         for folder in (HANDLED, NOT_UNDERSTOOD):
             self._folders[folder] = await self._made(folder)
         await self._select()
+
+    async def _log_in(self, client: IMAP4) -> None:
+        user, password = self._settings.mailbox_account()
+        if self._settings.by_token:
+            try:
+                doing = client.xoauth2(user, await self._tokens.token())
+            except NoToken as none:
+                raise BoxTrouble("login" if none.refused else "no_answer") from None
+        else:
+            doing = client.login(user, password)
+        if (await self._do(doing)).result != "OK":
+            raise BoxTrouble("login")
 
     async def uids(self) -> list[int]:
         """Everything that waits, the oldest first."""

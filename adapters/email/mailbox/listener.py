@@ -12,6 +12,7 @@ import structlog
 from adapters.email.mailbox.box import NOT_UNDERSTOOD, Box, BoxTrouble
 from adapters.email.mailbox.clerk import Clerk
 from adapters.email.settings import EmailSettings
+from adapters.email.tokens import Tokens
 
 _BATCH = 20
 _LONGEST_WAIT = 60.0
@@ -23,8 +24,10 @@ _log = structlog.get_logger(__name__)
 class Listener:
     """Started once, stopped once."""
 
-    def __init__(self, settings: EmailSettings, clerk: Clerk, clock: Callable[[], float] = time.monotonic) -> None:
-        self._settings, self._clerk, self._clock = settings, clerk, clock
+    def __init__(
+        self, settings: EmailSettings, tokens: Tokens, clerk: Clerk, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._settings, self._tokens, self._clerk, self._clock = settings, tokens, clerk, clock
         self._task: asyncio.Task[None] | None = None
         self._put_off: dict[int, float] = {}
 
@@ -42,7 +45,7 @@ class Listener:
     async def _run(self) -> None:
         failed = 0
         while True:
-            box = Box(self._settings)
+            box = Box(self._settings, self._tokens)
             try:
                 await box.open()
                 if failed:

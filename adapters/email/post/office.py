@@ -13,6 +13,7 @@ from aiosmtplib import SMTP, SMTPAuthenticationError, SMTPException, SMTPRespons
 
 from adapters.email.post.answers import Answer, Stage, answer
 from adapters.email.settings import EmailSettings
+from adapters.email.tokens import NoToken, Tokens
 
 # Exchange Online allows three at once. Delivery gives each message ten seconds in all: we end before that.
 AT_ONCE = 3
@@ -41,8 +42,8 @@ class _Stopped(Exception):
 class PostOffice:
     """Made from settings that are safe. Never raises for what a network or a server does: it says it."""
 
-    def __init__(self, settings: EmailSettings) -> None:
-        self._settings = settings
+    def __init__(self, settings: EmailSettings, tokens: Tokens) -> None:
+        self._settings, self._tokens = settings, tokens
         self._turns = asyncio.Semaphore(AT_ONCE)
         self._kept: list[tuple[SMTP, float]] = []
         self._trust: ssl.SSLContext | None = None
@@ -131,7 +132,12 @@ class PostOffice:
         if not own.smtp_user:
             return
         try:
-            await server.login(own.smtp_user, own.smtp_password.get_secret_value())
+            if own.by_token:
+                await server.auth_xoauth2(own.smtp_user, await self._tokens.token())
+            else:
+                await server.login(own.smtp_user, own.smtp_password.get_secret_value())
+        except NoToken as none:
+            raise _Stopped(Answer("login", 535) if none.refused else Answer("connect")) from None
         except SMTPAuthenticationError as refused:
             raise _Stopped(answer("login", refused.code, refused.message)) from None
         except SMTPException:
