@@ -9,26 +9,20 @@ from icalendar import Calendar, Event
 
 from adapters.email.mailbox.automatic import submitted
 from adapters.email.mailbox.incoming import Incoming, address_in, content
+from bot.domain.calendar_answer import CalendarAnswer, CalendarWord
 
 _LARGEST = 64 * 1024
 _METHODS = ("REPLY", "COUNTER")
 _LONGEST_UID = 255
+_WORDS: dict[str, CalendarWord] = {"ACCEPTED": "accepted", "DECLINED": "declined", "TENTATIVE": "tentative"}
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarReply:
-    """As the calendar wrote it. `attendee` is whose answer it says to be; `counter`: it proposes another time.
-
-    `answered_at` (UTC) is when the calendar says that it was pressed. `partstat` is in capitals ("ACCEPTED").
-    """
+    """The answer, and whose it says to be."""
 
     attendee: str
-    uid: str
-    sequence: int
-    partstat: str
-    answered_at: datetime
-    counter: bool
-    commented: bool
+    answer: CalendarAnswer
 
 
 def calendar_reply_in(came: Incoming) -> CalendarReply | None:
@@ -41,33 +35,41 @@ def calendar_reply_in(came: Incoming) -> CalendarReply | None:
         return None
     for part in came.parts("text/calendar", "application/ics"):
         raw = content(part)
-        if raw and len(raw) <= _LARGEST and (reply := _read(raw)) is not None:
+        if raw and len(raw) <= _LARGEST and (reply := _read(raw, came.sender)) is not None:
             return reply
     return None
 
 
-def _read(raw: bytes) -> CalendarReply | None:
+def _read(raw: bytes, sender: str) -> CalendarReply | None:
     try:
         calendar = Calendar.from_ical(raw)
         events = [each for each in calendar.walk("VEVENT") if isinstance(each, Event)]
         method = str(calendar.get("METHOD", "")).upper()
         if method not in _METHODS or len(events) != 1:
             return None
-        return _answer(events[0], counter=method == "COUNTER")
+        return _answer(events[0], sender, counter=method == "COUNTER")
     except (ValueError, KeyError, IndexError, TypeError, AttributeError):
         # The library says in many ways that a file is none.
         return None
 
 
-def _answer(event: Event, *, counter: bool) -> CalendarReply | None:
-    attendee, uid, stamp = event.get("ATTENDEE"), str(event.get("UID", "")), event.get("DTSTAMP")
+def _answer(event: Event, sender: str, *, counter: bool) -> CalendarReply | None:
+    attendee, uid = event.get("ATTENDEE"), str(event.get("UID", ""))
     if attendee is None or isinstance(attendee, list) or "RECURRENCE-ID" in event or not 0 < len(uid) <= _LONGEST_UID:
         return None
     address = address_in(str(attendee).partition(":")[2]) if str(attendee).lower().startswith("mailto:") else ""
-    answered_at = getattr(stamp, "dt", None)
-    if not address or not isinstance(answered_at, datetime):
+    said_at = _instant(event.get("DTSTAMP"))
+    if not address or said_at is None:
         return None
-    answered_at = answered_at.replace(tzinfo=UTC) if answered_at.tzinfo is None else answered_at.astimezone(UTC)
-    partstat = str(attendee.params.get("PARTSTAT", "")).upper()
+    word = _WORDS.get(str(attendee.params.get("PARTSTAT", "")).upper(), "other")
+    suggests = _instant(event.get("DTSTART")) if counter else None
     sequence = int(event.get("SEQUENCE", 0))
-    return CalendarReply(address, uid, sequence, partstat, answered_at, counter, bool(str(event.get("COMMENT", ""))))
+    return CalendarReply(
+        address, CalendarAnswer(sender, uid, sequence, "counter" if counter else word, said_at, suggests)
+    )
+
+
+def _instant(written: object) -> datetime | None:
+    """The instant of a property, UTC; None for a day, or for a time of no known place."""
+    at = getattr(written, "dt", None)
+    return at.astimezone(UTC) if isinstance(at, datetime) and at.tzinfo is not None else None

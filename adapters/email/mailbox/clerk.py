@@ -53,7 +53,7 @@ class Clerk:
         if read.report is not None:
             return await self._reported(read.report, key)
         if read.reply is not None:
-            return "NotUnderstood"
+            return await self._replied(read.came, read.reply, key)
         if is_automatic(read.came):
             return "Handled"
         await self._written(read.came)
@@ -67,6 +67,16 @@ class Clerk:
             _log.info("report_not_ours")
             return "NotUnderstood"
         await self._front.undelivered(mark, report.reason, key)
+        return "Handled"
+
+    async def _replied(self, came: Incoming, reply: CalendarReply, key: str) -> Filed:
+        """An answer from a calendar: only its own attendee gives it, as far as anybody can tell."""
+        if reply.attendee != came.sender or not self._believed(came):
+            _log.warning("calendar_answer_not_believed")
+            return "NotUnderstood"
+        said = await self._front.calendar_answer(reply.answer, key)
+        if said is not None:
+            await self._answers.answer(came, self._front.seal, wording.SUBJECT_NOT_TAKEN, said.text)
         return "Handled"
 
     async def _written(self, came: Incoming) -> None:

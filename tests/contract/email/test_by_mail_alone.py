@@ -21,7 +21,7 @@ from bot.domain.people import Address, Caseload
 from bot.main import hosted, listen
 from bot.running import Runtime
 from bot.wiring import build
-from tests.contract.email.arriving import BOX, EXCHANGE, report
+from tests.contract.email.arriving import BOX, EXCHANGE, calendar_mail, ics, report
 from tests.contract.email.ground import SENDER, Sink, mail_server
 from tests.contract.email.imap_server import Store, mail_store
 from tests.contract.serve.ground import SEAL, configured
@@ -178,3 +178,24 @@ async def test_when_there_is_no_other_way_the_convenor_is_told_whom_to_ring(day:
         await asyncio.sleep(0.02)
     assert "4" in read(card)
     assert "ring" in read(card).lower(), read(card)
+
+
+async def test_she_presses_accept_in_her_calendar_and_it_counts(day: Day) -> None:
+    await day.is_called()
+    letter = await day.letter()
+    file = next(part for part in letter.walk() if part.get_content_type() == "text/calendar")
+    wire = re.sub(r"\r\n[ \t]", "", str(file.get_content()).replace("\r\n", "\n").replace("\n", "\r\n"))
+    uid, sequence = (re.search(rf"^{name}:(.*?)\r?$", wire, re.MULTILINE) for name in ("UID", "SEQUENCE"))
+    assert uid
+    assert sequence
+    assert f"mailto:{BOX}" in wire.lower()
+    answer = ics(uid[1], attendee=PRIYA, sequence=int(sequence[1]), stamp=TUESDAY.astimezone(UTC))
+    day.store.put(calendar_mail(answer, sender=f"Priya Nair <{PRIYA}>"))
+    for _ in range(300):
+        async with day.runtime.storage.units.read() as uow:
+            rows = await uow.invitations.where(person_id="hv")
+        if rows and str(rows[0].answer) == "accepted":
+            break
+        await asyncio.sleep(0.02)
+    assert str(rows[0].answer) == "accepted"
+    assert rows[0].via

@@ -1,4 +1,4 @@
-"""Logging in with tokens: fetched once, sent to the mail server alone; nobody's address suffers when there is none."""
+"""Logging in with tokens: fetched once, sent to the mail server alone; no address suffers when there is none."""
 
 from __future__ import annotations
 

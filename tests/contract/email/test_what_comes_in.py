@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,7 @@ from adapters.email.mailbox.incoming import address_in, taken_apart
 from adapters.email.mailbox.reports import report_in
 from adapters.email.mailbox.vouching import vouched_for
 from adapters.email.marks import Quoted, new_id
+from bot.domain.calendar_answer import CalendarAnswer, CalendarWord
 from tests.contract.email.arriving import EXCHANGE, EXIM, GMAIL, POSTFIX, SCHOOL, calendar_mail, ics, report, words
 
 ID = new_id(lambda *_: "seal", "n1", SCHOOL, "exampleshire.example")
@@ -105,18 +107,23 @@ def test_two_senders_are_none() -> None:
 def test_what_was_pressed_in_a_calendar_is_read(partstat: str) -> None:
     found = calendar_reply_in(taken_apart(calendar_mail(ics(UID, partstat, sequence=2))))
     assert found
-    assert (found.attendee, found.uid, found.sequence, found.partstat) == (SCHOOL, UID, 2, partstat)
-    assert found.answered_at == datetime(2026, 3, 10, 10, 25, tzinfo=UTC)
-    assert not found.counter
-    assert not found.commented
+    at = datetime(2026, 3, 10, 10, 25, tzinfo=UTC)
+    assert found.attendee == SCHOOL
+    assert found.answer == CalendarAnswer(SCHOOL, UID, 2, cast(CalendarWord, partstat.lower()), at)
 
 
-def test_a_comment_is_only_noticed_and_another_time_is_told_apart() -> None:
+def test_what_is_neither_yes_nor_no_is_other() -> None:
+    found = calendar_reply_in(taken_apart(calendar_mail(ics(UID, "DELEGATED"))))
+    assert found
+    assert found.answer.answer == "other"
+
+
+def test_a_comment_is_not_kept_and_another_time_is_told_apart() -> None:
     more = "COMMENT:Jo Bloggs is at her nan's"
     found = calendar_reply_in(taken_apart(calendar_mail(ics(UID, more=more, method="COUNTER"), method="COUNTER")))
     assert found
-    assert found.commented
-    assert found.counter
+    assert found.answer.answer == "counter"
+    assert found.answer.suggests == datetime(2026, 3, 10, 14, tzinfo=UTC)
     assert "Bloggs" not in repr(found)
 
 
