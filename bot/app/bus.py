@@ -13,6 +13,7 @@ import structlog
 from bot.app import (
     actions,
     calendar_answers,
+    calendar_feed,
     calendars,
     contact_sheet,
     convene,
@@ -68,6 +69,7 @@ HANDLERS: Mapping[type[Command], Handler] = {
     **directory.HANDLERS,
     **calendars.HANDLERS,
     **calendar_answers.HANDLERS,
+    **calendar_feed.HANDLERS,
     **leave.HANDLERS,
     **digest_hour.HANDLERS,
     **offered.HANDLERS,
@@ -92,6 +94,7 @@ ANSWERS: Mapping[type[Question], Handler] = {
     **answers.ANSWERS,
     **contact_sheet.ANSWERS,
     **calendar_answers.ANSWERS,
+    **calendar_feed.ANSWERS,
 }
 TRIES = 3
 

@@ -10,6 +10,8 @@ from bot.app.seals import Seals
 
 PAGE = "/q/"
 """Where the pages of links stand below our own address."""
+FEED = "/calendar/"
+"""Where people's own feeds stand."""
 _LINK, _VISIT = "link 1", "visit 1"
 
 

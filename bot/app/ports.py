@@ -143,6 +143,18 @@ class Visit:
     ends_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A person's own meetings as a calendar fetches them: `text/calendar; charset=utf-8`, with its `etag`.
+
+    `busy`: fetched too often in this hour (429); then there is no file.
+    """
+
+    body: bytes
+    etag: str
+    busy: bool = False
+
+
 class Doors(Protocol):
     """The part of `Front` for those who have no account in any tool: letters out, links in.
 
@@ -187,6 +199,10 @@ class Doors(Protocol):
         The words to mail back to `answer.sender`, once; None when there is nothing to say, or nobody to say it to.
         `key` is the letter's own id, the same whenever it is read again.
         """
+        ...
+
+    async def feed(self, secret: str) -> Feed | None:
+        """The feed at `/calendar/<secret>.ics`; None when that leads nowhere (404, whatever the reason)."""
         ...
 
     async def undelivered(self, mark: str, reason: str, key: str) -> None:

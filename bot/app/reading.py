@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.app import questions as q
@@ -16,6 +17,7 @@ from bot.app.planning import candidates
 from bot.app.staying_out import heed
 from bot.app.view import MeetingView, view_by_id
 from bot.app.wording.answers import answer_form, phone_answer_form
+from bot.app.wording.calendar_feed import MY_CALENDAR
 from bot.app.wording.convenor import Posts, convenor_card
 from bot.app.wording.facts import facts_form
 from bot.app.wording.lists import home_card
@@ -69,7 +71,8 @@ async def show_help(_: q.ShowHelp, work: Work) -> Card:
 
 async def show_home(_: q.ShowHome, work: Work) -> Card:
     """The person's own page."""
-    return with_hour(home_card(await waiting_for(work.uow, work.policies, await work.acting_person(), work.now)))
+    card = with_hour(home_card(await waiting_for(work.uow, work.policies, await work.acting_person(), work.now)))
+    return replace(card, buttons=(*card.buttons, MY_CALENDAR)) if work.links else card
 
 
 async def show_mine(_: q.ShowMine, work: Work) -> Card:

@@ -9,6 +9,7 @@ from typing import Any
 from bot.app.ports import Refused, Retry
 from tests.kit.gallery import CANARY, CASE, Gallery, change, draft
 from tests.kit.gallery_actions import after_the_meeting, by_phone, chasing
+from tests.kit.gallery_calendars import calendars
 from tests.kit.gallery_course import course, two_discharges
 from tests.kit.gallery_diaries import being_away, offering
 from tests.kit.gallery_longer import given_back, later, longer
@@ -290,6 +291,7 @@ SCENES: dict[Scene, dict[str, Any]] = {
     offering: {},
     unanswered: {},
     overview: {},
+    calendars: {},
     ringing: {},
     ringing_for_information: {"at": at(14, 2, 10)},
     out_of_reach: {},

@@ -49,6 +49,7 @@ from bot.app.commands.convening import (
     TellMeetingHeld,
 )
 from bot.app.commands.diaries import EndLeave, ImportRota, KeepCalendar, OfferSlots, TellConflict, TellLeave
+from bot.app.commands.feeds import EndFeed, MakeFeed, ReadFeed
 from bot.app.commands.nights import HandToNight, TakeLine
 from bot.app.commands.pasted import AddActions, NewAction
 from bot.app.commands.people import (
@@ -84,6 +85,7 @@ __all__ = [
     "CorrectAction",
     "DeclineInvitation",
     "DirectoryChange",
+    "EndFeed",
     "EndLeave",
     "EndRecurring",
     "FinishActions",
@@ -96,6 +98,7 @@ __all__ = [
     "LinkCommand",
     "LoseAddress",
     "LoseTenant",
+    "MakeFeed",
     "MeetingCommand",
     "MoveMeeting",
     "NameOfficer",
@@ -109,6 +112,7 @@ __all__ = [
     "PromiseInformation",
     "ProveVisit",
     "PutOffAction",
+    "ReadFeed",
     "RecordPhoneAnswer",
     "RefuseCalendarAnswer",
     "RefuseRequest",

@@ -10,7 +10,7 @@ from bot.app import commands as c
 from bot.app import questions as q
 from bot.app.bus import Bus, Repeated
 from bot.app.cards import Card
-from bot.app.ports import Opened, Visit
+from bot.app.ports import Feed, Opened, Visit
 from bot.app.replies import Reply, Say, Show
 from bot.app.wording.visiting import CODE_SENT, SENT_AGAIN, UNKNOWN
 from bot.app.work import Actor
@@ -99,6 +99,15 @@ class ByLink:
         actor = Actor(whose.person_id, whose.channel)
         said: str = await self.bus.do(c.AnswerFromCalendar(whose.invitation_id, 0, answer), actor, key)
         return said
+
+    async def feed(self, secret: str) -> Feed | None:
+        """The feed with this secret."""
+        try:
+            found: Feed | None = await self.bus.do(c.ReadFeed(secret), UNKNOWN_ACTOR)
+        except QuorateError as wrong:
+            log.info("feed not read", reason=type(wrong).__name__)
+            return Feed(b"", "", busy=True)
+        return found
 
     async def undelivered(self, mark: str, reason: str, key: str) -> None:
         """A letter has come back."""

@@ -204,6 +204,7 @@ SAYINGS: dict[str, q.Question] = {
     "hello": q.ShowHelp(),
     "home": q.ShowHome(),
     "overdue": q.ShowOverdue(),
+    "calendar": q.ShowFeed(),
     "desk": q.ShowDeskQueue(),
     "mine": q.ShowMine(),
     "handover": q.ShowHandingOver(),

@@ -9,6 +9,7 @@ from bot.app import commands as c
 from bot.app import questions as q
 from bot.app.cards import Card, Text
 from bot.app.conversation.acting import ACTION_PRESSES
+from bot.app.conversation.feeds import FEED_PRESSES
 from bot.app.conversation.not_as_agreed import NOT_AS_AGREED_PRESSES
 from bot.app.conversation.pasting import PASTE_PRESSES
 from bot.app.conversation.police import POLICE_PRESSES
@@ -82,6 +83,7 @@ PRESSES: dict[str, Press] = {
     **PASTE_PRESSES,
     **POLICE_PRESSES,
     **NOT_AS_AGREED_PRESSES,
+    **FEED_PRESSES,
     **RINGING_PRESSES,
     "home": Look(lambda _: q.ShowHome()),
     "overdue": Look(_overdue),

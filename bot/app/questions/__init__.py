@@ -32,6 +32,7 @@ from bot.app.questions.diaries import (
     ShowOffer,
     ShowOfferForm,
 )
+from bot.app.questions.feeds import ShowFeed
 from bot.app.questions.meetings import (
     FindMeeting,
     MeetingOfInvitation,
@@ -98,6 +99,7 @@ __all__ = [
     "ShowDone",
     "ShowEnding",
     "ShowFacts",
+    "ShowFeed",
     "ShowFromMessage",
     "ShowGiveBack",
     "ShowHandingOver",
