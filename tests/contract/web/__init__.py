@@ -1,0 +1,1 @@
+"""The pages behind links, over real HTTP."""

@@ -1,0 +1,172 @@
+"""Only what this visit was shown can be pressed, and only once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.invitation import Answer
+from tests.contract.web.ground import PAT, browsing, comes, link_in
+from tests.contract.web.paper_browser import PaperBrowser, SentForm
+from tests.kit.world import World
+
+SAM = "sam.carter@council.example"
+
+
+async def answers(world: World, person: str = "hv1") -> list[Answer]:
+    return [each.answer for each in await world.rows("invitations", person_id=person)]
+
+
+def form_of(browser: PaperBrowser, label: str) -> SentForm:
+    return next(form for form in browser.page.forms for words, _ in form.buttons if words.strip() == label)
+
+
+async def test_a_button_pressed_twice_counts_once(world: World, link: str, browser: PaperBrowser) -> None:
+    await comes(browser, world, link)
+    form = form_of(browser, "I'll come")
+    for _ in range(3):
+        page = await browser.posts(form.action, form.fields)
+        assert browser.status == 200
+        assert "asked to come" not in page.words
+    assert await answers(world) == [Answer.ACCEPTED]
+    assert len(await world.rows("audit", verb="accepted", channel="web")) == 1
+
+
+async def test_a_changed_button_is_refused_in_plain_words(world: World, link: str, browser: PaperBrowser) -> None:
+    await comes(browser, world, link)
+    ((name, state),) = form_of(browser, "I'll come").fields
+    for place in range(0, len(state), 11):
+        changed = state[:place] + ("A" if state[place] != "A" else "B") + state[place + 1 :]
+        page = await browser.posts("/q/do", [(name, changed)])
+        assert browser.status == 403
+        assert "Nothing was changed" in page.words
+        assert "Traceback" not in page.words
+    await browser.posts("/q/answer", [(name, state), ("do", "on")])
+    assert browser.status == 403
+    await browser.goes(f"/q/see/{state}")
+    assert browser.status == 403
+    assert await answers(world) == [Answer.NONE]
+
+
+async def test_an_address_that_looks_never_acts(world: World, link: str, browser: PaperBrowser) -> None:
+    """A look's seal is made for looks alone, and even then its verb is looked at."""
+    await comes(browser, world, link)
+    ((_, state),) = form_of(browser, "I'll come").fields
+    for path in (f"/q/do?state={state}", f"/q/see/{state}", f"/q/answer?state={state}&do=on", "/q/finish"):
+        await browser.goes(path)
+    assert await answers(world) == [Answer.NONE]
+
+
+async def test_what_one_person_was_shown_is_worth_nothing_to_another(
+    world: World, link: str, address: str, browser: PaperBrowser
+) -> None:
+    await world.has_mail("pc1", PAT)
+    await comes(browser, world, link)
+    await browser.presses("I can't come")
+    button = form_of(browser, "I can come after all")
+    await world.called(reference="CSC-200002")
+    async with browsing(address) as other:
+        letter = world.letters(PAT)[-1]
+        await comes(other, world, link_in(letter), PAT)
+        await other.posts(button.action, button.fields)
+        assert other.status == 403
+    assert Answer.ACCEPTED not in await answers(world)
+
+
+async def test_on_a_shared_computer_the_next_link_ends_the_first_visit(
+    world: World, link: str, browser: PaperBrowser
+) -> None:
+    await world.has_mail("pc1", PAT)
+    await world.called(reference="CSC-200002")
+    await comes(browser, world, link)
+    await browser.goes(link_in(world.letters(PAT)[-1]))
+    assert browser.page.heading == "Is it you?"
+    for path in ("message", "home"):
+        page = await browser.goes(f"/q/{path}")
+        assert (browser.status, page.heading) == (403, "Your visit has ended")
+
+
+async def test_a_visit_cookie_beside_another_link_is_no_visit(
+    world: World, link: str, address: str, browser: PaperBrowser
+) -> None:
+    await comes(browser, world, link)
+    proof = browser.client.cookies.get("quorate-visit") or ""
+    async with browsing(address) as other:
+        other.client.cookies.set("quorate-visit", proof)
+        assert (await other.goes("/q/message")).heading == "Your visit has ended"
+        other.client.cookies.set("quorate-visit", proof)
+        other.client.cookies.set("quorate-link", "abc.def")
+        assert (await other.goes("/q/home")).heading == "Your visit has ended"
+
+
+async def test_finish_leaves_nothing_in_the_browser(world: World, link: str, browser: PaperBrowser) -> None:
+    await comes(browser, world, link)
+    page = await browser.presses("Finish")
+    assert page.heading == "You have finished"
+    assert not list(browser.client.cookies)
+    assert (await browser.goes("/q/message")).heading == "Your visit has ended"
+
+
+async def test_a_visit_ends_by_itself_and_says_how_to_go_on(world: World, link: str, browser: PaperBrowser) -> None:
+    await comes(browser, world, link)
+    form = form_of(browser, "I'll come")
+    world.clock += timedelta(hours=1)
+    page = await browser.posts(form.action, form.fields)
+    assert (browser.status, page.heading) == (403, "Your visit has ended")
+    assert await answers(world) == [Answer.NONE]
+    assert ("/q/open", "Go on") in page.links
+    assert (await browser.goes("/q/open")).heading == "Is it you?"
+
+
+async def test_two_tabs_of_one_visit_both_work(world: World, link: str, browser: PaperBrowser) -> None:
+    await comes(browser, world, link)
+    first = form_of(browser, "I'll come")
+    await browser.goes("/q/message")
+    await browser.presses("I can't come")
+    page = await browser.posts(first.action, first.fields)
+    assert browser.status == 200
+    assert await answers(world) == [Answer.ACCEPTED]
+    assert page.heading
+
+
+async def test_another_site_cannot_send_our_forms(world: World, link: str, browser: PaperBrowser) -> None:
+    await comes(browser, world, link)
+    form = form_of(browser, "I'll come")
+    answer = await browser.client.post(form.action, data=dict(form.fields), headers={"sec-fetch-site": "cross-site"})
+    assert answer.status_code == 403
+    assert await answers(world) == [Answer.NONE]
+
+
+@pytest.fixture
+async def convenor(world: World, browser: PaperBrowser) -> PaperBrowser:
+    """Sam calls a meeting in Slack, is written to by e-mail first, and comes through the letter."""
+    await world.has_mail("sam", SAM, alone=False)
+    async with world.storage.units.write() as uow:
+        address = await uow.addresses.get("e-sam")
+        assert address
+        address.rank = -1
+        await uow.addresses.save(address)
+        await uow.commit()
+    await world.called()
+    await comes(browser, world, link_in(world.letters(SAM)[-1]), SAM)
+    return browser
+
+
+async def test_what_is_not_lightly_undone_is_asked_first(world: World, convenor: PaperBrowser) -> None:
+    await convenor.presses("Cancel the meeting")
+    page = await convenor.presses("Cancel the meeting")
+    assert "cancel" in page.heading.lower()
+
+
+async def test_back_keeps_what_was_answered(convenor: PaperBrowser) -> None:
+    await convenor.goes("/q/home")
+    await convenor.presses("Call a strategy meeting")
+    page = await convenor.presses("Continue", f__references="CSC-200009")
+    await convenor.presses("Continue", f__urgency="planned")
+    await convenor.presses("Back")
+    assert "checked" in next(each for each in convenor.page.forms[-1].inputs if each["value"] == "planned")
+    page = await convenor.presses("Back")
+    assert page.forms[-1].inputs[0]["value"] == "CSC-200009"
+    page = await convenor.presses("Back")
+    assert page.heading == "Your page"
