@@ -151,7 +151,8 @@ async def through_everything(scene: Scene, person: Person) -> None:
 AXE_RUN = """
 axe.run(document, {runOnly: {type: 'tag', values:
   ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice']}})
-  .then(found => found.violations.map(each => each.id + ': ' + each.nodes.map(node => node.html).join(' ').slice(0, 400)))
+  .then(found => found.violations.map(each =>
+    each.id + ': ' + each.nodes.map(node => node.html).join(' ').slice(0, 400)))
 """
 SIDEWAYS = "document.documentElement.scrollWidth > innerWidth + 1"
 SMALL = """
@@ -181,5 +182,10 @@ async def sized(page: Page, width: int, **media: Any) -> None:
 async def shot(page: Page, file: Path) -> None:
     """The whole page."""
     box = await page.ask("({x: 0, y: 0, width: innerWidth, height: document.documentElement.scrollHeight})")
+    picture = await page.picture(box)
+    await asyncio.to_thread(_kept, file, picture)
+
+
+def _kept(file: Path, picture: bytes) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(await page.picture(box))
+    file.write_bytes(picture)

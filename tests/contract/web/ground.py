@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import httpx2 as httpx
 from starlette.routing import Route, Router
@@ -33,14 +34,16 @@ def code_in(card: Card) -> str:
 
 
 @asynccontextmanager
-async def served(world: World, address: str = "http://127.0.0.1:1", **settings: object) -> AsyncIterator[str]:
+async def served(world: World, address: str = "http://127.0.0.1:1", **settings: Any) -> AsyncIterator[str]:
     """The pages on a port of their own; the address they answer at."""
     routes = [*WebAdapter(WebSettings(address=address, **settings)).routes(world.front), *plain_pages()]
     app = Limits(Router(routes, redirect_slashes=False), [each.path for each in routes if isinstance(each, Route)])
     listening = listen("127.0.0.1", 0)
     server = host(app, 2)
     serving = asyncio.create_task(server.serve(sockets=[listening]))
-    while not server.started:
+    for _ in range(1000):
+        if server.started:
+            break
         await asyncio.sleep(0.01)
     try:
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"

@@ -55,6 +55,10 @@ class Read(HTMLParser):
         return self.texts["title"][0]
 
     @property
+    def questions(self) -> list[Attributes]:
+        return [each for form in self.forms for each in form.inputs]
+
+    @property
     def words(self) -> str:
         return " ".join(" ".join(self.texts["main"]).split())
 

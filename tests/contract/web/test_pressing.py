@@ -165,8 +165,8 @@ async def test_back_keeps_what_was_answered(convenor: PaperBrowser) -> None:
     page = await convenor.presses("Continue", f__references="CSC-200009")
     await convenor.presses("Continue", f__urgency="planned")
     await convenor.presses("Back")
-    assert "checked" in next(each for each in convenor.page.forms[-1].inputs if each["value"] == "planned")
+    assert "checked" in next(each for each in convenor.page.questions if each["value"] == "planned")
     page = await convenor.presses("Back")
-    assert page.forms[-1].inputs[0]["value"] == "CSC-200009"
+    assert page.questions[0]["value"] == "CSC-200009"
     page = await convenor.presses("Back")
     assert page.heading == "Your page"
