@@ -50,7 +50,7 @@ def _senders(settings: EmailSettings) -> Finding:
 async def examine_mailbox(settings: EmailSettings, tokens: Tokens) -> list[Finding]:
     """Whether what comes back is read."""
     if not settings.imap_host:
-        words = "No mailbox is read: letters that come back, and answers from calendars, are not seen."
+        words = "No mailbox is read: letters that come back are not seen, and invitations have no calendar entry."
         return [Finding(_IMAP, True, f"{words} Set QUORATE_EMAIL_IMAP_HOST to have them read.")]
     box = Box(settings, tokens)
     try:

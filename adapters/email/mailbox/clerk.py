@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import structlog
@@ -70,11 +70,12 @@ class Clerk:
         return "Handled"
 
     async def _replied(self, came: Incoming, reply: CalendarReply, key: str) -> Filed:
-        """An answer from a calendar: only its own attendee gives it, as far as anybody can tell."""
-        if reply.attendee != came.sender or not self._believed(came):
+        """An answer from a calendar. One that somebody sends for another counts for neither: the core says so."""
+        if not came.sender or not self._believed(came):
             _log.warning("calendar_answer_not_believed")
             return "NotUnderstood"
-        said = await self._front.calendar_answer(reply.answer, key)
+        own = reply.attendee == came.sender
+        said = await self._front.calendar_answer(reply.answer if own else replace(reply.answer, answer="other"), key)
         if said is not None:
             await self._answers.answer(came, self._front.seal, wording.SUBJECT_NOT_TAKEN, said.text)
         return "Handled"

@@ -296,14 +296,13 @@ MX = "mx.exampleshire.example"
 @pytest.mark.parametrize(
     ("raw", "trusted"),
     [
-        (calendar_mail(ics("uid-1"), sender="Somebody <a@b.example>"), ""),
         (calendar_mail(ics("uid-1"), sender=f"a@b.example, {SCHOOL}"), ""),
         (calendar_mail(ics("uid-1"), Auto_Submitted="auto-replied"), ""),
         (calendar_mail(ics("uid-1")), MX),
         (calendar_mail(ics("uid-1"), Authentication_Results=f"{MX}; dmarc=fail header.from=school.example"), MX),
         (calendar_mail(ics("uid-1"), Authentication_Results="mx.evil.example; dmarc=pass"), MX),
     ],
-    ids=["somebody else's", "two senders", "automatic", "not vouched for", "forged", "vouched for by a stranger"],
+    ids=["two senders", "automatic", "not vouched for", "forged", "vouched for by a stranger"],
 )
 async def test_an_answer_that_is_not_its_attendees_own_counts_for_nothing(
     store: Store, sink: Sink, raw: bytes, trusted: str
@@ -317,3 +316,12 @@ async def test_an_answer_that_is_not_its_attendees_own_counts_for_nothing(
             await asyncio.sleep(0.05)
     assert core.answers == []
     assert sink.taken == []
+
+
+async def test_what_somebody_sends_for_another_counts_for_neither_and_is_explained(store: Store, sink: Sink) -> None:
+    core = Core(says="We could not read that answer.")
+    store.put(calendar_mail(ics("uid-1"), sender="Assistant <office@school.example>"))
+    async with reading(store, sink, core):
+        await store.settles(INBOX=0, Handled=1)
+    assert [(each.sender, each.answer) for each in core.answers] == [("office@school.example", "other")]
+    assert sink.messages[0]["to"] == "office@school.example"

@@ -249,15 +249,17 @@ def test_only_an_id_that_we_sealed_for_that_address_names_a_letter() -> None:
     assert mark_of(sealed, quoted_in("<n1@council.example>"), [SCHOOL]) == ""
 
 
+ENTRY = CalendarEntry(
+    "uid-1@quorate.example", 0, datetime(2026, 3, 10, 14, tzinfo=UTC), datetime(2026, 3, 10, 15, tzinfo=UTC),
+    "EXMP-SM-1", "https://meet.example.org/one", "Join or dial in.", "Exampleshire", "Dina School",
+    datetime(2026, 3, 10, 10, tzinfo=UTC),
+)  # fmt: skip
+
+
 async def test_an_invitation_carries_a_calendar_entry_that_says_no_more_than_the_letter(sink: Sink) -> None:
-    entry = CalendarEntry(
-        "uid-1@quorate.example", 0, datetime(2026, 3, 10, 14, tzinfo=UTC), datetime(2026, 3, 10, 15, tzinfo=UTC),
-        "EXMP-SM-1", "https://meet.example.org/one", "Join or dial in.", "Exampleshire", "Dina School",
-        datetime(2026, 3, 10, 10, tzinfo=UTC),
-    )  # fmt: skip
     read = {"imap_host": "127.0.0.1", "imap_security": "none", "imap_user": "box", "imap_password": PASSWORD}
     async with adapter_of(sink.settings(reply_to="box@exampleshire.example", **read)) as adapter:
-        for each in (entry, replace(entry, cancelled=True, sequence=1)):
+        for each in (ENTRY, replace(ENTRY, cancelled=True, sequence=1)):
             await adapter.channel.send(address(), a_card(letter=letter(entry=each)))
     for message, method in zip(sink.messages, ("REQUEST", "CANCEL"), strict=True):
         (alternatives, attached) = message.iter_parts()
@@ -274,3 +276,14 @@ async def test_an_invitation_carries_a_calendar_entry_that_says_no_more_than_the
         text = message.get_body(("plain",))
         assert text
         assert ("buttons that your calendar shows" in text.get_content()) is (method == "REQUEST")
+
+
+async def test_without_a_mailbox_nobody_gets_an_entry_whose_buttons_nobody_reads(
+    sink: Sink, adapter: EmailAdapter
+) -> None:
+    await adapter.channel.send(address(), a_card(letter=letter(entry=ENTRY)))
+    assert [part.get_content_type() for part in sink.messages[0].walk()] == [
+        "multipart/alternative", "text/plain", "text/html",
+    ]  # fmt: skip
+    only = a_card(blocks=(), buttons=(), letter=letter(entry=ENTRY))
+    assert await adapter.channel.send(address(), only) == Refused("mailbox_not_read")
