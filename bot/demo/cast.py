@@ -1,4 +1,4 @@
-"""Who plays: three organisations, each with its own tool. Every person and number is invented."""
+"""Who plays: three organisations with a tool each, a school with e-mail, a surgery with a telephone. All invented."""
 
 from __future__ import annotations
 
@@ -33,8 +33,21 @@ class Cast:
         return f"U0{row['id'].upper()}" if row["slack"] else f"e4e4e4e4-4444-4444-8444-{place:012d}"
 
     def in_slack(self, person_id: str) -> bool:
-        """True for those whose tool is Slack; the others have Teams."""
+        """True for those whose tool is Slack."""
         return bool(self.people[person_id]["slack"])
+
+    def where(self, person_id: str) -> tuple[str, str]:
+        """By what somebody is reached, and where they work."""
+        row = self.people[person_id]
+        if row["slack"]:
+            return "Slack", "council"
+        if row["teams"]:
+            return "Teams", "police" if row["teams"] == POLICE else "NHS"
+        return ("E-mail" if row["email"] else "Telephone"), row["team"]
+
+    def mailboxes(self) -> list[str]:
+        """Every work address."""
+        return [row["email"] for row in self.people.values() if row["email"]]
 
     def workspace(self) -> slack.Workspace:
         """The council's Slack."""

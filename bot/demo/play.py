@@ -12,14 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from bot.app.view import view_by_id
-from bot.demo.cast import NHS, POLICE
 from bot.demo.stage import PATIENCE, Stage, stage
 from bot.demo.story import SCENES, STARTS_AT
 from bot.domain.errors import QuorateError
 from bot.logs import set_up_logs
 from scheduling.london import LONDON
 
-ORGANISATIONS = {POLICE: "Teams, police", NHS: "Teams, NHS", "": "Slack, council"}
 WAITING = ("pending", "retry", "claimed")
 ASSERTED = ("quorate", "invited", "accepted", "actions", "chased_without_timescale", "manager_nudges")
 
@@ -74,9 +72,8 @@ class Teller:
         """Who did or saw what, in which tool, when in the story."""
         at = self._played.clock().astimezone(LONDON)
         row = self._people.get(person_id)
-        where = ORGANISATIONS[row["teams"]] if row else ""
+        tool, organisation = self._played.cast.where(person_id) if row else ("", "")
         if self._as_json:
-            tool, _, organisation = where.partition(", ")
             line = {
                 "at": at.isoformat(timespec="seconds"),
                 "event": event or "scene",
@@ -84,7 +81,7 @@ class Teller:
             }
             print(json.dumps({**line, "tool": tool.lower(), "organisation": organisation, "what": words}), flush=True)
             return
-        who = f"{row['name']} ({where}) " if row else ""
+        who = f"{row['name']} ({tool}, {organisation}) " if row else ""
         print(f"  {at:%a %H:%M}  {who}{words}", flush=True)
 
     def end(self, result: dict[str, Any]) -> None:
@@ -93,8 +90,9 @@ class Teller:
             print(json.dumps(result), flush=True)
             return
         print(
-            f"\n{result['meeting']}: quorate. {result['invited']} people asked in {len(result['channels'])} tools of "
-            f"{result['tenants']} organisations, {result['accepted']} accepted, {result['actions']} actions. "
+            f"\n{result['meeting']}: quorate. {result['invited']} people asked in {len(result['channels'])} tools "
+            f"and by telephone, {result['accepted']} accepted ({', '.join(result['answered_through'])}), "
+            f"{result['actions']} actions. "
             f"Messages chasing a missing time: {result['chased_without_timescale']}; messages to managers: "
             f"{result['manager_nudges']}; lost: {result['lost']}. {result['seconds']} seconds."
         )
@@ -117,17 +115,20 @@ async def _counted(played: Stage) -> dict[str, Any]:
     people_rows = {each.id: each for each in await played.rows("people")}
     owners = {each.id: each.owner_id for each in await played.rows("actions")}
     sent = [each for each in notices if each.post_id]
+    # Whom no message reaches is rung: that was made up for.
+    rung = {each.subject_id for each in await played.rows("obligations", kind="ring", state="met")}
     return {
         "meeting": meeting.reference,
         "quorate": await _quorate(played, meeting.id),
         "channels": sorted({each.channel for each in sent}),
-        "tenants": len({addresses[each.address_id].tenant for each in sent}),
+        "answered_through": sorted({each.via for each in invitations if each.answer == "accepted"}),
+        "tenants": len({found for each in sent if (found := addresses[each.address_id].tenant)}),
         "invited": len({each.person_id for each in invitations}),
         "accepted": sum(each.answer == "accepted" for each in invitations),
         "actions": len(owners),
         "chased_without_timescale": sum(each.detail["step"] == "ask_time" for each in nudges),
         "manager_nudges": sum(_to_manager(each, owners, people_rows) for each in nudges),
-        "lost": sum(each.state in (*WAITING, "failed") for each in notices),
+        "lost": sum(each.state in (*WAITING, "failed") and each.subject_id not in rung for each in notices),
     }
 
 
@@ -148,6 +149,7 @@ def _keep_cards(folder: Path, played: Stage) -> None:
     payloads = {
         "slack": [each.payload for each in played.their_slack.sent],
         "teams": [each.payload for each in played.their_teams.sent],
+        "email": [{"to": each.to, "subject": each.subject, "text": each.text} for each in played.their_mail.received],
     }
     for name, sent in payloads.items():
         for place, payload in enumerate(sent, start=1):

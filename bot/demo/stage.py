@@ -1,4 +1,4 @@
-"""The stage: the real web host with both real adapters on loopback, and stand-ins for Slack's and Microsoft's."""
+"""The stage: the real web host with the real adapters on loopback, and stand-ins for the servers of others."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from bot.app.work import OPERATOR
 from bot.demo.cast import APP_ID, COUNCIL_WORKSPACE, HOME_TENANT, PEOPLE, TENANTS, Cast
 from bot.demo.clock import FastClock
 from bot.demo.stand_ins import microsoft, slack
+from bot.demo.stand_ins.mail import MailStandIn, Received
 from bot.domain.errors import QuorateError
 from bot.domain.notice import NoticeState
 from bot.main import application, host
@@ -60,6 +61,7 @@ class Stage:
     clock: FastClock
     their_slack: slack.SlackStandIn
     their_teams: microsoft.MicrosoftStandIn
+    their_mail: MailStandIn
     cast: Cast
 
     def in_slack(self, person_id: str) -> slack.Hand:
@@ -70,10 +72,16 @@ class Stage:
         """Somebody's hands in their own Teams."""
         return self.their_teams.person(self.cast.accounts[person_id])
 
+    def letters(self, person_id: str) -> list[Received]:
+        """What has come to somebody's work address, the oldest first."""
+        return self.their_mail.letters(self.cast.people[person_id]["email"])
+
     def chat(self, person_id: str) -> list[str]:
         """Everything in somebody's chat with Quorate, as they read it, the oldest first."""
         if self.cast.in_slack(person_id):
             return [slack.read(message) for message in self.in_slack(person_id).messages]
+        if not self.cast.people[person_id]["teams"]:
+            return [f"{each.subject}\n{each.text}" for each in self.letters(person_id)]
         return [microsoft.read(posted) for posted in self.in_teams(person_id).messages]
 
     async def until(self, happened: Callable[[], Any], what: str) -> None:
@@ -127,8 +135,11 @@ async def stage(
                 bot_url=f"{address}/teams/messages",
             )
         )
+        their_mail = await closing.enter_async_context(MailStandIn(cast.mailboxes()))
         clock = FastClock(starts_at, time.monotonic)
         given = _settings(folder, workspace, their_slack, their_teams, secret)
+        given["core"]["base_url"] = given["web"]["address"] = address
+        given["email"]["smtp_port"] = their_mail.port
         if socket_mode:
             given["slack"] |= {"app_token": own.app_token, "signing_secret": ""}
         runtime = build(load(given=given), clock=clock)
@@ -138,7 +149,7 @@ async def stage(
         serving = asyncio.create_task(server.serve(sockets=[listening]))
         closing.push_async_callback(_ended, server, serving)
         await _import_people(runtime, directory)
-        yield Stage(runtime, clock, their_slack, their_teams, cast)
+        yield Stage(runtime, clock, their_slack, their_teams, their_mail, cast)
 
 
 def _settings(
@@ -174,6 +185,13 @@ def _settings(
             "login_authority": their_teams.base_url,
             "service_hosts": their_teams.base_url,
         },
+        "email": {
+            "smtp_host": LOOPBACK,
+            "smtp_security": "none",
+            "sender": "Strategy meetings <meetings@exampleshire.example>",
+            "a_minute": 600,
+        },
+        "web": {"address": ""},
     }
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.demo.stage import NotPlayed, Stage
 from bot.demo.stand_ins import slack
+from bot.demo.stand_ins.mail import Browser
 from scheduling.london import LONDON
 
 STARTS_AT = datetime(2026, 3, 10, 10, 20, tzinfo=LONDON)
@@ -35,6 +36,8 @@ async def convenes(stage: Stage, say: Say) -> None:
     await sam.choose("How soon", "Same day: meet today")
     await sam.fill("Ages", "3 years")
     await sam.choose("Concerns", "Physical injury")
+    await sam.choose("Services", "School or nursery")
+    await sam.choose("Services", "GP")
     wrong = await sam.submit()
     if wrong:
         raise NotPlayed(f"The form was not taken: {wrong}.")
@@ -81,8 +84,41 @@ async def quorum(stage: Stage, say: Say) -> None:
     say("ade", "accept", "accepts")
     await stage.in_slack("tess").press("I'll come")
     say("tess", "accept", "accepts")
+    await follows_the_link(stage, say)
+    await is_rung(stage, say)
     await stage.sees("sam", "Quorate: social care, police and health are coming")
     say("sam", "quorate", "sees: " + _line(stage, "sam", "Quorate:"))
+
+
+async def follows_the_link(stage: Stage, say: Say) -> None:
+    """The school has no tool of ours: a letter, a link, a code to the same address."""
+    await stage.sees("dana", "Please answer")
+    letter = stage.letters("dana")[0]
+    say("dana", "invited", f"has a letter: {letter.subject}")
+    browser = Browser()
+    try:
+        await browser.goes(letter.link("/q/"))
+        await browser.presses("Send me a code")
+        await stage.sees("dana", "Your code is")
+        code = _found(stage.letters("dana")[-1].text, "Your code is")
+        browser.fills("Type the code", "".join(each for each in code.split("works")[0] if each.isdigit()))
+        await browser.presses("Go on")
+        say("dana", "code", "opens the link, and types the code that was mailed")
+        await browser.presses("I'll come")
+        if "You said you will come" not in browser.page:
+            raise NotPlayed(f"The page did not take the answer: {browser.page}")
+        say("dana", "accept", "accepts, on the page")
+        await browser.presses("Finish")
+    finally:
+        await browser.close()
+
+
+async def is_rung(stage: Stage, say: Say) -> None:
+    """The GP has a telephone and nothing else: the convenor rings, and writes the answer down with one click."""
+    await stage.sees("sam", "Ring Dr Gale Roth")
+    say("sam", "ring", "is asked: " + _line(stage, "sam", "Ring Dr Gale Roth"))
+    await stage.in_slack("sam").press("Will come")
+    say("gale", "accept", "says by phone that she will come; Sam Carter writes it down")
 
 
 async def records(stage: Stage, say: Say) -> None:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 RESULT = {"meeting", "quorate", "channels", "tenants", "invited", "accepted", "actions"} | {
-    "chased_without_timescale", "manager_nudges", "lost", "seconds"
+    "answered_through", "chased_without_timescale", "manager_nudges", "lost", "seconds"
 }  # fmt: skip
 
 
@@ -26,7 +26,8 @@ def test_the_demonstration_plays_the_whole_case_and_loses_nothing(tmp_path: Path
     *events, last = [json.loads(line) for line in done.stdout.splitlines()]
     assert set(last) == RESULT
     assert last["quorate"] is True
-    assert (last["channels"], last["tenants"], last["lost"]) == (["slack", "teams"], 3, 0)
+    assert (last["channels"], last["tenants"], last["lost"]) == (["email", "slack", "teams"], 3, 0)
+    assert last["answered_through"] == ["phone", "slack", "teams", "web"]
     assert last["chased_without_timescale"] >= 1
     assert last["manager_nudges"] >= 1
     assert {each["tool"] for each in events} >= {"slack", "teams"}
