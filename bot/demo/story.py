@@ -36,8 +36,7 @@ async def convenes(stage: Stage, say: Say) -> None:
     await sam.choose("How soon", "Same day: meet today")
     await sam.fill("Ages", "3 years")
     await sam.choose("Concerns", "Physical injury")
-    await sam.choose("Services", "School or nursery")
-    await sam.choose("Services", "GP")
+    await sam.choose("Services that work with the child or family", "School or nursery", "GP")
     wrong = await sam.submit()
     if wrong:
         raise NotPlayed(f"The form was not taken: {wrong}.")
