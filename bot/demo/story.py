@@ -76,7 +76,7 @@ async def declines(stage: Stage, say: Say) -> None:
 
 
 async def quorum(stage: Stage, say: Say) -> None:
-    """Answers from two tools and three organisations make one quorum."""
+    """Answers from Slack, Teams, a page behind a link and a telephone make one quorum."""
     await stage.in_teams("grace").press("I'll come")
     say("grace", "accept", "accepts")
     await stage.in_teams("ade").press("I'll come")
