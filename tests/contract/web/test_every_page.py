@@ -68,7 +68,7 @@ def check_card(card: Card) -> None:
     assert page.heading == shown(card.title)
     rest = page.words
     for text in [*texts(card.blocks), *(shown(each.label) for each in card.buttons)]:
-        before, found, rest = rest.partition(text)
+        _, found, rest = rest.partition(text)
         assert found, f"{text!r} is not on the page, or not in its place"
     pressed = [label for form in page.forms for label, _ in form.buttons if form.action == "/q/do"]
     assert [shown(each) for each in pressed] == [shown(each.label) for each in card.all_buttons()]
