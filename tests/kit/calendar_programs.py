@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from email.message import EmailMessage
 
+from adapters.email.mailbox.calendar_replies import calendar_reply_in
+from adapters.email.mailbox.incoming import taken_apart
 from bot.app.cards import CalendarEntry
+from bot.domain.calendar_answer import CalendarAnswer
 from scheduling.london import LONDON
 
 Program = Callable[..., bytes]
@@ -132,3 +136,21 @@ def outlook_suggests(entry: CalendarEntry, email: str, start: datetime, at: date
 
 
 PROGRAMS: dict[str, Program] = {"outlook": outlook, "google": google, "apple": apple}
+
+
+def mailed(file: bytes, sender: str) -> bytes:
+    """The file as each of them mails it: base64 beside a text; Apple leaves the method out of the type."""
+    message = EmailMessage()
+    message["From"], message["To"] = sender, "exmp@quorate.example"
+    message["Subject"], message["Message-ID"] = "Re: strategy meeting", "<1@calendar.example>"
+    message.set_content("The answer is in the calendar file.")
+    method = "COUNTER" if b"METHOD:COUNTER" in file else "REPLY"
+    params = {} if b"Apple" in file else {"method": method}
+    message.add_alternative(file.decode(), subtype="calendar", params=params, cte="base64")
+    return message.as_bytes()
+
+
+def as_read(file: bytes, sender: str) -> CalendarAnswer | None:
+    """What the mailbox makes of it."""
+    reply = calendar_reply_in(taken_apart(mailed(file, sender)))
+    return reply.answer if reply else None

@@ -7,14 +7,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.app.calendar_entries import read_answer
 from bot.app.cards import CalendarEntry
 from bot.app.replies import Say
 from bot.domain.calendar_answer import CalendarAnswer
 from bot.domain.invitation import Answer, Invitation
-from tests.kit.calendar_programs import PROGRAMS, outlook_suggests
+from tests.kit.calendar_programs import PROGRAMS, as_read, outlook_suggests
 from tests.kit.world import World, at, read
-from tests.stories.test_calendar_entries import GRACE, PAT, PIP, called, cancelled, entries, moved
+from tests.stories.calendars import GRACE, PAT, PIP, called, cancelled, entries, moved
 
 
 async def answers(
@@ -24,7 +23,7 @@ async def answers(
     entry = entry or entries(world, GRACE)[-1]
     said_at = changes.pop("said_at", world.clock)
     assert isinstance(said_at, datetime)
-    found = read_answer(PROGRAMS[program](entry, GRACE, word, said_at), GRACE)
+    found = as_read(PROGRAMS[program](entry, GRACE, word, said_at), GRACE)
     assert found
     return await gives(world, replace(found, **changes))  # type: ignore[arg-type]  fields by name
 
@@ -95,7 +94,7 @@ async def test_a_later_no_takes_the_place_of_a_yes(world: World) -> None:
 
 async def test_a_repeated_answer_changes_nothing_and_brings_no_mail(world: World) -> None:
     await called(world, hv1=GRACE)
-    found = read_answer(PROGRAMS["google"](entries(world, GRACE)[-1], GRACE, "ACCEPTED", world.clock), GRACE)
+    found = as_read(PROGRAMS["google"](entries(world, GRACE)[-1], GRACE, "ACCEPTED", world.clock), GRACE)
     assert found
     assert await gives(world, found, "letter-1") == ""
     await world.people["hv1"].presses("I can't come after all")
@@ -126,7 +125,7 @@ async def test_maybe_never_counts(world: World) -> None:
 async def test_another_time_is_suggested_to_the_convenor(world: World) -> None:
     await called(world, hv1=GRACE)
     entry = entries(world, GRACE)[-1]
-    found = read_answer(outlook_suggests(entry, GRACE, at(10, 15, 30), world.clock), GRACE)
+    found = as_read(outlook_suggests(entry, GRACE, at(10, 15, 30), world.clock), GRACE)
     assert found
     assert found.answer == "counter"
     assert await gives(world, found) == ""
@@ -138,7 +137,7 @@ async def test_another_time_is_suggested_to_the_convenor(world: World) -> None:
 
 async def test_another_time_that_has_passed_is_explained(world: World) -> None:
     await called(world, hv1=GRACE)
-    found = read_answer(outlook_suggests(entries(world, GRACE)[-1], GRACE, at(9, 9), world.clock), GRACE)
+    found = as_read(outlook_suggests(entries(world, GRACE)[-1], GRACE, at(9, 9), world.clock), GRACE)
     assert found
     assert "suggest it again" in await gives(world, found)
     assert (await mine(world)).answer is Answer.NONE

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import icalendar
 
 from bot.app.calendar_entries import as_itip
 from bot.app.cards import CalendarEntry, Card
-from bot.app.ports import Unreachable
 from tests.kit.world import World, read
-
-GRACE, SAM, PAT, PIP = "grace.obi@nhs.example", "sam@council.example", "pat@police.example", "pip@police.example"
-
-
-def entries(world: World, email: str) -> list[CalendarEntry]:
-    """The entries that have come to this address, the oldest first."""
-    found = [each.letter.entry for each in world.letters(email) if each.letter]
-    return [each for each in found if each]
+from tests.stories.calendars import GRACE, PAT, PIP, SAM, called, cancelled, entries, moved
 
 
 def event(entry: CalendarEntry, email: str) -> Any:
@@ -26,18 +17,6 @@ def event(entry: CalendarEntry, email: str) -> Any:
     file = as_itip(entry, "exmp@quorate.example", email)
     (found,) = icalendar.Calendar.from_ical(file).walk("VEVENT")
     return found
-
-
-async def called(world: World, **mail: str) -> None:
-    """These people have a work address too, and a meeting is called."""
-    for person_id, email in mail.items():
-        await world.has_mail(person_id, email, alone=False)
-    await world.called()
-
-
-async def moved(world: World, time: str = "15:30") -> None:
-    await world.people["sam"].presses("Change the time")
-    await world.people["sam"].fills(date="2026-03-10", time=time)
 
 
 async def test_whoever_is_asked_in_teams_has_it_in_their_calendar_too(world: World) -> None:
@@ -157,11 +136,6 @@ async def test_a_cancelled_meeting_leaves_every_calendar(world: World) -> None:
         assert event(after, email)["status"] == "CANCELLED"
 
 
-async def cancelled(world: World) -> None:
-    await world.people["sam"].presses("Cancel the meeting")
-    await world.people["sam"].fills(reason="Held by phone")
-
-
 async def test_of_a_desk_only_whoever_takes_it_has_it(world: World) -> None:
     await called(world, pc1=PAT, pc2=PIP)
     assert not entries(world, PAT)
@@ -204,84 +178,3 @@ async def test_whoever_is_taken_out_has_only_that_it_is_over(world: World) -> No
     await moved(world)
     await cancelled(world)
     assert entries(world, GRACE)[-1] == last
-
-
-async def test_a_draft_is_in_nobodys_calendar(world: World) -> None:
-    await world.has_mail("hv1", GRACE, alone=False)
-    await world.has_mail("sam", SAM, alone=False)
-    sam = world.people["sam"]
-    await sam.types("")
-    await sam.fills(references="CSC-104233", urgency="same_day", ages="3 years")
-    await world.settle()
-    assert not world.letters(GRACE)
-    assert not world.letters(SAM)
-
-
-async def test_without_a_mail_channel_nothing_is_owed(world: World) -> None:
-    await world.called()
-    assert not await world.rows("notices", kind="calendar")
-
-
-async def test_whoever_has_no_address_gets_none_and_nobody_is_told(world: World) -> None:
-    await called(world, hv1=GRACE)
-    states = {each.person_id: each.state for each in await world.rows("notices", kind="calendar")}
-    assert states["hv1"] == "sent"
-    assert {state for who, state in states.items() if who != "hv1"} == {"moot"}
-
-
-async def test_a_dead_address_is_marked_and_nobody_is_told(world: World) -> None:
-    await world.has_mail("hv1", GRACE, alone=False)
-    world.tools["email"].always[GRACE] = Unreachable("no_mailbox")
-    await world.called()
-    (row,) = await world.rows("addresses", id="e-hv1")
-    assert (row.state, row.reason) == ("dead", "no_mailbox")
-    (notice,) = await world.rows("notices", kind="calendar", person_id="hv1")
-    assert notice.state == "failed"
-    assert not await world.rows("audit", verb="not_reached")
-    assert len([each for each in world.people["hv1"].cards if "asked to come" in read(each)]) == 1
-
-
-async def test_an_entry_that_comes_back_goes_nowhere_else(world: World) -> None:
-    await called(world, hv1=GRACE)
-    (letter,) = world.letters(GRACE)
-    assert letter.letter
-    before = len(world.people["hv1"].cards)
-    await world.front.undelivered(letter.letter.mark, "no_mailbox", "dsn-1")
-    await world.settle()
-    assert len(world.people["hv1"].cards) == before
-    assert not await world.rows("audit", verb="not_reached")
-
-
-async def test_a_reminder_in_the_chat_brings_no_second_entry_and_a_cancellation_still_comes(world: World) -> None:
-    await called(world, hv1=GRACE)
-    await world.wait(minutes=30)
-    assert len(entries(world, GRACE)) == 1
-    await cancelled(world)
-    assert [each.cancelled for each in entries(world, GRACE)] == [False, True]
-
-
-async def test_a_meeting_that_was_held_sends_nothing_more(world: World) -> None:
-    await called(world, hv1=GRACE, sam=SAM)
-    await world.people["hv1"].presses("I'll come")
-    await world.recorded({"words": "Visit", "owner": "hv1", "timescale": "Friday 5pm"})
-    await world.wait(days=1)
-    assert len(entries(world, GRACE)) == 1
-    assert len(entries(world, SAM)) == 1
-
-
-async def test_it_chases_nobody(world: World) -> None:
-    from bot.app.nudging.told import chases
-
-    await called(world, hv1=GRACE)
-    (notice,) = await world.rows("notices", kind="calendar", person_id="hv1")
-    assert not chases(notice)
-    assert notice.due_at <= world.clock + timedelta(seconds=1)
-
-
-async def test_it_does_not_turn_the_chat_into_mail(world: World) -> None:
-    """The address that worked last gets the next message: an entry for the calendar is no message."""
-    await called(world, hv1=GRACE)
-    world.clock += timedelta(minutes=1)
-    await moved(world)
-    assert "Please answer" in world.people["hv1"].cards[-1].summary
-    assert all("For your calendar" in read(each) for each in world.letters(GRACE))

@@ -7,15 +7,14 @@ from datetime import timedelta
 
 import pytest
 
-from bot.app.calendar_entries import read_answer
 from bot.app.ports import Delivery, Unreachable, Visit
 from bot.app.replies import Show
 from bot.domain.invitation import Answer, Invitation
-from tests.kit.calendar_programs import PROGRAMS
+from tests.kit.calendar_programs import PROGRAMS, as_read
 from tests.kit.tool import Letterbox
 from tests.kit.world import Somebody, World, read
+from tests.stories.calendars import entries
 from tests.stories.reaching import only_a_number, phone_card
-from tests.stories.test_calendar_entries import entries
 from tests.stories.test_links import code_in, link_in
 
 PRIYA, SCHOOL = "priya.nair@nhs.example", "office@school.example"
@@ -58,7 +57,7 @@ async def on_the_page(world: World, email: str, label: str) -> None:
 
 
 async def by_calendar(world: World, email: str, word: str) -> None:
-    found = read_answer(PROGRAMS["outlook"](entries(world, email)[-1], email, word, world.clock), email)
+    found = as_read(PROGRAMS["outlook"](entries(world, email)[-1], email, word, world.clock), email)
     assert found
     assert await world.front.calendar_answer(found, world.key()) is None
     await world.settle()
