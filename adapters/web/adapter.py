@@ -6,15 +6,16 @@ from collections.abc import Sequence
 
 from starlette.routing import BaseRoute, Mount
 
+from adapters.web.feed import Feeds
 from adapters.web.flood import Flood
 from adapters.web.pages import Pages
 from adapters.web.settings import WebSettings
-from bot.app.links import PAGE
+from bot.app.links import FEED, PAGE
 from bot.app.ports import Channel, Finding, Front
 
 
 class WebAdapter:
-    """Everything below `/q/`. It keeps nothing."""
+    """Everything below `/q/`, and people's own feeds below `/calendar/`. It keeps nothing."""
 
     channel: Channel | None = None
 
@@ -25,7 +26,8 @@ class WebAdapter:
         """The pages, and their look."""
         flood = Flood(self._settings.requests_a_minute)
         pages = Pages(front, flood, secure=self._settings.secure, visitor_header=self._settings.visitor_header)
-        return [Mount(PAGE.rstrip("/"), app=pages)]
+        feeds = Feeds(front, flood, pages.visitor)
+        return [Mount(PAGE.rstrip("/"), app=pages), Mount(FEED.rstrip("/"), app=feeds)]
 
     async def start(self, front: Front) -> None:
         """There is nothing to open."""

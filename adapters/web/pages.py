@@ -65,7 +65,7 @@ class Pages:
         place = request.scope["path"].removeprefix(request.scope.get("root_path", "")).strip("/")
         if place == look.STYLE_NAME:
             return look.style()
-        wait = self._flood.wait(self._visitor(request))
+        wait = self._flood.wait(self.visitor(request))
         if wait:
             response = plain(429)
             response.headers["Retry-After"] = str(wait)
@@ -91,7 +91,8 @@ class Pages:
             return await self._gets["message"](request)
         return self._arrive(request, place) if "." in place and is_token(place) else plain(404)
 
-    def _visitor(self, request: Request) -> str:
+    def visitor(self, request: Request) -> str:
+        """Where a request comes from, as far as the way in says."""
         named = request.headers.get(self._visitor_header, "") if self._visitor_header else ""
         return named[:100] or (request.client.host if request.client else "")
 
