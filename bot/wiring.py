@@ -35,7 +35,7 @@ from scheduling.ticker import Job, Ticker
 CALENDAR_TICK = timedelta(minutes=1)
 LOOK_TICK = timedelta(minutes=1)
 NO_COUNCIL = "No council has a policy file in the folder QUORATE_POLICY_DIR. `quorate init` writes one to start from."
-NO_CHANNEL = "No channel is set up: fill in the settings of Slack or of Teams in .env."
+NO_CHANNEL = "No channel is set up: fill in the settings of Slack, of Teams or of e-mail in .env."
 NO_BASE_URL = "QUORATE_BASE_URL is empty: messages could not lead to the page where they are answered."
 
 

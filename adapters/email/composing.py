@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email.headerregistry import Address as Named
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import formatdate
 
 from adapters.email.addresses import Sender
 from adapters.email.rendering import LONGEST_SUBJECT, as_html, as_text, one_line, passages, subject
@@ -75,7 +75,7 @@ def _headed(envelope: Envelope, short: str) -> EmailMessage:
     if envelope.reply_to and envelope.reply_to != envelope.sender.address:
         message["Reply-To"] = Named(addr_spec=envelope.reply_to)
     message["Subject"] = short
-    message["Date"] = formatdate()
+    message["Date"] = datetime.now(UTC)
     message["Message-ID"] = f"<{envelope.message_id}>"
     if envelope.after:
         message["In-Reply-To"] = f"<{envelope.after}>"

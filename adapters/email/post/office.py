@@ -112,7 +112,7 @@ class PostOffice:
             use_tls=own.smtp_security == "tls",
             start_tls=own.smtp_security == "starttls",
             tls_context=self._context() if own.smtp_security != "none" else None,
-            local_hostname="quorate",
+            local_hostname=own.from_whom("").domain,
             timeout=ANSWERED_WITHIN,
         )
         try:
