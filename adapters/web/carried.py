@@ -47,7 +47,8 @@ def _plain(thing: Any) -> Any:
         named = {each.name: _plain(getattr(thing, each.name)) for each in fields(thing)}
         return {"_": type(thing).__name__, **named}
     if isinstance(thing, dict):
-        return {name: _plain(each) for name, each in thing.items()}
+        # One level deeper: whatever its names are, none of them is taken for a kind.
+        return {"of": {name: _plain(each) for name, each in thing.items()}}
     return [_plain(each) for each in thing] if isinstance(thing, tuple | list) else thing
 
 
@@ -56,5 +57,6 @@ def _made(thing: Any) -> Any:
         return tuple(_made(each) for each in thing)
     if not isinstance(thing, dict):
         return thing
-    made = {name: _made(each) for name, each in thing.items() if name != "_"}
-    return _KINDS[thing["_"]](**made) if "_" in thing else made
+    if "_" not in thing:
+        return {name: _made(each) for name, each in thing["of"].items()}
+    return _KINDS[thing["_"]](**{name: _made(each) for name, each in thing.items() if name != "_"})

@@ -47,7 +47,6 @@ def question(each: Field, course: Course, error: str, typed: Sent | None) -> Dra
     several = each.kind == "choices"
     name = f"{SEVERAL if several else 'f.'}{each.name}"
     parts = _PARTS.get(each.kind, ())
-    first = parts[0][0] if parts else "1" if each.options and each.kind in ("choice", "choices") else ""
     value = course.values.get(each.name, "")
     if each.kind in ("person", "people"):
         value = "\n".join(course.names.get(each.name, ()))
@@ -56,7 +55,7 @@ def question(each: Field, course: Course, error: str, typed: Sent | None) -> Dra
     return {
         "name": name,
         "id": f"q-{each.name}",
-        "first": f"q-{each.name}-{first}" if first and not _listed(each) else f"q-{each.name}",
+        "first": _first(each),
         "label": each.label,
         "optional": not each.required,
         "kind": "list" if _listed(each) else each.kind,
@@ -69,6 +68,15 @@ def question(each: Field, course: Course, error: str, typed: Sent | None) -> Dra
         ],
         "error": error,
     }
+
+
+def _first(each: Field) -> str:
+    """Where a summary of errors leads: the question's first input, if it has any."""
+    if each.kind in _PARTS:
+        return f"q-{each.name}-{_PARTS[each.kind][0][0]}"
+    if each.kind not in ("choice", "choices") or _listed(each):
+        return f"q-{each.name}"
+    return f"q-{each.name}-1" if each.options else ""
 
 
 def _listed(each: Field) -> bool:
