@@ -11,6 +11,8 @@ import typer
 from bot.domain.errors import QuorateError
 from bot.shell.calendar_commands import calendars
 from bot.shell.contact_sheet import contact_sheet
+from bot.shell.directory_commands import directory
+from bot.shell.manifest_commands import manifests
 from bot.shell.report_commands import reports
 from bot.shell.rota_commands import rotas
 
@@ -22,8 +24,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-manifests = typer.Typer(help="Write what an administrator uploads to Slack or Teams.", no_args_is_help=True)
-directory = typer.Typer(help="Who can be asked: import people, or let one leave.", no_args_is_help=True)
 policies = typer.Typer(help="The rules: check a council's file, or show what holds.", no_args_is_help=True)
 for name, group in (
     ("manifest", manifests),
@@ -40,8 +40,6 @@ app.command("contact-sheet")(contact_sheet)
 EnvFile = Annotated[Path | None, typer.Option("--env-file", help="The settings file, in place of .env here.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 At = Annotated[str | None, typer.Option("--at", help="The time to start from: London, or with an offset.")]
-Out = Annotated[Path | None, typer.Option("--out", help="Write to this file.")]
-BaseUrl = Annotated[str | None, typer.Option("--base-url", help="Where Quorate is reached: https://...")]
 
 
 def main() -> None:
@@ -133,80 +131,6 @@ def migrate(env_file: EnvFile = None) -> None:
 
     asyncio.run(bring_up(load(env_file)))
     typer.echo("The database is up to date.")
-
-
-@manifests.command("slack")
-def manifest_slack(
-    base_url: BaseUrl = None,
-    socket_mode: Annotated[
-        bool, typer.Option("--socket-mode", help="No inbound address: Quorate connects to Slack.")
-    ] = False,
-    out: Out = None,
-    env_file: EnvFile = None,
-) -> None:
-    """The Slack app manifest, as JSON."""
-    from bot.shell.manifests import slack_manifest
-    from bot.wiring import load
-
-    text, warning = slack_manifest(load(env_file), base_url, socket_mode)
-    _deliver(text.encode(), out, warning)
-
-
-@manifests.command("teams")
-def manifest_teams(base_url: BaseUrl = None, out: Out = None, env_file: EnvFile = None) -> None:
-    """The Teams app package, a zip file with icons."""
-    from bot.shell.manifests import teams_app_package
-    from bot.wiring import load
-
-    package, warning = teams_app_package(load(env_file), base_url)
-    _deliver(package, out or Path("quorate-teams.zip"), warning)
-
-
-def _deliver(content: bytes, out: Path | None, warning: str) -> None:
-    if warning:
-        typer.echo(warning, err=True)
-    if out is None:
-        typer.echo(content.decode(), nl=False)
-        return
-    try:
-        out.write_bytes(content)
-    except OSError as error:
-        raise QuorateError(f"{out.name} could not be written ({error.strerror}).") from None
-    typer.echo(f"{out.name} was written.", err=True)
-
-
-@directory.command("import")
-def directory_import(
-    file: Annotated[Path, typer.Argument(help="A CSV file: see docs/install.md.")],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, and change nothing.")] = False,
-    second_person: Annotated[
-        str, typer.Option("--second-person", help="Who has looked at changes of accounts and chairs with you.")
-    ] = "",
-    env_file: EnvFile = None,
-) -> None:
-    """Write a directory file, all of it or nothing; the changes are shown first."""
-    import asyncio
-
-    from bot.shell.people_file import import_people
-    from bot.wiring import load
-
-    configuration = load(env_file)
-    asyncio.run(import_people(configuration, file, dry_run=dry_run, second_person=second_person, say=typer.echo))
-
-
-@directory.command("leave")
-def directory_leave(
-    person_id: Annotated[str, typer.Argument(metavar="ID", help="The person's id in the directory.")],
-    env_file: EnvFile = None,
-) -> None:
-    """Somebody has left: all that waited for them moves to their manager at once."""
-    import asyncio
-
-    from bot.shell.people_file import let_leave
-    from bot.wiring import load
-
-    asyncio.run(let_leave(load(env_file), person_id))
-    typer.echo("Done: everything that waited for them has moved to their manager.")
 
 
 @policies.command("check")
