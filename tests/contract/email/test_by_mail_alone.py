@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import UTC
 from email.message import EmailMessage
@@ -23,7 +23,7 @@ from bot.running import Runtime
 from bot.wiring import build
 from tests.contract.email.arriving import BOX, EXCHANGE, calendar_mail, ics, report
 from tests.contract.email.ground import SENDER, Sink, mail_server
-from tests.contract.email.imap_server import Store, mail_store
+from tests.contract.email.imap_server import Store
 from tests.contract.serve.ground import SEAL, configured
 from tests.contract.serve.test_third_channel import PEOPLE, Hand
 from tests.kit.paper import TENANT, PaperPlug
@@ -86,12 +86,6 @@ async def register(runtime: Runtime, *, paper_too: bool) -> None:
         await uow.addresses.add(Address("e-hv", "hv", "email", "", email=PRIYA, rank=0))
         await uow.caseloads.add(Caseload("c1", COUNCIL, "hv", REFERENCE))
         await uow.commit()
-
-
-@pytest.fixture(scope="module")
-def store() -> Iterator[Store]:
-    with mail_store() as store:
-        yield store
 
 
 @pytest.fixture

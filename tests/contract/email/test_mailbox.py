@@ -3,86 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from typing import Any, cast
 
 import pytest
 
-from adapters.email.adapter import EmailAdapter
-from adapters.email.marks import new_id
-from bot.app.links import Links
-from bot.app.ports import Front
-from bot.app.replies import Say
-from bot.app.seals import Seals
-from bot.domain.calendar_answer import CalendarAnswer
-from tests.contract.email.arriving import EXCHANGE, POSTFIX, SCHOOL, calendar_mail, ics, report, words
-from tests.contract.email.ground import PASSWORD, Sink, a_card, adapter_of, address, mail_server
+from tests.contract.email.arriving import EXCHANGE, POSTFIX, SCHOOL, report, words
+from tests.contract.email.ground import PASSWORD, Sink, a_card, adapter_of, address
 from tests.contract.email.imap_server import Store, mail_store
+from tests.contract.email.reader import Core, our_id, reading
 from tests.contract.email.test_what_comes_in import HOSTILE
-
-SEALS = Links(Seals(["an invented key"]), "https://quorate.example").seals
-
-
-@dataclass
-class Core:
-    """What the core is told, with its own seals. `broken` stands for a database that is away."""
-
-    told: list[tuple[str, str]] = field(default_factory=list)
-    keys: list[str] = field(default_factory=list)
-    broken: bool = False
-    answers: list[CalendarAnswer] = field(default_factory=list)
-    says: str = ""
-
-    async def calendar_answer(self, answer: CalendarAnswer, key: str) -> Say | None:
-        self.answers.append(answer)
-        return Say(self.says, "warning") if self.says else None
-
-    def seal(self, *words: str) -> str:
-        return SEALS.seal("button 1", *words)
-
-    def sealed(self, seal: str, *words: str) -> bool:
-        return SEALS.holds(seal, "button 1", *words)
-
-    async def undelivered(self, mark: str, reason: str, key: str) -> None:
-        self.keys.append(key)
-        if self.broken:
-            raise ConnectionError
-        self.told.append((mark, reason))
-
-
-@pytest.fixture(scope="module")
-def kept_store() -> Iterator[Store]:
-    with mail_store() as store:
-        yield store
-
-
-@pytest.fixture
-def store(kept_store: Store) -> Store:
-    """One server for all; folders are emptied between tests."""
-    with kept_store._hand() as hand:
-        for folder in ("INBOX", "Handled", "NotUnderstood"):
-            if hand.select(folder)[0] == "OK":
-                kept_store._empty_selected(hand)
-    return kept_store
-
-
-@pytest.fixture
-async def sink() -> AsyncIterator[Sink]:
-    async with mail_server() as sink:
-        yield sink
-
-
-@asynccontextmanager
-async def reading(store: Store, sink: Sink, core: Core, **more: Any) -> AsyncIterator[EmailAdapter]:
-    async with adapter_of(sink.settings(**store.settings, **more)) as adapter:
-        await adapter.start(cast(Front, core))
-        yield adapter
-
-
-def our_id(mark: str = "n1", to: str = SCHOOL) -> str:
-    return new_id(Core().seal, mark, to, "exampleshire.example")
 
 
 @pytest.mark.parametrize("shape", [POSTFIX, EXCHANGE])
@@ -270,58 +199,3 @@ async def test_doctor_says_that_no_mailbox_is_read(sink: Sink) -> None:
     async with adapter_of(sink.settings()) as adapter:
         (found,) = [each for each in await adapter.check() if each.about == "E-mail in"]
     assert "No mailbox is read" in found.words
-
-
-async def test_an_answer_from_a_calendar_is_passed_on_and_what_is_wrong_with_it_is_mailed_back(
-    store: Store, sink: Sink
-) -> None:
-    core = Core()
-    store.put(calendar_mail(ics("uid-1")))
-    async with reading(store, sink, core):
-        await store.settles(INBOX=0, Handled=1)
-        assert sink.taken == []
-        core.says = "The time has changed. Answer the newer invitation."
-        store.put(calendar_mail(ics("uid-1", "DECLINED")))
-        await store.settles(INBOX=0, Handled=2)
-    assert [each.answer for each in core.answers] == ["accepted", "declined"]
-    (told,) = sink.messages
-    assert told["to"] == SCHOOL
-    assert told["subject"] == "About your answer from your calendar"
-    assert "The time has changed." in told.get_content()
-
-
-MX = "mx.exampleshire.example"
-
-
-@pytest.mark.parametrize(
-    ("raw", "trusted"),
-    [
-        (calendar_mail(ics("uid-1"), sender=f"a@b.example, {SCHOOL}"), ""),
-        (calendar_mail(ics("uid-1"), Auto_Submitted="auto-replied"), ""),
-        (calendar_mail(ics("uid-1")), MX),
-        (calendar_mail(ics("uid-1"), Authentication_Results=f"{MX}; dmarc=fail header.from=school.example"), MX),
-        (calendar_mail(ics("uid-1"), Authentication_Results="mx.evil.example; dmarc=pass"), MX),
-    ],
-    ids=["two senders", "automatic", "not vouched for", "forged", "vouched for by a stranger"],
-)
-async def test_an_answer_that_is_not_its_attendees_own_counts_for_nothing(
-    store: Store, sink: Sink, raw: bytes, trusted: str
-) -> None:
-    core = Core()
-    store.put(raw)
-    async with reading(store, sink, core, trusted_authserv=trusted):
-        for _ in range(200):
-            if await asyncio.to_thread(store.count, "INBOX") == 0:
-                break
-            await asyncio.sleep(0.05)
-    assert core.answers == []
-    assert sink.taken == []
-
-
-async def test_what_somebody_sends_for_another_counts_for_neither_and_is_explained(store: Store, sink: Sink) -> None:
-    core = Core(says="We could not read that answer.")
-    store.put(calendar_mail(ics("uid-1"), sender="Assistant <office@school.example>"))
-    async with reading(store, sink, core):
-        await store.settles(INBOX=0, Handled=1)
-    assert [(each.sender, each.answer) for each in core.answers] == [("office@school.example", "other")]
-    assert sink.messages[0]["to"] == "office@school.example"

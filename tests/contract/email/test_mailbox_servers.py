@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -17,14 +17,8 @@ from adapters.email.tokens import Tokens
 from tests.contract.email.arriving import POSTFIX, report
 from tests.contract.email.certificates import Certificates
 from tests.contract.email.ground import SENDER, mail_server
-from tests.contract.email.imap_server import Store, mail_store
-from tests.contract.email.test_mailbox import Core, our_id, reading
-
-
-@pytest.fixture(scope="module")
-def store() -> Iterator[Store]:
-    with mail_store() as store:
-        yield store
+from tests.contract.email.imap_server import Store
+from tests.contract.email.reader import Core, our_id, reading
 
 
 @asynccontextmanager

@@ -37,12 +37,6 @@ pytestmark = [
 
 
 @pytest.fixture
-async def sink() -> AsyncIterator[Sink]:
-    async with mail_server() as sink:
-        yield sink
-
-
-@pytest.fixture
 async def adapter(sink: Sink) -> AsyncIterator[EmailAdapter]:
     async with adapter_of(sink.settings(senders={"RBWM": "Strategy <strategy@rbwm.example>"})) as adapter:
         yield adapter

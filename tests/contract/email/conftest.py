@@ -1,0 +1,32 @@
+"""A mail server for each test, and a mail store for each file of tests."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+from tests.contract.email.ground import Sink, mail_server
+from tests.contract.email.imap_server import Store, mail_store
+
+
+@pytest.fixture(scope="module")
+def kept_store() -> Iterator[Store]:
+    with mail_store() as store:
+        yield store
+
+
+@pytest.fixture
+def store(kept_store: Store) -> Store:
+    """One server for all; folders are emptied between tests."""
+    with kept_store._hand() as hand:
+        for folder in ("INBOX", "Handled", "NotUnderstood"):
+            if hand.select(folder)[0] == "OK":
+                kept_store._empty_selected(hand)
+    return kept_store
+
+
+@pytest.fixture
+async def sink() -> AsyncIterator[Sink]:
+    async with mail_server() as sink:
+        yield sink
