@@ -53,9 +53,11 @@ class Visiting:
         if guest is None:
             return _ended(self._cookies)
         pressed = guest.pressed(one(sent, "state"))
-        if (pressed.confirm or pressed.style == "danger") and not pressed.sure:
+        looks = self._front.looks(pressed.verb)
+        # What only opens a form asks there.
+        if (pressed.confirm or (pressed.style == "danger" and not looks)) and not pressed.sure:
             return guest.sure(pressed)
-        if self._front.looks(pressed.verb):
+        if looks:
             return to(f"see/{guest.address_of(pressed)}")
         reply = await self._front.pressed(guest.who, pressed.verb, pressed.subject, {}, pressed.key)
         return await self._replied(guest, reply, pressed.origin)

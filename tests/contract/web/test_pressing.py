@@ -153,10 +153,27 @@ async def convenor(world: World, browser: PaperBrowser) -> PaperBrowser:
     return browser
 
 
-async def test_what_is_not_lightly_undone_is_asked_first(world: World, convenor: PaperBrowser) -> None:
-    await convenor.presses("Cancel the meeting")
+async def test_what_is_not_lightly_undone_is_asked_first_on_a_page_of_its_own(
+    world: World, link: str, browser: PaperBrowser
+) -> None:
+    await comes(browser, world, link)
+    await browser.presses("I can't come")
+    before = await world.rows("invitations", person_id="hv1")
+    page = await browser.presses("I am connected to this family")
+    assert ("/q/message", "No, go back") in page.links
+    assert await world.rows("invitations", person_id="hv1") == before
+    page = await browser.presses("I am connected to this family")
+    assert browser.status == 200
+    await world.settle()
+    assert await world.rows("invitations", person_id="hv1") != before
+    assert (await browser.goes("/q/message")).forms[1:] == []
+
+
+async def test_what_opens_a_form_asks_there(convenor: PaperBrowser) -> None:
+    await convenor.goes("/q/home")
+    await convenor.presses("Open")
     page = await convenor.presses("Cancel the meeting")
-    assert "cancel" in page.heading.lower()
+    assert [each["name"] for each in page.questions] == ["f.reason"]
 
 
 async def test_back_keeps_what_was_answered(convenor: PaperBrowser) -> None:
