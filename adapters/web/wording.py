@@ -6,7 +6,7 @@ NO_LINK = (
     "Open the link in your newest message from Quorate. "
     "If this page comes back, your browser refuses cookies: ring the number in the message."
 )
-ENDED = "Your visit has ended. Ask for a new code to go on. What you had not sent was not saved."
+ENDED = "Ask for a new code to go on. What you had not sent was not saved."
 CHANGED = "This page is not one that we made for this visit. Nothing was changed. Go back and open it again."
 NOT_SAVED = "Quorate cannot reach its records. That was not saved. Please try again in a minute."
 SIX_FIGURES = "Type the six figures of the code."
