@@ -18,7 +18,7 @@ from adapters.email.post.office import Parcel
 from adapters.email.settings import EmailSettings
 from bot.app.calendar_entries import Unwritable, as_itip, method_of
 from bot.app.cards import Card, Letter
-from bot.app.ports import OWN_RATE, Delivery, Refused, Retry, Sent, Unreachable
+from bot.app.ports import OWN_RATE, Delivery, Retry, Sent, Unreachable
 from bot.domain.people import Address, Identity
 
 _log = structlog.get_logger(__name__)
@@ -38,6 +38,7 @@ class EmailChannel:
         self._pace = Pace(settings.a_minute, clock)
         self._breaker = Breaker(clock)
         self.seal: Seal = no_seal
+        self.hears_calendars = bool(settings.imap_host)
 
     def wait(self, to: Address, *, urgent: bool) -> float:  # noqa: ARG002  the port's own shape
         """Seconds until our server takes another message; what is not urgent leaves turns over for what is."""
@@ -59,8 +60,6 @@ class EmailChannel:
         if not is_plain(to.email):
             return Unreachable("bad_address")
         letter = card.letter
-        if not self._settings.imap_host and _only_for_calendar(card):
-            return Refused("mailbox_not_read")
         sender = self._settings.from_whom(letter.council if letter else "")
         reply_to = self._settings.reply_to or sender.address
         message_id = new_id(self.seal, letter.mark if letter else "", to.email, sender.domain)
@@ -103,9 +102,3 @@ class EmailChannel:
                 # One council's sender may be refused while the others' are taken.
                 _log.error("mail_server_refuses_us", reason=reason)
             self._breaker.worked()
-
-
-def _only_for_calendar(card: Card) -> bool:
-    """True for the mail beside a chat that does nothing but carry an entry."""
-    entry = card.letter.entry if card.letter else None
-    return entry is not None and not entry.cancelled and not card.all_buttons()

@@ -175,9 +175,11 @@ class Bus:
 
     def _work(self, uow: UnitOfWork, actor: Actor = QUORATE) -> Work:
         channels = frozenset(self.channels)
-        letters = frozenset(name for name, each in self.channels.items() if isinstance(each, Letters))
-        new_id = secrets.token_urlsafe
-        return Work(uow, self.now(), actor, self.policies, lambda: new_id(12), channels, self.links, letters)
+        post = {name: each for name, each in self.channels.items() if isinstance(each, Letters)}
+        calendars = frozenset(name for name, each in post.items() if each.hears_calendars)
+        new_id, now = secrets.token_urlsafe, self.now()
+        by_post = (self.links, frozenset(post), calendars)
+        return Work(uow, now, actor, self.policies, lambda: new_id(12), channels, *by_post)
 
     async def _do(self, command: Command, actor: Actor, key: str) -> Any:
         async with self.units.write() as uow:

@@ -32,7 +32,9 @@ def not_sent(reason: str, after: timedelta = timedelta(0)) -> Retry:
 
 def ways(notice: Notice, work: Work) -> frozenset[str]:
     """The channels by which a notice may go: an entry for a calendar by mail, or nowhere."""
-    return work.letters if notice.kind is NoticeKind.CALENDAR else work.channels
+    if notice.kind is not NoticeKind.CALENDAR:
+        return work.channels
+    return work.letters if notice.post_id else work.calendars
 
 
 async def address_for(uow: UnitOfWork, notice: Notice, channels: frozenset[str]) -> Address | None:

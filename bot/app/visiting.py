@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import compare_digest
 
+from bot.app.cards import Card
 from bot.app.commands import Command, ProveVisit, SendAgain, SendCode
 from bot.app.letters import whom_to_ring
 from bot.app.links import Claims, Links, VisitClaims
@@ -74,7 +75,7 @@ async def send_code(command: SendCode, work: Work) -> None:
 async def send_again(command: SendAgain, work: Work) -> None:
     """The same letter once more, with a fresh link; a few times an hour at most, as codes are."""
     behind = await _behind(command.link, work)
-    if behind is None or not await _still_theirs(behind, work):
+    if behind is None or await _as_it_stands(behind, work) is None:
         raise Refusal("over", (await opened(OpenLink(command.link), work)).words)
     notice = there(await work.uow.notices.lock(behind.notice.id))
     most = work.policy(notice.council).links.codes_an_hour
@@ -118,10 +119,11 @@ async def opened(question: OpenLink, work: Work) -> Opened:
     name, ring = policy.council.name, whom_to_ring(policy)
     if behind.notice.retired:
         return Opened("over", words.NEWER, name, ring=ring)
-    if not await _still_theirs(behind, work):
+    card = await _as_it_stands(behind, work)
+    if card is None:
         return Opened("over", words.OVER, name, ring=ring)
     hint = words.hint_of(behind.address.email)
-    if work.now >= behind.claims.ends_at or behind.claims.turn != behind.notice.turn:
+    if work.now >= behind.claims.ends_at or behind.claims.turn != card.turn:
         return Opened("expired", words.EXPIRED, name, hint, ring)
     return Opened("open", words.OPEN, name, hint, ring)
 
@@ -163,11 +165,11 @@ async def _behind(link: str, work: Work) -> _Behind | None:
     return _Behind(claims, notice, person, address)
 
 
-async def _still_theirs(behind: _Behind, work: Work) -> bool:
-    """False once the message is no longer with that person, or the address no longer theirs."""
+async def _as_it_stands(behind: _Behind, work: Work) -> Card | None:
+    """The message now; None once it is no longer with that person, or the address no longer theirs."""
     if behind.notice.retired or not behind.person.here or not _good(behind.address, behind.person):
-        return False
-    return await card_for(behind.notice, behind.person, work) is not None
+        return None
+    return await card_for(behind.notice, behind.person, work)
 
 
 async def _still_open(link: str, work: Work) -> _Behind:

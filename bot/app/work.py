@@ -39,7 +39,8 @@ QUORATE = Actor("quorate")
 class Work:
     """One command's (or one sweep row's) work. It never commits and never sends.
 
-    `channels` are the names of all there are, `letters` of those in which nothing can be pressed.
+    `channels` are the names of all there are, `letters` of those in which nothing can be pressed, and `calendars` of
+    those among them by which a meeting comes into somebody's calendar.
     """
 
     uow: UnitOfWork
@@ -50,6 +51,7 @@ class Work:
     channels: frozenset[str] = frozenset()
     links: Links | None = None
     letters: frozenset[str] = frozenset()
+    calendars: frozenset[str] = frozenset()
 
     def policy(self, council: str) -> Policy:
         """The council's policy as it stands."""

@@ -40,10 +40,6 @@ name = "Exampleshire"
 contact_name = "Exampleshire MASH"
 contact_phone = "01632 960100"
 
-# The demonstration has no mailbox in which answers from calendars could be read.
-[calendar]
-entries = false
-
 [[rooms]]
 id = "room_1"
 name = "Strategy room 1"

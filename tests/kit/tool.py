@@ -96,6 +96,7 @@ class Letterbox(Tool):
 
     name: str = "email"
     letters: Literal[True] = True
+    hears_calendars: bool = True
 
     async def send(self, to: Address, card: Card) -> Delivery:
         return await super().send(replace(to, account=to.email), card)

@@ -171,6 +171,31 @@ async def test_when_the_time_moves_a_new_letter_comes_and_the_old_link_says_so(w
     assert (await world.front.opened(link_in(letters[1]))).came == "open"
 
 
+async def test_whoever_has_sent_a_colleague_is_not_written_to_about_another_time(world: World, link: str) -> None:
+    visit = await comes(world, link)
+    (row,) = await world.rows("invitations", person_id="hv1")
+    await world.front.pressed(visit.who, "decline", f"{row.id}.1", {}, world.key())
+    await world.front.submitted(visit.who, "deputy", f"{row.id}.1", {"person": "hv2"}, world.key())
+    before = len(world.letters(GRACE))
+    sam = world.people["sam"]
+    await sam.presses("Change the time")
+    await sam.fills(date="2026-03-10", time="15:30")
+    assert (await world.rows("invitations", person_id="hv2"))[0].revision
+    assert len(world.letters(GRACE)) == before
+
+
+async def test_a_link_works_from_the_moment_it_is_read(world: World) -> None:
+    await world.has_mail("hv1", GRACE)
+    box, seen = world.tools["email"], []
+
+    async def followed() -> None:
+        seen.append((await world.front.opened(link_in(world.letters(GRACE)[-1]))).came)
+
+    box.after = followed
+    await world.called()
+    assert seen == ["open"], "before it is written down that the letter arrived"
+
+
 async def test_nobody_is_written_to_again_only_because_somebody_else_answered(world: World, link: str) -> None:
     await world.people["pc1"].presses("I'll take it")
     await world.wait(minutes=1)

@@ -43,7 +43,7 @@ async def owe_convenors_entry(work: Work, meeting: Meeting) -> None:
 
 
 async def _owe(work: Work, meeting: Meeting, subject_id: str, person_id: str) -> None:
-    if not work.letters or not work.policy(meeting.council).calendar.entries:
+    if not work.calendars or not work.policy(meeting.council).calendar.entries:
         return
     about: dict[str, Any] = {"kind": NoticeKind.CALENDAR, "subject_id": subject_id, "person_id": person_id}
     earlier = await work.uow.notices.where(**about)

@@ -53,7 +53,9 @@ class Letters(Protocol):
     """A channel whose posts stay as they were sent, and in which nothing can be pressed: e-mail, or paper.
 
     Delivery gives it cards with a `letter`, and calls `update` only when the card's `turn` has changed: then another
-    letter goes out, after the one with this `post_id`, and its own id is the result's.
+    letter goes out, after the one with this `post_id`, and its own id is the result's. `hears_calendars` is False
+    where nobody would know what was answered by a calendar's own buttons: then no entry goes out.
     """
 
     letters: Literal[True]
+    hears_calendars: bool

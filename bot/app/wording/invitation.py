@@ -21,7 +21,9 @@ def invitation_card(view: MeetingView, invitation: Invitation) -> Card:
     seat = view.seat(invitation.seat_id)
     blocks: list[Block] = [_stand(view, invitation), *follows(view), Facts(_facts(view, invitation, seat))]
     blocks += [*_own_reference(view, invitation), DANGER]
-    turn = f"r{view.meeting.revision}"
+    # Whoever can't come and is not asked anew need not be written to about another time.
+    declined = invitation.answer is Answer.DECLINED and invitation.answered_at is not None
+    turn = f"r{invitation.answered_revision if declined else view.meeting.revision}"
     return Card(titled(view), _summary(view, invitation), tuple(blocks), _buttons(view, invitation), turn)
 
 
