@@ -21,7 +21,7 @@ from bot.app.bus import Bus
 from bot.app.calendar_round import Feeds
 from bot.app.conversation import Conversation
 from bot.app.links import Links
-from bot.app.ports import AdapterSettings, Clock, LeadsToPages, Plug
+from bot.app.ports import AdapterSettings, Clock, LeadsToPages, Plug, ServesPages
 from bot.app.seals import Seals
 from bot.contact_sheets import EVERY, keeping
 from bot.domain.errors import QuorateError
@@ -36,6 +36,8 @@ CALENDAR_TICK = timedelta(minutes=1)
 LOOK_TICK = timedelta(minutes=1)
 NO_COUNCIL = "No council has a policy file in the folder QUORATE_POLICY_DIR. `quorate init` writes one to start from."
 NO_CHANNEL = "No channel is set up: fill in the settings of Slack, of Teams or of e-mail in .env."
+NO_PAGES = "QUORATE_WEB_ADDRESS is empty: messages would lead to pages that nobody serves. Write QUORATE_BASE_URL's."
+OTHER_ADDRESS = "QUORATE_WEB_ADDRESS and QUORATE_BASE_URL differ: links would lead elsewhere. Write the same in both."
 NO_BASE_URL = "QUORATE_BASE_URL is empty: messages could not lead to the page where they are answered."
 
 
@@ -64,9 +66,16 @@ class Configuration:
             found += [str(problem) for problem in error.problems]
         if not self.channels:
             found.append(NO_CHANNEL)
-        if not self.settings.base_url and any(isinstance(each, LeadsToPages) for _, each in self.channels):
-            found.append(NO_BASE_URL)
-        return found + [each for _, settings in self.channels for each in settings.unsafe()]
+        return found + self._links() + [each for _, settings in self.channels for each in settings.unsafe()]
+
+    def _links(self) -> list[str]:
+        """Why the links in our messages would lead nowhere."""
+        own = self.settings.base_url.rstrip("/")
+        pages = [each.pages_at for _, each in self.channels if isinstance(each, ServesPages)]
+        found = [] if all(each == own for each in pages) else [OTHER_ADDRESS]
+        if any(isinstance(each, LeadsToPages) for _, each in self.channels):
+            found += [NO_BASE_URL] if not own else [] if pages else [NO_PAGES]
+        return found
 
 
 def discover_plugs(named: Collection[str] | None = None) -> Iterator[Plug]:

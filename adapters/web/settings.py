@@ -38,6 +38,11 @@ class WebSettings(BaseSettings):
         """True when the pages are reached by https: then cookies go no other way."""
         return urlsplit(self.address).scheme == "https"
 
+    @property
+    def pages_at(self) -> str:
+        """Where they are reached from outside."""
+        return self.address.rstrip("/")
+
     def wanted(self) -> bool:
         """True when an address is set."""
         return bool(self.address)

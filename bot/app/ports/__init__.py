@@ -10,7 +10,7 @@ from bot.app.ports.channel import Channel, Letters, Paced, Probing
 from bot.app.ports.delivery import OWN_RATE, Delivery, Refused, Retry, Sent, Unreachable
 from bot.app.ports.doors import Came, Doors, Feed, Opened, Visit
 from bot.app.ports.front import Front
-from bot.app.ports.plug import Adapter, AdapterSettings, Finding, LeadsToPages, Plug
+from bot.app.ports.plug import Adapter, AdapterSettings, Finding, LeadsToPages, Plug, ServesPages
 
 __all__ = [
     "OWN_RATE",
@@ -38,6 +38,7 @@ __all__ = [
     "Refused",
     "Retry",
     "Sent",
+    "ServesPages",
     "Unreachable",
     "Visit",
 ]

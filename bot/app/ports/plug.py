@@ -66,6 +66,16 @@ class LeadsToPages(Protocol):
     leads_to_pages: Literal[True]
 
 
+@runtime_checkable
+class ServesPages(Protocol):
+    """Settings of the channel that answers at those links; `pages_at` is where, from outside."""
+
+    @property
+    def pages_at(self) -> str:
+        """Such as https://quorate.example, without a slash at its end."""
+        ...
+
+
 class Plug(Protocol):
     """What a folder of `adapters/` exports as `plug`; wiring finds it there, so a channel is one folder."""
 

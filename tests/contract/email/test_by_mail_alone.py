@@ -96,7 +96,7 @@ async def day(tmp_path: Path, store: Store, request: pytest.FixtureRequest) -> A
             "smtp_host": "127.0.0.1", "smtp_port": sink.port, "smtp_security": "none", "sender": SENDER,
             "reply_to": BOX, **store.settings,
         }  # fmt: skip
-        given = {"paper": {"seal": SEAL}, "email": email}
+        given = {"paper": {"seal": SEAL}, "email": email, "web": {"address": "https://quorate.example"}}
         configuration = configured(tmp_path, given, plugs=[plug], base_url="https://quorate.example")
         runtime = build(configuration, clock=lambda: TUESDAY.astimezone(UTC))
         listening = listen("127.0.0.1", 0)

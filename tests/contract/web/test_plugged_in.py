@@ -11,6 +11,8 @@ from bot.wiring import build
 from tests.contract.serve.ground import configured, served
 from tests.contract.web.paper_browser import Read
 
+OURS = "https://quorate.example"
+
 
 @pytest.fixture(autouse=True)
 def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -18,7 +20,7 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_a_process_with_pages_alone_serves_them(tmp_path: Path) -> None:
-    configuration = configured(tmp_path, {"web": {"address": "https://quorate.example"}})
+    configuration = configured(tmp_path, {"web": {"address": OURS}}, base_url=OURS)
     assert configuration.refusals() == []
     assert build(configuration).adapters["web"].channel is None
     async with served(configuration) as (client, _):
@@ -30,6 +32,12 @@ async def test_a_process_with_pages_alone_serves_them(tmp_path: Path) -> None:
 def test_an_address_without_tls_keeps_the_process_from_starting(tmp_path: Path) -> None:
     configuration = configured(tmp_path, {"web": {"address": "http://quorate.example"}})
     assert any("QUORATE_WEB_ADDRESS" in each for each in configuration.refusals())
+
+
+@pytest.mark.parametrize("base_url", ["", "https://quorate.example.org", "https://quorate.example/"])
+def test_links_that_would_lead_elsewhere_keep_it_from_starting(tmp_path: Path, base_url: str) -> None:
+    configuration = configured(tmp_path, {"web": {"address": OURS}}, base_url=base_url)
+    assert any("differ" in each for each in configuration.refusals()) is (base_url != f"{OURS}/")
 
 
 def test_the_templates_are_part_of_the_package() -> None:
