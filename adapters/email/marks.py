@@ -52,10 +52,11 @@ def quoted_in(text: str) -> Iterator[Quoted]:
             yield quoted
 
 
-def mark_of(sealed: Sealed, quoted: Iterable[Quoted], addresses: Iterable[str]) -> str:
-    """The letter that we did send to one of these addresses; "" when none of the ids is ours."""
+def mark_of(sealed: Sealed, quoted: Iterable[Quoted], addresses: Iterable[str]) -> tuple[str, str]:
+    """The letter that we did send to one of these addresses, and that address; two empty texts for none of ours."""
     known = [each.strip().lower() for each in addresses][:_MOST]
     for each in quoted:
-        if each.mark != _NO_MARK and any(sealed(each.seal, _PURPOSE, each.mark, each.once, to) for to in known):
-            return each.mark
-    return ""
+        for to in known if each.mark != _NO_MARK else ():
+            if sealed(each.seal, _PURPOSE, each.mark, each.once, to):
+                return each.mark, to
+    return "", ""

@@ -9,7 +9,7 @@ from bot.app.current_directory import UNDER_WAY, CurrentDirectory
 from bot.app.reaching import DEAD, LIVE, UNBOUND, cut_off, lay_aside, revive
 from bot.app.second_person import addresses_by_person, ended
 from bot.app.work import Work
-from bot.domain.notice import NoticeState
+from bot.domain.notice import Notice, NoticeState
 from bot.domain.people import Address, Identity
 from bot.policy.reach_rules import ReachRule
 
@@ -85,9 +85,13 @@ async def lose(command: LoseAddress, work: Work) -> str | None:
 
 
 async def undelivered(command: TellUndelivered, work: Work) -> None:
-    """A letter has come back for good: the address is dead, and what still matters goes to the next one."""
+    """A letter has come back for good: the address is dead, and what still matters goes to the next one.
+
+    Several letters of one notice may come back, days later: only the address that they went to is dead, never the
+    one that the notice has gone on to since.
+    """
     notice = await work.uow.notices.lock(command.notice_id)
-    address = await work.uow.addresses.get(notice.address_id) if notice and notice.address_id else None
+    address = await _written_to(notice, command.to, work) if notice else None
     if notice is None or address is None:
         return
     if address.state != DEAD:
@@ -95,8 +99,15 @@ async def undelivered(command: TellUndelivered, work: Work) -> None:
         await work.uow.addresses.save(address)
         await move_cards(work, address)
         await _note(work, "address_failed", address)
-    if not notice.retired:
+    if not notice.retired and notice.address_id == address.id:
         await _send_anew(work, [notice.id])
+
+
+async def _written_to(notice: Notice, email: str, work: Work) -> Address | None:
+    """The address of a letter, while it is still that person's."""
+    rows = await work.uow.addresses.where(person_id=notice.person_id, channel=tuple(sorted(work.letters)))
+    theirs = (each for each in rows if not ended(each) and each.email.lower() == email.lower())
+    return next(theirs, None)
 
 
 async def lose_tenant(command: LoseTenant, work: Work) -> None:

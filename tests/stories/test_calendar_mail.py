@@ -54,7 +54,7 @@ async def test_an_entry_that_comes_back_goes_nowhere_else(world: World) -> None:
     (letter,) = world.letters(GRACE)
     assert letter.letter
     before = len(world.people["hv1"].cards)
-    await world.front.undelivered(letter.letter.mark, "no_mailbox", "dsn-1")
+    await world.front.undelivered(letter.letter.mark, GRACE, "no_mailbox", "dsn-1")
     await world.settle()
     assert len(world.people["hv1"].cards) == before
     assert not await world.rows("audit", verb="not_reached")

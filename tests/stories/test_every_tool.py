@@ -142,7 +142,7 @@ async def test_a_desk_whose_first_member_is_out_of_reach_still_has_the_others(fi
 async def test_a_letter_that_comes_back_later_is_a_call_within_the_minute(five: World) -> None:
     letter = next(each for each in five.letters(SCHOOL) if each.letter and each.letter.page)
     assert letter.letter
-    await five.front.undelivered(letter.letter.mark, "no_mailbox", "dsn-1")
+    await five.front.undelivered(letter.letter.mark, SCHOOL, "no_mailbox", "dsn-1")
     await five.wait(minutes=1)
     assert "Ring Dana Lead" in read(phone_card(five.people["sam"]))
 

@@ -232,7 +232,7 @@ async def test_a_letter_that_comes_back_goes_the_next_way(world: World) -> None:
     await world.called()
     (letter,) = world.letters(GRACE)
     assert letter.letter
-    await world.front.undelivered(letter.letter.mark, "no_mailbox", "dsn-1")
+    await world.front.undelivered(letter.letter.mark, GRACE, "no_mailbox", "dsn-1")
     await world.settle()
     assert world.people["hv1"].card("You are asked to come")
     (row,) = await world.rows("addresses", id="e-hv1")

@@ -62,11 +62,11 @@ class Clerk:
     async def _reported(self, report: Report, key: str) -> Filed:
         if not report.failed:
             return "Handled"
-        mark = mark_of(self._front.sealed, report.quoted, report.addresses)
+        mark, to = mark_of(self._front.sealed, report.quoted, report.addresses)
         if not mark:
             _log.info("report_not_ours")
             return "NotUnderstood"
-        await self._front.undelivered(mark, report.reason, key)
+        await self._front.undelivered(mark, to, report.reason, key)
         return "Handled"
 
     async def _replied(self, came: Incoming, reply: CalendarReply, key: str) -> Filed:
@@ -83,7 +83,7 @@ class Clerk:
     async def _written(self, came: Incoming) -> None:
         """Somebody answered in words: they learn that nobody has read it, if it is us whom they answer."""
         quoted = list(quoted_in(f"{came.header('In-Reply-To')} {came.header('References')}"))
-        if came.sender and mark_of(self._front.sealed, quoted, [came.sender]) and self._believed(came):
+        if came.sender and mark_of(self._front.sealed, quoted, [came.sender])[0] and self._believed(came):
             words = f"{wording.NOT_SAVED} {wording.INSTEAD}"
             await self._answers.answer(came, self._front.seal, wording.SUBJECT_NOT_SAVED, words)
 

@@ -33,7 +33,8 @@ class ProveVisit(LinkCommand):
 
 @dataclass(frozen=True, slots=True)
 class TellUndelivered(Command):
-    """The letter of this notice has come back for good; `reason` is a code."""
+    """The letter of this notice, sent to this e-mail address, has come back for good; `reason` is a code."""
 
     notice_id: str
+    to: str
     reason: str

@@ -109,10 +109,10 @@ class ByLink:
             return Feed(b"", "", busy=True)
         return found
 
-    async def undelivered(self, mark: str, reason: str, key: str) -> None:
+    async def undelivered(self, mark: str, to: str, reason: str, key: str) -> None:
         """A letter has come back."""
         try:
-            await self.bus.do(c.TellUndelivered(mark, reason), UNKNOWN_ACTOR, key)
+            await self.bus.do(c.TellUndelivered(mark, to, reason), UNKNOWN_ACTOR, key)
         except QuorateError as wrong:
             log.info("not taken as undelivered", reason=type(wrong).__name__)
 

@@ -104,6 +104,9 @@ class Doors(Protocol):
         """The feed at `/calendar/<secret>.ics`; None when that leads nowhere (404, whatever the reason)."""
         ...
 
-    async def undelivered(self, mark: str, reason: str, key: str) -> None:
-        """A letter with this `mark` has come back for good (`reason` is a code): it moves on to the next address."""
+    async def undelivered(self, mark: str, to: str, reason: str, key: str) -> None:
+        """A letter with this `mark` to the e-mail address `to` has come back for good (`reason` is a code).
+
+        It moves on to the next address, unless it has moved already.
+        """
         ...

@@ -41,7 +41,7 @@ class Core:
     def sealed(self, seal: str, *words: str) -> bool:
         return SEALS.holds(seal, "button 1", *words)
 
-    async def undelivered(self, mark: str, reason: str, key: str) -> None:
+    async def undelivered(self, mark: str, to: str, reason: str, key: str) -> None:
         self.keys.append(key)
         if self.broken:
             raise ConnectionError

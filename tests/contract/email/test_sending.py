@@ -237,10 +237,10 @@ def test_only_an_id_that_we_sealed_for_that_address_names_a_letter() -> None:
     from adapters.email.marks import new_id
 
     ours = new_id(seal, "n1", SCHOOL.upper(), "council.example")
-    assert mark_of(sealed, quoted_in(f"In-Reply-To: <{ours}>"), [SCHOOL]) == "n1"
-    assert mark_of(sealed, quoted_in(ours), ["other@school.example"]) == ""
-    assert mark_of(sealed, quoted_in(ours.replace("n1.", "n2.")), [SCHOOL]) == ""
-    assert mark_of(sealed, quoted_in("<n1@council.example>"), [SCHOOL]) == ""
+    assert mark_of(sealed, quoted_in(f"In-Reply-To: <{ours}>"), [SCHOOL]) == ("n1", SCHOOL)
+    assert mark_of(sealed, quoted_in(ours), ["other@school.example"]) == ("", "")
+    assert mark_of(sealed, quoted_in(ours.replace("n1.", "n2.")), [SCHOOL]) == ("", "")
+    assert mark_of(sealed, quoted_in("<n1@council.example>"), [SCHOOL]) == ("", "")
 
 
 ENTRY = CalendarEntry(
