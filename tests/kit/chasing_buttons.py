@@ -5,6 +5,10 @@ from __future__ import annotations
 WHAT_IT_DOES = {
     "accept": "says yes. The asking stops, and whoever called the meeting sees it.",
     "decline": "says no; the next best person is asked, and a name or information may be given instead.",
+    "acknowledge": "says that the desk has the request. It is then asked for an officer.",
+    "take_request": "says that they come themselves. The others on the desk see who.",
+    "name_officer": "names who comes; that officer is asked at once.",
+    "refuse_request": "asks why nobody can come. Somebody else is asked, and the convenor hears.",
     "phone_answer": "takes down what was said by phone.",
     "swap": "chooses somebody else for the seat.",
     "open_meeting": "opens the meeting's card.",

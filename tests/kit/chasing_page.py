@@ -37,6 +37,7 @@ hour that the person chose; leave is respected, and whoever covers or is above i
 TITLES = {
     "invitation": "An invitation is not answered",
     "police_request": "The police desk does not answer",
+    "police_officer": "The police desk has it and names nobody",
     "seat": "Nobody fills a seat",
     "incomplete_action": "An action has no owner or no time",
     "action": "An action with a time",

@@ -93,6 +93,15 @@ async def _police(world: World) -> datetime:
     return start
 
 
+async def _officer(world: World) -> datetime:
+    await called_for(world, "same_day", 10, 15)
+    await all_say_yes(world, "hv1", "tm")
+    start = world.clock
+    await world.people["pc1"].presses("We have it")
+    await world.until(at(10, 11, 41))
+    return start
+
+
 async def _seat(world: World) -> datetime:
     await called_for(world, "planned", 12, 10)
     await all_say_yes(world, "pc1", "tm")
@@ -184,6 +193,8 @@ STORIES: tuple[Story, ...] = (
     ("invitation", "A meeting the same day. No health visitor answers.", _invitation,
      ("hv1", "hv2", "hv3", "hvm", "sam"), _ASKED),
     ("police_request", "A meeting the same day. Nobody on the police desk answers.", _police,
+     ("pc1", "pc2", "insp", "sam"), _ASKED),
+    ("police_officer", "Pat Constable has it. No officer is named.", _officer,
      ("pc1", "pc2", "insp", "sam"), _ASKED),
     ("seat", "A planned meeting. No health visitor can come, so nobody from health is left to ask.", _seat,
      ("sam", "tm", "hvm"), _ASKED),

@@ -16,6 +16,7 @@ URGENCIES = {
 OPENED = {
     "invitation": "after being asked",
     "police_request": "after the desk is asked",
+    "police_officer": "after the desk says that it has it",
     "seat": "after the seat falls empty",
     "incomplete_action": "after the record is closed",
     "action": "after it was agreed",

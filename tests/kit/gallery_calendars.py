@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.app.wording.calendar_feed import address_card
-from tests.kit.gallery import Gallery, Shown
+from tests.kit.gallery import CANARY, Gallery, Shown
 from tests.kit.world import World
 
-ADDRESS = "https://quorate.example/calendar/made-up-for-this-page.ics"
+ADDRESS = f"https://quorate.example/calendar/{CANARY}.ics"
 MAIL = "grace.obi@nhs.example"
 
 
