@@ -47,15 +47,16 @@ dial_in = "01632 960802"
 """
 
 
-_READ: dict[str, Policies] = {}
+_READ: dict[tuple[tuple[str, str], ...], Policies] = {}
 
 
 def partnership(policy_dir: Path, policy: str) -> Policies:
-    """The policy in this folder; read and checked once for all stories, since nothing can change what was read."""
+    """The policies in this folder; read and checked once for all stories, since nothing can change what was read."""
     (policy_dir / "EXMP.toml").write_text(policy)
-    if policy not in _READ:
-        _READ[policy] = load_policies(policy_dir)
-    return _READ[policy]
+    files = tuple((file.name, file.read_text()) for file in sorted(policy_dir.glob("*.toml")))
+    if files not in _READ:
+        _READ[files] = load_policies(policy_dir)
+    return _READ[files]
 
 
 class Somebody:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import Field, fields
+from enum import EnumType
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -21,6 +22,7 @@ from bot.app.cards import Form
 from bot.app.rights import CHECKS
 from bot.app.work import Actor
 from bot.domain.action import Outcome
+from bot.domain.calendar_answer import CalendarAnswer
 from bot.domain.case import CaseFacts, Child
 from bot.domain.errors import Invalid, Refusal
 from bot.storage import open_storage
@@ -90,6 +92,9 @@ def _any(hint: Any, each: Field[Any]) -> Any:
     }
     kinds[tuple[c.NewAction, ...]] = (c.NewAction("See the child", NOBODY),)
     kinds[Outcome | None] = Outcome.SAFER
+    kinds[CalendarAnswer] = CalendarAnswer("best@exmp.example", "entry", 0, "accepted", at(10, 10))
+    if isinstance(hint, EnumType):
+        return next(iter(hint))
     return kinds[hint]
 
 
