@@ -12,8 +12,8 @@ import structlog
 from adapters.email.addresses import is_plain
 from adapters.email.composing import Entry, Envelope, compose
 from adapters.email.marks import Seal, new_id, no_seal
-from adapters.email.post import Answer, Breaker, Pace, PostOffice, outcome
-from adapters.email.post.answers import ours_to_mend
+from adapters.email.post import Answer, Breaker, Pace, PostOffice, Refusals, outcome
+from adapters.email.post.answers import ACCOUNT, ours_to_mend
 from adapters.email.post.office import Parcel
 from adapters.email.settings import EmailSettings
 from bot.app.calendar_entries import Unwritable, as_itip, method_of
@@ -37,6 +37,7 @@ class EmailChannel:
         self._office = office
         self._pace = Pace(settings.a_minute, clock)
         self._breaker = Breaker(clock)
+        self._refusals = Refusals(clock)
         self.seal: Seal = no_seal
         self.hears_calendars = bool(settings.imap_host)
 
@@ -89,6 +90,9 @@ class EmailChannel:
             return Retry(timedelta(seconds=wait), OWN_RATE)
         given = await self._office.post(parcel)
         self._learn(given)
+        if self._refusals.of_us(parcel.to, given):
+            _log.error("mail_server_refuses_us", reason="sender_blocked")
+            return Retry(ACCOUNT, "sender_blocked")
         return Sent(parcel.name) if given.taken else outcome(given)
 
     def _learn(self, given: Answer) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vCalAddress
 
 from adapters.email.mailbox.automatic import submitted
 from adapters.email.mailbox.incoming import Incoming, address_in, content
@@ -19,10 +19,11 @@ _WORDS: dict[str, CalendarWord] = {"ACCEPTED": "accepted", "DECLINED": "declined
 
 @dataclass(frozen=True, slots=True)
 class CalendarReply:
-    """The answer, and whose it says to be."""
+    """The answer, and whose it says to be. `by_another`: the calendar says that somebody else pressed for them."""
 
     attendee: str
     answer: CalendarAnswer
+    by_another: bool = False
 
 
 def calendar_reply_in(came: Incoming) -> CalendarReply | None:
@@ -64,9 +65,14 @@ def _answer(event: Event, sender: str, *, counter: bool) -> CalendarReply | None
     word = _WORDS.get(str(attendee.params.get("PARTSTAT", "")).upper(), "other")
     suggests = _instant(event.get("DTSTART")) if counter else None
     sequence = int(event.get("SEQUENCE", 0))
-    return CalendarReply(
-        address, CalendarAnswer(sender, uid, sequence, "counter" if counter else word, said_at, suggests)
-    )
+    said = CalendarAnswer(sender, uid, sequence, "counter" if counter else word, said_at, suggests)
+    return CalendarReply(address, said, _by_another(attendee, address))
+
+
+def _by_another(attendee: vCalAddress, address: str) -> bool:
+    """True when the answer names who gave it, and that is not the attendee (RFC 5545, SENT-BY)."""
+    sent_by = str(attendee.params.get("SENT-BY", "")).strip().strip('"')
+    return bool(sent_by) and address_in(sent_by.partition(":")[2]) != address
 
 
 def _instant(written: object) -> datetime | None:

@@ -12,7 +12,7 @@ import structlog
 from adapters.email.mailbox.answering import Answers
 from adapters.email.mailbox.automatic import is_automatic
 from adapters.email.mailbox.calendar_replies import CalendarReply, calendar_reply_in
-from adapters.email.mailbox.incoming import Incoming, TooMuch, taken_apart
+from adapters.email.mailbox.incoming import Incoming, TooMuch, address_in, taken_apart
 from adapters.email.mailbox.reports import Report, report_in
 from adapters.email.mailbox.vouching import vouched_for
 from adapters.email.marks import mark_of, quoted_in
@@ -74,7 +74,7 @@ class Clerk:
         if not came.sender or not self._believed(came):
             _log.warning("calendar_answer_not_believed")
             return "NotUnderstood"
-        own = reply.attendee == came.sender
+        own = reply.attendee == came.sender and not reply.by_another and not _on_behalf(came)
         said = await self._front.calendar_answer(reply.answer if own else replace(reply.answer, answer="other"), key)
         if said is not None:
             await self._answers.answer(came, self._front.seal, wording.SUBJECT_NOT_TAKEN, said.text)
@@ -91,6 +91,15 @@ class Clerk:
         """True unless our own mail server says, or does not say as it should, whom the message is from."""
         trusted = self._settings.trusted_authserv
         return not trusted or vouched_for(came, trusted)
+
+
+def _on_behalf(came: Incoming) -> bool:
+    """True when a colleague sent it in their name, as a delegate's mail program does.
+
+    Services that send for everybody (Google's calendar) name themselves there too: those are of another domain.
+    """
+    sent_by = address_in(came.header("Sender"))
+    return sent_by not in ("", came.sender) and sent_by.rpartition("@")[2] == came.sender.rpartition("@")[2]
 
 
 def _read(raw: bytes) -> _Read | None:

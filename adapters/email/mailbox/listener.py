@@ -52,8 +52,8 @@ class Listener:
                     _log.info("mailbox_mended")
                 failed = 0
                 while True:
-                    await self._look(box)
-                    await asyncio.sleep(self._settings.imap_seconds)
+                    if not await self._look(box):
+                        await asyncio.sleep(self._settings.imap_seconds)
             except BoxTrouble as trouble:
                 failed += 1
                 if failed == 1:
@@ -65,26 +65,30 @@ class Listener:
                 await box.close()
             await asyncio.sleep(min(self._settings.imap_seconds * 2 ** min(failed, 10), _LONGEST_WAIT))
 
-    async def _look(self, box: Box) -> None:
+    async def _look(self, box: Box) -> bool:
+        """Read some of what waits; True when more does: an answer behind a thousand other messages still counts."""
         now = self._clock()
         self._put_off = {uid: until for uid, until in self._put_off.items() if until > now}
         waiting = [uid for uid in await box.uids() if uid not in self._put_off]
         for uid in waiting[:_BATCH]:
+            # Should the server itself fail over this one message, the others are read before it is tried again.
+            self._put_off[uid] = now + _NOT_AGAIN_FOR
             raw = await box.fetch(uid)
-            if raw is not None:
-                await self._read(box, uid, raw)
+            if raw is not None and await self._read(box, uid, raw):
+                del self._put_off[uid]
+        return len(waiting) > _BATCH
 
-    async def _read(self, box: Box, uid: int, raw: bytes) -> None:
-        """One message. What the core could not take is read again later; the others do not wait for it."""
+    async def _read(self, box: Box, uid: int, raw: bytes) -> bool:
+        """One message. What the core could not take (False) is read again later; the others do not wait for it."""
         try:
             folder = await self._clerk.handle(raw, _key(box, uid, raw))
         except Exception as unforeseen:  # noqa: BLE001 - edge: one message of the mailbox; it stays where it is and is tried again
             _log.error("mail_not_handled", error=type(unforeseen).__name__)
-            self._put_off[uid] = self._clock() + _NOT_AGAIN_FOR
-            return
+            return False
         await box.put(uid, folder)
         if folder == NOT_UNDERSTOOD:
             _log.info("mail_not_understood")
+        return True
 
 
 def _key(box: Box, uid: int, raw: bytes) -> str:

@@ -8,8 +8,10 @@ from adapters.email.mailbox.incoming import Incoming
 
 EXCHANGE = "exchange"
 _COMMENT = re.compile(r"\([^()]*\)")
+# Whoever sends chooses what stands before the @ of the envelope's sender: in quotes that may look like a verdict.
+_QUOTED = re.compile(r'"(?:\\.|[^"\\])*"')
 _RESULT = re.compile(r"\s*([a-z0-9-]+)\s*=\s*([a-z0-9]+)", re.IGNORECASE)
-_DOMAIN = re.compile(r"\b(?:header\.(?:d|i|from)|smtp\.mailfrom)\s*=\s*\"?([^\s;\"]+)", re.IGNORECASE)
+_DOMAIN = re.compile(r"\b(?:header\.(?:d|i|from)|smtp\.mailfrom)\s*=\s*([^\s;\"]+)", re.IGNORECASE)
 
 
 def vouched_for(came: Incoming, server: str) -> bool:
@@ -32,7 +34,7 @@ def vouched_for(came: Incoming, server: str) -> bool:
 
 def _results(value: str, server: str) -> list[tuple[str, str, str]] | None:
     """Method, result and domain, when the header is that server's."""
-    parts = _COMMENT.sub(" ", value).split(";")
+    parts = _COMMENT.sub(" ", _QUOTED.sub("", value)).split(";")
     if server != EXCHANGE:
         named = parts.pop(0).split()
         if not named or named[0].lower() != server.lower():
