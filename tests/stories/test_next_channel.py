@@ -72,6 +72,17 @@ async def test_something_urgent_that_is_put_off_goes_another_way_as_well(world: 
     assert "You said you will come" in in_tray(paper, "hv1")[0], "both cards are kept true"
 
 
+async def test_two_channels_that_put_it_off_take_no_longer_together_than_one(world: World) -> None:
+    paper, busy = post_room(world), Retry(timedelta(seconds=5), "status_503")
+    await also_at(world, "hv1", "slack", rank=8)
+    await also_at(world, "hv1", "paper")
+    sam = await planned(world)
+    world.tools["teams"].always["acc-hv1"] = world.tools["slack"].always["slack-hv1"] = busy
+    await sam.fills()
+    await world.wait(seconds=59)
+    assert "You are asked" in in_tray(paper, "hv1")[0]
+
+
 async def test_a_channel_that_is_slow_for_less_than_the_policys_wait_is_left_to_it(world: World) -> None:
     paper = post_room(world)
     await also_at(world, "hv1", "paper")

@@ -15,8 +15,9 @@ from bot.domain.notice import Notice, NoticeKind, NoticeState
 from tests.kit.world import World, at, read
 
 TOLD_BY_A_CALL = (NoticeKind.INVITATION, NoticeKind.INFORMATION, NoticeKind.RING)
-# Whoever asked for a code is looking at the page that says it is coming, and asks for another.
-TELLS_NOBODY = (NoticeKind.CODE,)
+# Whoever asked for a code is looking at the page that says it is coming, and asks for another. An entry in a
+# calendar comes beside a message: without it nobody is missing anything.
+TELLS_NOBODY = (NoticeKind.CODE, NoticeKind.CALENDAR)
 OTHERS = [kind for kind in NoticeKind if kind not in (*TOLD_BY_A_CALL, *TELLS_NOBODY, NoticeKind.UNREACHED)]
 
 

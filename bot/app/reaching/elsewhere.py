@@ -42,7 +42,8 @@ async def send_elsewhere_too(work: Work, notice: Notice, address: Address) -> bo
         notice.subject_id,
         notice.person_id,
         dedupe,
-        work.now,
+        # Due since the first was: together all channels may put it off for no longer than one.
+        notice.waiting_since or work.now,
         work.now,
         notice.meeting_id,
         notice.code,
