@@ -83,8 +83,11 @@ class Visiting:
         raise NotTaken(403)
 
     async def finish(self, request: Request, sent: Sent) -> Response:
-        """Take both cookies away: on a shared computer nothing is left."""
-        del request, sent
+        """End the visit and take both cookies away: on a shared computer nothing is left."""
+        del sent
+        guest = await self._guest(request)
+        if guest is not None:
+            await self._front.finished(guest.visit)
         response = to("finished")
         self._cookies.forget(response, "link", "visit")
         if self._cookies.secure:

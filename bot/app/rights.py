@@ -276,7 +276,7 @@ CHECKS: dict[type, Check] = {
     **dict.fromkeys((c.RefuseCalendarAnswer, q.WhoseAnswer, c.ReadFeed), _anybody),
     **dict.fromkeys((c.MakeFeed, c.EndFeed, q.ShowFeed), _registered),
     q.ShowVisited: _registered,
-    **dict.fromkeys((c.SendCode, c.SendAgain, c.ProveVisit, q.OpenLink, q.WhoVisits), _anybody),
+    **dict.fromkeys((c.SendCode, c.SendAgain, c.ProveVisit, c.EndVisit, q.OpenLink, q.WhoVisits), _anybody),
     **OWN_TIME_CHECKS,
     **dict.fromkeys((q.SearchOwnPeople, q.OwnDesks, q.ShowOverdue, q.ShowToday), _registered),
     **dict.fromkeys((q.ShowDigestHour, c.ChooseDigestHour), _registered),

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from secrets import compare_digest
 
 from bot.app.cards import Card
-from bot.app.commands import Command, ProveVisit, SendAgain, SendCode
+from bot.app.commands import Command, EndVisit, ProveVisit, SendAgain, SendCode
 from bot.app.letters import whom_to_ring
 from bot.app.links import Claims, Links, VisitClaims
 from bot.app.notices import card_for
@@ -110,6 +110,17 @@ async def prove(command: ProveVisit, work: Work) -> Visit | str:
     return _visit(row, links, work.now + timedelta(minutes=policy.links.visit_minutes))
 
 
+async def end_visit(command: EndVisit, work: Work) -> None:
+    """On a shared computer: what was kept of the visit, wherever, opens nothing any more."""
+    claims = _links(work).read_visit(command.token)
+    row = await work.uow.link_codes.lock(claims.code_id) if claims else None
+    if row is not None and row.used_at is not None:
+        row.end()
+        await work.uow.link_codes.save(row)
+        notice = there(await work.uow.notices.get(row.notice_id))
+        await work.note("visit_ended", notice.id, notice.council, notice.meeting_id)
+
+
 async def opened(question: OpenLink, work: Work) -> Opened:
     """As much as anybody may know who holds the link; nothing is written."""
     behind = await _behind(question.link, work)
@@ -196,5 +207,10 @@ def _links(work: Work) -> Links:
     return work.links
 
 
-HANDLERS: dict[type[Command], Handler] = {SendCode: send_code, SendAgain: send_again, ProveVisit: prove}
+HANDLERS: dict[type[Command], Handler] = {
+    SendCode: send_code,
+    SendAgain: send_again,
+    ProveVisit: prove,
+    EndVisit: end_visit,
+}
 ANSWERS: dict[type[Question], Handler] = {OpenLink: opened, WhoVisits: who_visits, ShowVisited: show_visited}

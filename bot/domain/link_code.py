@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+_NO_MORE_TRIES = 1000
+
 
 @dataclass(slots=True)
 class LinkCode:
@@ -25,3 +27,7 @@ class LinkCode:
     def open_at(self, now: datetime, most_tries: int) -> bool:
         """True while it may still be typed."""
         return self.used_at is None and self.tries < most_tries and now < self.expires_at
+
+    def end(self) -> None:
+        """From now on neither the code is worth anything nor the visit that it opened."""
+        self.used_at, self.tries = None, _NO_MORE_TRIES

@@ -62,7 +62,7 @@ from bot.app.commands.people import (
 )
 from bot.app.commands.police import AcknowledgeRequest, NameOfficer, RefuseRequest, RequestCommand, TakeRequest
 from bot.app.commands.ringing import TellCall, TellInformationByPhone, TellSeatCall
-from bot.app.commands.visiting import LinkCommand, ProveVisit, SendAgain, SendCode, TellUndelivered
+from bot.app.commands.visiting import EndVisit, LinkCommand, ProveVisit, SendAgain, SendCode, TellUndelivered
 
 __all__ = [
     "AcceptInvitation",
@@ -86,6 +86,7 @@ __all__ = [
     "DeclineInvitation",
     "DirectoryChange",
     "EndFeed",
+    "EndVisit",
     "EndLeave",
     "EndRecurring",
     "FinishActions",

@@ -32,6 +32,13 @@ class ProveVisit(LinkCommand):
 
 
 @dataclass(frozen=True, slots=True)
+class EndVisit(Command):
+    """Whoever holds this visit has finished."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
 class TellUndelivered(Command):
     """The letter of this notice, sent to this e-mail address, has come back for good; `reason` is a code."""
 

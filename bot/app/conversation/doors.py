@@ -60,6 +60,13 @@ class ByLink:
             return None
         return found
 
+    async def finished(self, visit: Visit) -> None:
+        """The visit is over."""
+        try:
+            await self.bus.do(c.EndVisit(visit.token), UNKNOWN_ACTOR)
+        except QuorateError as wrong:
+            log.warning("visit not ended", reason=type(wrong).__name__)
+
     async def visited(self, visit: Visit) -> Reply:
         """The card that the visit's link leads to."""
         try:

@@ -80,6 +80,10 @@ class Doors(Protocol):
         """The visit with this token while it lasts, and while the address is still the person's."""
         ...
 
+    async def finished(self, visit: Visit) -> None:
+        """The visit is over: its token opens nothing any more, unless the database is away: then it ends by itself."""
+        ...
+
     async def visited(self, visit: Visit) -> Reply:
         """The card that the visit's link leads to, as it stands now."""
         ...
