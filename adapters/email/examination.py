@@ -68,8 +68,6 @@ def _vouching(settings: EmailSettings) -> Finding:
         return Finding(
             "E-mail senders' names", True, "Answers count only when our mail server vouches for the sender."
         )
-    words = (
-        "Senders are taken at their word: whoever an invitation is forwarded to could answer it in its owner's name."
-    )
+    words = "Senders are taken at their word: a forwarded invitation can be answered in its owner's name."
     mend = "Set QUORATE_EMAIL_TRUSTED_AUTHSERV to the name that your mail server writes (docs/email.md)."
     return Finding("E-mail senders' names", False, words, mend)

@@ -81,7 +81,7 @@ class Doors(Protocol):
         ...
 
     async def finished(self, visit: Visit) -> None:
-        """The visit is over: its token opens nothing any more, unless the database is away: then it ends by itself."""
+        """The visit is over: its token opens nothing any more. With no database it ends by itself."""
         ...
 
     async def visited(self, visit: Visit) -> Reply:
