@@ -19,7 +19,7 @@ async def calendars(to: Gallery, world: World) -> None:
     to.keep("feed-none", priya)
     await priya.presses("Get an address")
     priya.shown = address_card(ADDRESS)
-    to.keep("feed-address", priya)
+    to.keep("feed-address", priya, detail=True)
     await priya.types("calendar")
     to.keep("feed-there", priya)
     await priya.presses("Stop it")

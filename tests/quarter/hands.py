@@ -15,10 +15,10 @@ from tests.quarter.watching import Watch, Watched
 
 # How much likelier one button is pressed than another beside it; those of 0 have their own place in the quarter.
 LIKING = {
-    **dict.fromkeys(("accept", "information_sent", "take_over"), 20.0),
+    **dict.fromkeys(("accept", "take_request", "acknowledge", "information_sent", "take_over"), 20.0),
     **dict.fromkeys(("quick_time", "timescale", "owner"), 4.0),
     **dict.fromkeys(("done", "more", "happened", "outcome"), 1.5),
-    **dict.fromkeys(("decline", "tick", "actions", "copy", "words", "open_meeting"), 0.2),
+    **dict.fromkeys(("decline", "refuse_request", "tick", "actions", "copy", "words", "open_meeting"), 0.2),
     **dict.fromkeys(("home", "help", "convene", "held_by_phone", "cancel", "handover", "recorder", "pad"), 0.0),
     **dict.fromkeys(("read_back", "paste", "move", "move_to", "was_held", "facts", "swap", "choose_time"), 0.0),
     **dict.fromkeys(("keep_draft", "without_full", "with_full", "phone_answer", "connected", "not_me"), 0.0),

@@ -75,7 +75,9 @@ class Meetings:
             if one.gone or self.lots.random() < 0.2:
                 continue
             buttons = [each for post in one.who.posts[-3:] for each in post.card.all_buttons()]
-            wanted = [each for each in buttons if each.verb == "accept" and each.subject.startswith(obligation.id)]
+            desks = [each for each in buttons if obligation.desk_id and each.verb == "take_request"]
+            own = [each for each in buttons if each.verb == "accept" and each.subject.startswith(obligation.id)]
+            wanted = own or desks
             if wanted:
                 await self.hands.press(one.who, wanted[-1])
 

@@ -43,7 +43,7 @@ class Watch:
         self.fresh += [(who, int(number)) for number in _REFERENCE.findall(text)]
         last = self._last.get((account, text))
         # Whoever is asked to come is asked again within minutes: that is the ladder of invitations.
-        asked = any(each.verb == "accept" for each in card.all_buttons())
+        asked = any(each.verb in ("accept", "take_request") for each in card.all_buttons())
         if new and not asked and last is not None and self.now - last < WINDOW:
             self.blame(f"the same message twice to {who} within {self.now - last}: {card.title}")
         if new:
