@@ -27,9 +27,9 @@ class Answers:
         self._told: dict[str, float] = {}
         self._lately: deque[float] = deque()
 
-    async def answer(self, came: Incoming, seal: Seal, subject: str, words: str) -> bool:
-        """Tell the sender, once a day for each thing that is to be said; whether it was sent."""
-        if not self._turn(f"{came.sender} {words}"):
+    async def answer(self, came: Incoming, seal: Seal, subject: str, words: str, about: str = "") -> bool:
+        """Tell the sender, once a day for each thing that is to be said about each entry; whether it was sent."""
+        if not self._turn(f"{came.sender} {about} {words}"):
             return False
         sender = self._settings.from_whom("")
         message_id = new_id(seal, "", came.sender, sender.domain)

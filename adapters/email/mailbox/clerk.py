@@ -77,7 +77,7 @@ class Clerk:
         own = reply.attendee == came.sender and not reply.by_another and not _on_behalf(came)
         said = await self._front.calendar_answer(reply.answer if own else replace(reply.answer, answer="other"), key)
         if said is not None:
-            await self._answers.answer(came, self._front.seal, wording.SUBJECT_NOT_TAKEN, said.text)
+            await self._answers.answer(came, self._front.seal, wording.SUBJECT_NOT_TAKEN, said.text, reply.answer.uid)
         return "Handled"
 
     async def _written(self, came: Incoming) -> None:

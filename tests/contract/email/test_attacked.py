@@ -123,3 +123,13 @@ def test_one_person_refused_over_and_over_or_several_in_a_week_is_no_block() -> 
         assert not refusals.of_us(f"p{number}@b.example", policy)
     for number in range(9):
         assert not refusals.of_us(f"q{number}@b.example", Answer("recipient", 550, "1.1"))
+
+
+async def test_maybe_to_two_meetings_of_one_day_is_explained_for_each(store: Store, sink: Sink) -> None:
+    core = Core(says="Maybe does not count.")
+    for uid in ("uid-1", "uid-2", "uid-2"):
+        store.put(calendar_mail(ics(uid, "TENTATIVE")))
+    async with reading(store, sink, core):
+        await store.settles(INBOX=0, Handled=3)
+    assert len(core.answers) == 3
+    assert len(sink.taken) == 2
