@@ -18,6 +18,7 @@ from bot.app.commands import (
     SwapPerson,
 )
 from bot.app.conflicts import references_of, tell_excluded, without
+from bot.app.desks_anew import ask_desk_anew, off_the_desks
 from bot.app.drafting import chosen_people, draft, keep_plan
 from bot.app.excluding import shut_out, shut_out_of
 from bot.app.full_meeting import (
@@ -43,7 +44,7 @@ from bot.app.planning import (
     still_free,
     taken_elsewhere,
 )
-from bot.app.police_requests import close_requests, request_police
+from bot.app.police_requests import close_requests
 from bot.app.reaching import ring_about_the_end, ring_again_about_the_time
 from bot.app.wording.why import CHOSEN
 from bot.app.work import Handler, Work
@@ -74,6 +75,7 @@ async def _learn(work: Work, meeting: Meeting) -> str:
     await work.uow.meetings.save(meeting)
     await shut_out_of(work, meeting)
     seats = await work.uow.seats.where(meeting_id=meeting.id, closed=False)
+    await off_the_desks(work, meeting, seats)
     for seat in seats_needed_too(work, meeting, seats):
         await work.uow.seats.add(seat)
         if not await fill_again(work, meeting, seat) and seat.required:
@@ -165,8 +167,7 @@ async def move_meeting(command: MoveMeeting, work: Work) -> str:
         await _ask_again(work, meeting, invitation, seat_empty=invitation.seat_id not in hoped)
     for seat in await work.uow.seats.where(meeting_id=meeting.id, closed=False):
         if seat.desk_id:
-            await request_police(work, meeting, seat)
-            await owe_seat(work, meeting, seat)
+            await ask_desk_anew(work, meeting, seat, asked)
         elif seat.required and not seat.person_id:
             # Somebody may be free at the new time.
             await owe_seat(work, meeting, seat, grace=timedelta(0))

@@ -239,7 +239,7 @@ async def withdraw(work: Work, invitation: Invitation, answer: Answer = Answer.W
 async def withdraw_all(work: Work, invitations: Sequence[Invitation], answer: Answer = Answer.WITHDRAWN) -> None:
     """The same for many: a desk of sixty must not hold the meeting for longer than a desk of two."""
     for invitation in invitations:
-        if answer is Answer.WITHDRAWN and invitation.answer is Answer.ACCEPTED and invitation.recorded_by_id:
+        if invitation.answer is Answer.ACCEPTED and invitation.recorded_by_id:
             # They said yes by phone: nobody but whoever rings them can tell them.
             await await_call(work, await work.meeting(invitation.meeting_id), invitation.id, now=True)
         invitation.answer, invitation.answered_at, invitation.turns = answer, work.now, invitation.turns + 1

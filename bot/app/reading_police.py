@@ -30,7 +30,7 @@ async def _seen(asked: RequestCommand, work: Work) -> tuple[MeetingView, PoliceR
     old = there(await work.uow.police_requests.get(asked.request_id))
     view = await view_by_id(work.uow, work.policies, old.meeting_id, work.now)
     newer = [each for each in view.requests if (each.seat_id, each.desk_id) == (old.seat_id, old.desk_id)]
-    return view, newer[-1]
+    return view, max(newer, key=lambda each: (each.revision, each.requested_at))
 
 
 async def show_request(asked: q.ShowRequest, work: Work) -> Card:

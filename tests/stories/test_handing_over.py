@@ -109,7 +109,7 @@ async def test_not_accepted_it_climbs_to_the_giver_and_the_manager_with_whom_to_
     assert len(eve.posts) == before + 1
     assert "has not taken it" not in sam.sees()
     await world.until(at(13, 18))
-    assert "EXMP-SM-1. It is still with whoever gave it. Ring Quorate desk on 01632 960000 now." in sam.sees()
+    assert "EXMP-SM-1. It is still yours. Ring Quorate desk on 01632 960000 now." in sam.sees()
     assert "has not taken it" not in tess.sees()
     await world.until(at(13, 18, 30))
     assert "has not taken it" in tess.sees()

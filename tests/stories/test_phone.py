@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from bot.app.cards import Item
 from bot.app.ports import Unreachable
 from bot.domain.diary import Leave
+from bot.storage import Storage
 from tests.kit.world import Somebody, World, at, read
 from tests.stories.reaching import live, only_a_number, phone_card
 from tests.stories.test_delivery import planned
@@ -232,3 +234,21 @@ async def test_after_the_meeting_nobody_is_asked_to_ring_any_more(world: World) 
     await world.until(at(10, 16))
     assert len(await world.rows("notices", kind="ring")) == before
     assert not await world.rows("obligations", kind="ring", state="open")
+
+
+async def test_where_a_yes_by_phone_does_not_count_the_card_says_what_would(storage: Storage, tmp_path: Path) -> None:
+    policy = "[answers]\nphone_answers_count = false\n"
+    world = await World(storage, tmp_path, more_policy=policy).with_everybody()
+    sam = await gp_by_phone(world)
+    await sam.presses("Will come", beside="Priya Nair")
+    words = read(sam.card("Council:"))
+    assert "Missing: police, health" in words
+    assert "Priya Nair (10:20, by phone to Sam Carter). Not counted until they answer themselves." in words
+
+
+async def test_once_the_meeting_is_over_nobody_is_said_to_have_answered_who_has_not(world: World) -> None:
+    sam = await gp_by_phone(world)
+    await world.until(at(10, 12, 30))
+    await sam.presses("No answer", beside="Priya Nair")
+    assert "Nobody is left for you to ring" in sam.sees()
+    assert "All have answered" not in sam.sees()

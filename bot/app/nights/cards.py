@@ -9,7 +9,14 @@ from bot.app.nights.complete import gaps
 from bot.app.nights.lines import Standing, standing
 from bot.app.nights.team import may_take_line
 from bot.app.view import view_meeting
-from bot.app.wording.nights import morning_card, night_card, not_taken_card, offered_item, reference_of
+from bot.app.wording.nights import (
+    morning_card,
+    night_card,
+    nobody_waits_card,
+    not_taken_card,
+    offered_item,
+    reference_of,
+)
 from bot.app.work import Work
 from bot.domain.errors import Refusal
 from bot.domain.handover import LineState, Way
@@ -49,8 +56,12 @@ async def not_taken_notice(notice: Notice, person: Person, work: Work) -> Card |
     if not found and not notice.post_id:
         return None
     council, by_day = work.policy(notice.council).council, bool(rows) and rows[0].way is Way.DAY
+    if not found:
+        return nobody_waits_card(by_day=by_day, taken=all(each.taker_id for each in rows))
     names = [reference_of(each.meeting, each.action) for each in found]
-    return not_taken_card(council.name, names, "" if by_day else whom_to_ring(council), by_day=by_day)
+    giver = await work.person(found[0].line.giver_id)
+    whose = "yours" if giver and giver.id == person.id else f"with {giver.name if giver else 'whoever gave it'}"
+    return not_taken_card(council.name, names, whose, "" if by_day else whom_to_ring(council), by_day=by_day)
 
 
 async def _known(work: Work, offer_id: str, person: Person) -> list[Standing]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.app.staying_out import heed_all
 from bot.app.work import Work
 from bot.domain.action import Action, ActionState
-from bot.domain.handover import HandoverLine, LineState
+from bot.domain.handover import HandoverLine, LineState, Way
 from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.obligation import Awaited
 
@@ -30,7 +30,7 @@ async def standing(work: Work, lines: Sequence[HandoverLine]) -> list[Standing]:
     ids = tuple({each.action_id for each in lines if each.action_id})
     actions = {each.id: each for each in await work.uow.actions.where(id=ids)} if ids else {}
     pairs = ((each, found[each.meeting_id], actions.get(each.action_id)) for each in lines)
-    made = [Standing(*pair, open=_matters(*pair)) for pair in pairs]
+    made = [Standing(*pair, open=_matters(*pair) and _may_be_shared(work, *pair[:2])) for pair in pairs]
     return sorted(made, key=lambda each: (each.meeting.number, each.action.number if each.action else 0))
 
 
@@ -41,6 +41,11 @@ def _matters(line: HandoverLine, meeting: Meeting, action: Action | None) -> boo
         return action is not None and action.state is ActionState.OPEN
     # Passed to somebody else meanwhile, or left by the giver: it is with that person, and no longer on offer.
     return meeting.convenor_id == line.giver_id
+
+
+def _may_be_shared(work: Work, line: HandoverLine, meeting: Meeting) -> bool:
+    """False for what was offered to emergency duty's desk and has turned out to be restricted since."""
+    return line.way is Way.DAY or work.policy(meeting.council).desks_allowed(meeting.facts)
 
 
 async def end_line(work: Work, line: HandoverLine) -> None:

@@ -18,33 +18,45 @@ from bot.domain.obligation import Awaited
 from bot.domain.people import Person
 from bot.policy.nights import night_of
 from scheduling.london import local_day
+from scheduling.working_time import WorkingTime
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """One thing that the night has left: whose it is still, and who gave it to the night ("" for nobody)."""
+    """One thing that the night has left: whose it is still, and who gave it to the night ("" for nobody).
+
+    `team` is that of the list on which nobody took it the day before.
+    """
 
     meeting: Meeting
     giver_id: str
     action_id: str = ""
     given_by: str = ""
+    team: str | None = None
 
 
 async def left_over(work: Work, council: str) -> bool:
     """True when there is something for `carry_over`: it only reads."""
-    return bool(await _nights_lines(work, council) or await _new(work, council))
+    old = await _old_lines(work, council)
+    return bool(old or await _new(work, council, old))
 
 
 async def carry_over(work: Work, council: str) -> int:
     """Offer what the night has left to each day team; how many lines are new. By day only."""
     await work.uow.hold_council(council)
-    new = await _new(work, council)
-    for each in await _nights_lines(work, council):
-        # Not taken, it has been its giver's all night, and stays theirs.
+    old = await _old_lines(work, council)
+    new = await _new(work, council, old)
+    for each in old:
+        # A night's that was not taken has been its giver's all night, and stays theirs.
         await end_line(work, each)
+    # Yesterday's list gives way to today's.
+    offers = tuple({each.offer_id for each in old if each.way is Way.DAY})
+    rows = await work.uow.notices.where(kind=NoticeKind.MORNING, subject_id=offers, retired=False) if offers else []
+    for card in rows:
+        await work.uow.retire_notice(card.id, work.now)
     lists: dict[str, list[HandoverLine]] = {}
     for left in new:
-        team = await team_of(work, left.meeting, left.given_by)
+        team = await team_of(work, left.meeting, left.given_by) if left.team is None else left.team
         # A restricted case is nobody's to see but those who may chair it: a list of its own.
         shared = work.policy(council).desks_allowed(left.meeting.facts)
         lists.setdefault(team if shared else left.meeting.id, []).append(_line(work, left, team))
@@ -53,34 +65,48 @@ async def carry_over(work: Work, council: str) -> int:
     return len(new)
 
 
-async def _new(work: Work, council: str) -> list[Left]:
-    """What the night has left and nobody has been offered yet, each thing once."""
+async def _new(work: Work, council: str, old: Sequence[HandoverLine]) -> list[Left]:
+    """What the night has left and nobody has been offered today, each thing once."""
     rows = await work.uow.handover_lines.where(council=council, state=LineState.OFFERED, way=Way.DAY)
-    known = {(each.meeting_id, each.action_id) for each in rows}
-    left = [*await _taken(work, council), *await _raised(work, council)]
+    known = {(each.meeting_id, each.action_id) for each in rows if each.until > work.now}
+    left = [*await _not_taken(work, old), *await _taken(work, council, old), *await _raised(work, council)]
     once = {(each.meeting.id, each.action_id): each for each in reversed(left)}
     return [each for key, each in sorted(once.items()) if key not in known]
 
 
-async def _nights_lines(work: Work, council: str) -> list[HandoverLine]:
-    """The lines of nights that are over."""
+async def _old_lines(work: Work, council: str) -> list[HandoverLine]:
+    """The lines of nights that are over, and those of earlier days that nobody of the day has taken."""
     state = (LineState.OFFERED, LineState.TAKEN)
     rows = await work.uow.handover_lines.where(council=council, way=Way.NIGHT, state=state)
+    rows += await work.uow.handover_lines.where(council=council, way=Way.DAY, state=LineState.OFFERED)
     return [each for each in rows if each.until <= work.now]
 
 
-async def _taken(work: Work, council: str) -> list[Left]:
-    """What was handed over, is still to be done, and is still with whoever took it."""
+async def _not_taken(work: Work, old: Sequence[HandoverLine]) -> list[Left]:
+    """What was on a list before, and nobody took: it is on the next day's again, until somebody does."""
+    found = [each for each in await standing(work, [each for each in old if each.way is Way.DAY]) if each.open]
+    return [
+        Left(each.meeting, each.line.giver_id, each.line.action_id, team=each.line.team)
+        for each in found
+        if each.line.action_id or await _still_open(work, each.meeting)
+    ]
+
+
+async def _taken(work: Work, council: str, old: Sequence[HandoverLine]) -> list[Left]:
+    """What was handed over, is still to be done, and is still with emergency duty, whoever of it has it by now."""
     found = []
-    taken = [each for each in await _nights_lines(work, council) if each.state is LineState.TAKEN]
+    taken = [each for each in old if each.state is LineState.TAKEN]
+    duty = {each.id for each in await duty_people(work, council)} if taken else set()
     for each in await standing(work, taken):
         line, meeting, action = each.line, each.meeting, each.action
         if meeting.state is MeetingState.CANCELLED or not line.taker_id:
             continue
         if line.action_id and action is not None and action.state is ActionState.OPEN:
             found.append(Left(meeting, line.taker_id, line.action_id, line.giver_id))
-        elif not line.action_id and meeting.convenor_id == line.taker_id and await _still_open(work, meeting):
-            found.append(Left(meeting, line.taker_id, given_by=line.giver_id))
+        elif line.action_id or meeting.convenor_id not in {*duty, line.taker_id}:
+            continue
+        elif await _still_open(work, meeting):
+            found.append(Left(meeting, meeting.convenor_id, given_by=line.giver_id))
     return found
 
 
@@ -92,12 +118,17 @@ async def _still_open(work: Work, meeting: Meeting) -> bool:
 
 
 async def _raised(work: Work, council: str) -> list[Left]:
-    """What emergency duty has called, and still runs: raised out of hours, or the full meeting of such a one."""
+    """What emergency duty still runs: raised or held out of hours, or the full meeting of such a one."""
     office = work.policy(council).working_time()
     duty = sorted(each.id for each in await duty_people(work, council))
     before = office.close_of(office.working_day_before(local_day(work.now))) - timedelta(hours=1)
     found = await work.uow.left_with(duty, council, before) if duty else []
-    return [Left(each, each.convenor_id) for each in found if each.follows_id or not office.is_open(each.raised_at)]
+    return [Left(each, each.convenor_id) for each in found if each.follows_id or _of_the_night(office, each)]
+
+
+def _of_the_night(office: WorkingTime, meeting: Meeting) -> bool:
+    times = (meeting.raised_at, meeting.happened_at or meeting.starts_at)
+    return any(each is not None and not office.is_open(each) for each in times)
 
 
 def _line(work: Work, left: Left, team: str) -> HandoverLine:

@@ -76,7 +76,9 @@ def _counts(view: MeetingView, policy: Policy, night: Night) -> bool:
     if not policy.urgency(meeting.urgency).urgent_nudges or meeting.follows_id is not None:
         return False
     empty = any(seat.required and seat.id not in view.filled for seat in view.open_seats())
-    awaited = any(each.live and each.awaits(meeting.revision) for each in view.invitations)
+    # Whoever was asked besides, for a seat that somebody fills by now, is waited for no more.
+    waiting = (each for each in view.invitations if each.seat_id not in view.filled)
+    awaited = any(each.live and each.awaits(meeting.revision) for each in waiting)
     return ("seat_empty" in counts and empty) or ("unanswered" in counts and awaited)
 
 

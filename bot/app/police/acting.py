@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.app.answered import answered, claim
 from bot.app.commands import AcknowledgeRequest, Command, TakeRequest
 from bot.app.inviting import owe_seat
-from bot.app.police.asked import asked, let_off, own_part
+from bot.app.police.asked import asked, have_card, let_off, own_part
 from bot.app.work import Handler, Work
 from bot.domain.errors import Refusal
 from bot.domain.invitation import Answer
@@ -39,6 +39,7 @@ async def take(command: TakeRequest, work: Work) -> str:
     own = await own_part(work, meeting, seat)
     await claim(work, meeting, own, seat)
     await answered(work, meeting, own, Answer.ACCEPTED, None)
+    await have_card(work, meeting, own)
     await work.note("police_taken", request.id, meeting.council, meeting.id, seat=seat.name)
     return request.id
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bot.app.calendar_entries.owed import new_uid
 from bot.app.commands import RequestCommand
-from bot.app.inviting import withdraw
+from bot.app.inviting import send_card, withdraw
 from bot.app.work import Work, there
 from bot.domain.errors import Refusal
 from bot.domain.invitation import Answer, Invitation
 from bot.domain.meeting import Meeting, MeetingState, Seat
+from bot.domain.notice import NoticeKind
 from bot.domain.police_request import PoliceRequest, Stage
 
 OLD_TIME = "The time has changed since. Nothing was saved. Please use the newest message."
@@ -48,6 +50,7 @@ async def own_part(work: Work, meeting: Meeting, seat: Seat) -> Invitation:
         new = Invitation(
             work.new_id(), meeting.council, meeting.id, seat.id, who, work.now, meeting.revision, seat.desk_id
         )
+        new.uid = new_uid(work, new.id)
         await work.uow.invitations.add(new)
         return new
     own = rows[-1]
@@ -58,12 +61,22 @@ async def own_part(work: Work, meeting: Meeting, seat: Seat) -> Invitation:
     return own
 
 
+async def have_card(work: Work, meeting: Meeting, own: Invitation) -> None:
+    """Whoever took it from the queue, unasked, has a card too: by it they hear when the meeting moves or is off."""
+    if not await work.uow.notices.where(subject_id=own.id, kind=NoticeKind.INVITATION, retired=False, limit=1):
+        await send_card(work, meeting, own, f"own.r{meeting.revision}.{work.now:%d%H%M%S}")
+
+
 async def let_off(work: Work, request: PoliceRequest, besides: str = "") -> None:
-    """The officer who was named has not answered, and need not any more."""
+    """The officer who was named has not answered, and need not any more; one of the desk is of the desk again."""
     if request.assigned_to_id in (None, besides):
         return
+    serves = await work.uow.desk_members.where(desk_id=request.desk_id, person_id=request.assigned_to_id)
     rows = await work.uow.invitations.where(
         seat_id=request.seat_id, person_id=request.assigned_to_id, answer=(Answer.NONE, Answer.ACCEPTED)
     )
     for each in rows:
-        await withdraw(work, each)
+        if serves:
+            # Asked anew with their colleagues, should whoever comes instead not be able to after all.
+            each.desk_id = request.desk_id
+        await withdraw(work, each, Answer.TAKEN if serves else Answer.WITHDRAWN)

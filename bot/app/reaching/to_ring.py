@@ -81,7 +81,8 @@ def _what_of(view: MeetingView, invitation: Invitation, phoned: Phoned) -> tuple
 def what_to_ask(view: MeetingView, invitation: Invitation, phoned: Phoned) -> tuple[What, bool] | None:
     """What somebody must be rung for, and whether that is done; None when they need not be rung."""
     meeting, last = view.meeting, phoned.last.get(invitation.id)
-    if invitation.answer is Answer.TAKEN:
+    said_yes = invitation.answered_revision and invitation.recorded_by_id
+    if invitation.answer is Answer.TAKEN and not said_yes:
         return None
     if meeting.state is MeetingState.CANCELLED or not invitation.live:
         knew = invitation.answered_revision or invitation.id in phoned.left_word

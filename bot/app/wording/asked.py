@@ -22,6 +22,7 @@ UNREACHED = {
     "cut_off": "cannot be written to: their organisation's tool refuses Quorate",
 }
 FIRST, WAITING, COMING, AWAY = "Needs you", "Waiting for", "Coming", "Can't come"
+NOT_COUNTED = "Not counted until they answer themselves."
 INFORM = "Asked for information, not to come"
 
 
@@ -168,6 +169,8 @@ def _stand(view: MeetingView, invitation: Invitation, post: Notice | None) -> tu
     how = ", ".join(each for each in (at, by or TOOLS.get(invitation.via, "")) if each)
     how = f" ({how})" if how else ""
     if invitation.counts_for(view.meeting.revision):
+        if invitation.recorded_by_id and not view.policy.answers.phone_answers_count and not view.meeting.entered_at:
+            return COMING, f"{how}. {NOT_COUNTED}", "plain"
         return COMING, "." if view.meeting.entered_at else f"{how}.", "good"
     if invitation.only_informs and not view.meeting.entered_at:
         return INFORM, f".{_instead(view, invitation)}", "plain"

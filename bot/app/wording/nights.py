@@ -142,14 +142,22 @@ def morning_card(team: str, givers: Sequence[Person], items: Sequence[Item], *, 
     return Card(title, summary, tuple(blocks))
 
 
-def not_taken_card(council: str, references: Sequence[str], ring: str, *, by_day: bool) -> Card:
-    """For the giver and those above: nobody has taken it, and whom to ring."""
-    if not references:
+def nobody_waits_card(*, by_day: bool, taken: bool) -> Card:
+    """What the card above becomes: it is taken, or its time is over; never that somebody has what nobody took."""
+    if taken:
         return Card(
             "Quorate", "It is taken now. You need do nothing.", (Text("It is taken now. Thank you.", "good"),)
         )
-    whom = "The day team" if by_day else "Emergency duty"
-    title = f"{council}: {whom[0].lower()}{whom[1:]} has not taken it"
-    still = "It is still with emergency duty." if by_day else "It is still with whoever gave it."
-    now = f" Ring {ring} now." if ring else " Please ring them."
-    return Card(title, title, (Text(f"{', '.join(references)}. {still}{now}", "warning"),))
+    left = "the newest list" if by_day else "whoever gave it"
+    words = f"This is over. What is still open is {'on' if by_day else 'with'} {left}."
+    return Card("Quorate", words, (Text(words, "quiet"),))
+
+
+def not_taken_card(council: str, references: Sequence[str], whose: str, ring: str, *, by_day: bool) -> Card:
+    """For the giver and those above: nobody has taken it, whose it is still, and what to do."""
+    whom = "the day team" if by_day else "emergency duty"
+    title = f"{council}: {whom} has not taken it"
+    still = "with emergency duty" if by_day else whose
+    please = f"Ring {ring} now." if ring else "Please ring them."
+    please = "Please have somebody of the team take it." if by_day else please
+    return Card(title, title, (Text(f"{', '.join(references)}. It is still {still}. {please}", "warning"),))

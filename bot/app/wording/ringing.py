@@ -168,6 +168,10 @@ ABOUT = {
     NoticeKind.RETURNED: "an action given back",
     NoticeKind.UNANSWERED: "who has not answered",
     NoticeKind.HANDOVER: "which is offered to them",
+    NoticeKind.EVENING: "what they have open for tonight",
+    NoticeKind.NIGHT: "what the day hands over to emergency duty",
+    NoticeKind.MORNING: "what the night has left for their team",
+    NoticeKind.NOT_TAKEN: "what nobody has taken over",
     NoticeKind.DIGEST: "their daily list",
     NoticeKind.INVITATION: "and whether they have left: their account is closed",
 }
@@ -183,11 +187,12 @@ def unreached_card(
         words = f"{person.name} can be reached again. You need do nothing."
         return Card(title, words, (Text(words, "good"),))
     more = f"action {number}" if number is not None else ABOUT.get(kind, "")
-    about = ", ".join(each for each in (reference, more) if each)
+    known = ", ".join(each for each in (reference, more) if each)
+    about = f" about {known}" if known else ""
     if phone:
-        words = f"Quorate can't reach {person.name}. Ring {phone} about {about}."
+        words = f"Quorate can't reach {person.name}. Ring {phone}{about}."
     else:
-        words = f"Quorate can't reach {person.name} about {about}, and no number is known: find it.{contact(policy)}"
+        words = f"Quorate can't reach {person.name}{about}, and no number is known: find it.{contact(policy)}"
     return Card(title, words, (Text(words),))
 
 

@@ -32,16 +32,27 @@ def unanswered_card(view: MeetingView, waiting: Sequence[Awaiting], posts: Posts
     reference, start = view.meeting.reference, view.meeting.starts_at
     title = f"{view.policy.council.name}: {reference}, {_what(waiting)}"
     when = f", {moment(start)}" if start else ""
-    please = "Please ring them." if any(each.asked for each in waiting) else "Please find somebody."
+    please = (
+        "Please ring them."
+        if any(each.asked for each in waiting)
+        else f"Please find somebody{_tell(view, runs=runs)}."
+    )
     summary = f"{reference}{when}: {_named(view, waiting)}. {please}"
     opening = Text(f"Strategy meeting{when}. {please}")
     return Card(title, summary, (opening, *(_item(view, each, posts, runs) for each in waiting)), _open(view, runs))
 
 
+def _tell(view: MeetingView, *, runs: bool) -> str:
+    """Whoever does not run the meeting cannot choose somebody themselves: they say who comes."""
+    convenor = view.convenor
+    return "" if runs else f", and tell {', '.join(each for each in (convenor.name, convenor.phone) if each)}"
+
+
 def nobody_left_card(view: MeetingView, *, any_left: bool, runs: bool) -> Card:
     """What the card says once there is nobody left for this person to ring."""
-    reference = view.meeting.reference
-    done = view.meeting.open_to_answers and not any_left
+    reference, ends = view.meeting.reference, view.meeting.ends_at
+    to_come = view.meeting.open_to_answers and (ends is None or ends > view.now)
+    done = to_come and not any_left
     words = "All have answered. Thank you." if done else "Nobody is left for you to ring. Thank you."
     title = f"{view.policy.council.name}: {reference}"
     return Card(title, f"{reference}: {words}", (Text(words, "good"),), _open(view, runs))
