@@ -27,7 +27,7 @@ async def evening(to: Gallery, world: World) -> None:
         await sam.fills(date="2026-03-13", time="20:00")
     await to.keep_home("home-hand-over", sam)
     await world.until(at(13, 16))
-    to.keep_message("night-evening", sam, "Hand over to emergency duty: 1 meeting")
+    to.keep_message("night-evening", sam, "1 meeting to hand over.")
     await sam.presses("Hand over to emergency duty")
     to.keep("night-offered", sam)
     await world.until(at(13, 17))

@@ -14,7 +14,7 @@ from tests.kit.world import REFERENCE, World, at, read
 from tests.stories.nights import partnership, whole
 
 SUNDAY = at(15, 2, 0)
-RING = "Nobody of emergency duty is on the rota then. Ring Quorate desk on 01632 960000."
+RING = "Nobody from emergency duty is on the rota then. Ring Quorate desk on 01632 960000."
 WHAT_IT_DOES = "Emergency duty keeps the child safe tonight; the day team does the rest."
 
 

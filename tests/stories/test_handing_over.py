@@ -26,18 +26,18 @@ async def test_an_hour_before_closing_the_convenor_has_one_card_of_all_that_is_o
     await friday.until(at(13, 15, 59))
     assert "Hand over to emergency duty" not in sam.sees()
     await friday.until(at(13, 16))
-    card = whole(sam, "Hand over to emergency duty: 2 meetings")
+    card = whole(sam, "2 meetings to hand over.")
     assert "EXMP-SM-1" in card
     assert "EXMP-SM-2" in card
     assert "Emergency duty keeps the child safe tonight; the day team does the rest." in card
     await friday.until(at(13, 16, 30))
-    assert sum("Hand over to emergency duty: " in read(each) for each in sam.cards) == 1
+    assert sum(" to hand over." in read(each) for each in sam.cards) == 1
 
 
 async def test_what_can_wait_is_not_handed_over(friday: World) -> None:
     sam = await friday.called("planned")
     await friday.until(at(13, 16, 30))
-    assert "Hand over to emergency duty: " not in sam.sees()
+    assert " to hand over." not in sam.sees()
     await sam.types("handover")
     assert "Nothing urgent is open" in sam.sees()
 
@@ -112,7 +112,7 @@ async def test_not_accepted_it_climbs_to_the_giver_and_the_manager_with_whom_to_
     assert "EXMP-SM-1. It is still yours. Ring Quorate desk on 01632 960000 now." in sam.sees()
     assert "has not taken it" not in tess.sees()
     await world.until(at(13, 18, 30))
-    assert "has not taken it" in tess.sees()
+    assert "EXMP-SM-1. It is still with Sam Carter." in tess.sees()
     assert (await world.rows("obligations", kind="line"))[0].state == "escalated"
     await eve.presses("Take it")
     assert "It is taken now." in sam.sees()
@@ -137,7 +137,7 @@ async def test_with_nobody_on_the_rota_a_named_human_and_a_number_stand_on_the_c
         await change(world, "people", {"id": who}, works="Mon-Tue 09:00-17:00")
     sam = await tonight(world)
     await world.until(at(13, 16))
-    ring = "Nobody of emergency duty is on the rota then. Ring Quorate desk on 01632 960000."
+    ring = "Nobody from emergency duty is on the rota then. Ring Quorate desk on 01632 960000."
     assert ring in sam.sees()
     await sam.presses("Hand over to emergency duty")
     assert ring in sam.sees()
@@ -152,7 +152,7 @@ async def test_what_is_missing_is_named_to_both_and_blocks_nothing(friday: World
     await change(friday, "people", {"id": "sam"}, phone="")
     sam = await tonight(friday, concerns=("domestic_abuse",))
     await friday.until(at(13, 16))
-    card = whole(sam, "Hand over to emergency duty: 1 meeting")
+    card = whole(sam, "1 meeting to hand over.")
     missing = "Not known yet: a number to ring the day's convenor on, a named police officer"
     assert missing in card
     assert "where everybody is now" in card
@@ -200,7 +200,7 @@ async def test_whoever_leaves_before_it_is_taken_leaves_it_to_their_manager(frid
     assert "no longer on offer" in friday.people["eve"].sees()
     await friday.until(at(13, 17, 5))
     tess = friday.people["tm"]
-    assert "Hand over to emergency duty: 1 meeting" in tess.sees()
+    assert "1 meeting to hand over." in tess.sees()
     await tess.presses("Hand over to emergency duty")
     await friday.people["eve"].presses("Take it")
     assert (await friday.rows("meetings"))[0].convenor_id == "eve"
@@ -244,7 +244,7 @@ async def test_an_action_due_tonight_is_chased_with_whoever_accepted_it_and_stay
     world = await partnership(storage, tmp_path, at(13, 10))
     sam = await _with_an_action(world, "today at 9pm")
     await world.until(at(13, 16))
-    assert "Hand over to emergency duty: 1 action" in sam.sees()
+    assert "1 action to hand over." in sam.sees()
     await sam.presses("Hand over to emergency duty")
     await world.until(at(13, 17))
     eve, ola = world.people["eve"], world.people["ola"]

@@ -43,7 +43,7 @@ async def test_acknowledging_is_one_click_and_both_sides_see_it(world: World) ->
     pat, pip = world.people["pc1"], world.people["pc2"]
     await world.until(at(10, 10, 24))
     await pat.presses("We have it")
-    assert "You have it. Please name an officer, or take it." in read(pat.card(CARD))
+    assert "You have it. Please name an officer, or take it yourself." in read(pat.card(CARD))
     assert "Pat Constable has it." in read(pip.card(CARD))
     assert "Police child abuse unit: asked 10:20, acknowledged 10:24 by Pat Constable" in read(sam.card(CARD))
     await pat.sends("acknowledge", pat.button("I'll take it").subject)
@@ -101,7 +101,7 @@ async def test_an_officer_who_cannot_come_gives_it_back_to_the_desk(world: World
     await pat.presses("Name an officer")
     await pat.fills(person="Jo Jones")
     await jo.presses("I can't come")
-    assert "Pat Constable has it. Please name an officer, or take it." in read(pip.card(CARD))
+    assert "Pat Constable has it. You can still name an officer, or take it." in read(pip.card(CARD))
     assert await world.rows("obligations", kind="seat", state="open")
     await pip.presses("I'll take it")
     assert (await request_row(world)).assigned_to_id == "pc2"

@@ -35,7 +35,8 @@ async def lines_to_ring(work: Work, view: MeetingView) -> list[ToRing]:
     found = [line for each in opened.values() if (line := _line(view, each, phoned))]
     numbers = await _desk_numbers(work, view, found)
     found = [_with_number(view, each, numbers) for each in found]
-    return sorted(found, key=lambda each: each.done)
+    # Whoever was rung in vain comes after whoever is still to be rung.
+    return sorted(found, key=lambda each: (each.done, each.again_at or view.now))
 
 
 async def read_phoned(work: Work, view: MeetingView) -> Phoned:

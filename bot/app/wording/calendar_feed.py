@@ -22,7 +22,7 @@ def feed_card(made_at: datetime | None) -> Card:
     if made_at is None:
         words = "You have no address for your calendar yet."
         return Card(TITLE, TITLE, (Text(words), Text(WHAT, "quiet")), (MAKE,))
-    words = f"You have an address since {moment(made_at)}. It was shown once."
+    words = f"You have had an address since {moment(made_at)}. It was shown once."
     return Card(TITLE, TITLE, (Text(words), Text(WHAT, "quiet")), (ANEW, END))
 
 

@@ -38,7 +38,7 @@ def reference_of(meeting: Meeting, action: Action | None) -> str:
 
 def nobody_there(ring: str) -> Text:
     """Never silent: a named human and a number."""
-    return Text(f"Nobody of emergency duty is on the rota then. Ring {ring}.", "urgent")
+    return Text(f"Nobody from emergency duty is on the rota then. Ring {ring}.", "urgent")
 
 
 def is_missing(missing: Sequence[str]) -> str:
@@ -52,7 +52,7 @@ def evening_card(items: Sequence[Item], waiting: str, what_it_does: str, nobody:
     if not items:
         return Card(title, NOTHING_OPEN, (Text(NOTHING_OPEN, "good"),))
     summary = f"{title}: {waiting}" if waiting else f"{title}: nothing more to offer"
-    blocks: list[Block] = [Text(summary)] if waiting else []
+    blocks: list[Block] = [Text(f"{waiting} to hand over.")] if waiting else []
     blocks += [*items, *nobody, Text(what_it_does, "quiet")]
     return Card(title, summary, tuple(blocks), (HAND_OVER,) if waiting else ())
 
@@ -137,7 +137,7 @@ def morning_card(team: str, givers: Sequence[Person], items: Sequence[Item], *, 
     blocks: list[Block] = [*items]
     with_whom = ", ".join(f"{each.name} ({each.phone})" if each.phone else each.name for each in givers)
     if waiting and with_whom:
-        blocks.append(Text(f"Until somebody takes it, it is with {with_whom}, of emergency duty.", "quiet"))
+        blocks.append(Text(f"Until somebody takes it, it is with {with_whom}, from emergency duty.", "quiet"))
     summary = f"{title}: {waiting} to take" if waiting else f"{title}: all of it is taken"
     return Card(title, summary, tuple(blocks))
 

@@ -54,7 +54,7 @@ def request_card(view: MeetingView, request: PoliceRequest, own: Invitation | No
     )
     blocks: list[Block] = [stand, *follows(view), Facts(rows), DANGER]
     waits = request.waits and request.closed_at is None
-    summary = f"{titled(view)}. Police are asked for." if waits else titled(view)
+    summary = f"{titled(view)}. An officer is needed." if waits else titled(view)
     return Card(titled(view), summary, tuple(blocks), _buttons(view, request, own))
 
 
@@ -97,8 +97,9 @@ def _stand(view: MeetingView, request: PoliceRequest, me: str) -> Text:
         officer = view.name(request.assigned_to_id)
         return Text(f"{officer} is named and has not answered yet. If they can't come, name somebody else.")
     if request.stage is Stage.ACKNOWLEDGED:
-        who = "You have" if request.acknowledged_by_id == me else f"{view.name(request.acknowledged_by_id)} has"
-        return Text(f"{who} it. Please name an officer, or take it.")
+        if request.acknowledged_by_id == me:
+            return Text("You have it. Please name an officer, or take it yourself.")
+        return Text(f"{view.name(request.acknowledged_by_id)} has it. You can still name an officer, or take it.")
     seat = view.seat(request.seat_id)
     again = f" {view.name(seat.person_id)} is asked again." if seat.person_id and request.revision > 1 else ""
     return Text(f"You are asked to come, or to name an officer who can.{again}")

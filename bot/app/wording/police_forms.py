@@ -20,10 +20,10 @@ def _opening(view: MeetingView, request: PoliceRequest, words: str) -> tuple[Blo
 
 
 def _name_form(view: MeetingView, request: PoliceRequest) -> Form:
-    words = "Find them, or write name and number. They are asked at once; the convenor rings who has only a number."
+    words = "Find them, or write their name and number. They are asked at once; with only a number, by phone."
     fields = (
-        Field("person", "Officer of your agency", "person"),
-        Field("name", "Or their name", max_length=100),
+        Field("person", "Find an officer", "person"),
+        Field("name", "Or write their name", max_length=100),
         Field("phone", "Their number", max_length=30),
         Field("email", "Their work e-mail, if you know it", max_length=254),
     )
@@ -32,7 +32,7 @@ def _name_form(view: MeetingView, request: PoliceRequest) -> Form:
 
 
 def _refuse_form(view: MeetingView, request: PoliceRequest) -> Form:
-    words = "The convenor hears at once, and somebody else is asked. You can still come after all."
+    words = "The convenor hears at once, and somebody else is asked. You can still say yes later."
     reasons = tuple(Option(code, label[:1].upper() + label[1:]) for code, label in _reasons(view).items())
     fields = (
         Field("code", "Why", "choice", required=True, options=reasons),

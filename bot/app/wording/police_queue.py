@@ -57,7 +57,8 @@ def queue_card(queue: DeskQueue, start: int) -> Card:
     counted = _counted(len(queue.lines))
     items = [queue_item(each, queue.now) for each in queue.lines[start : start + PAGE]]
     back = (Button("Back to the start", "desk_queue", FIRST_PAGE),) if start else ()
-    order = Text(f"{counted}. Whoever has used up most of its time comes first.", "quiet")
+    first = " The most pressing comes first." if len(queue.lines) > 1 else ""
+    order = Text(f"{counted}.{first}", "quiet")
     return Card(TITLE, f"{TITLE}: {counted}", (order, *items, *_more(len(queue.lines), start + PAGE)), back)
 
 

@@ -144,7 +144,7 @@ def _outcomes(view: MeetingView, line: ToRing) -> tuple[Button, ...]:
         return (Button("Told them", "rang_told", subject, "primary"), Button("No answer", "rang_nobody", subject))
     if line.what == "information":
         first = (
-            Button("Sent", "rang_sent", subject, "primary"),
+            Button("It is sent", "rang_sent", subject, "primary"),
             Button("It is on its way", "rang_on_its_way", subject),
         )
     else:
@@ -160,20 +160,20 @@ def _calls(subject: str, verb: str = "rang") -> tuple[Button, ...]:
 
 
 ABOUT = {
-    NoticeKind.CONVENOR: "which they call",
-    NoticeKind.RECORD: "its record",
+    NoticeKind.CONVENOR: "the meeting they call",
+    NoticeKind.RECORD: "writing down the actions",
     NoticeKind.ACTIONS: "their actions",
     NoticeKind.UNTIMED: "actions without an owner or a time",
     NoticeKind.LONGER: "a later date that they are asked for",
     NoticeKind.RETURNED: "an action given back",
     NoticeKind.UNANSWERED: "who has not answered",
-    NoticeKind.HANDOVER: "which is offered to them",
+    NoticeKind.HANDOVER: "a meeting that is offered to them",
     NoticeKind.EVENING: "what they have open for tonight",
     NoticeKind.NIGHT: "what the day hands over to emergency duty",
     NoticeKind.MORNING: "what the night has left for their team",
     NoticeKind.NOT_TAKEN: "what nobody has taken over",
     NoticeKind.DIGEST: "their daily list",
-    NoticeKind.INVITATION: "and whether they have left: their account is closed",
+    NoticeKind.INVITATION: "whether they have left: their account is closed",
 }
 """What there is to ring about, besides the meeting's reference."""
 
@@ -187,7 +187,7 @@ def unreached_card(
         words = f"{person.name} can be reached again. You need do nothing."
         return Card(title, words, (Text(words, "good"),))
     more = f"action {number}" if number is not None else ABOUT.get(kind, "")
-    known = ", ".join(each for each in (reference, more) if each)
+    known = f"{more} ({reference})" if more and reference else more or reference
     about = f" about {known}" if known else ""
     if phone:
         words = f"Quorate can't reach {person.name}. Ring {phone}{about}."
