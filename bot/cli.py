@@ -217,7 +217,7 @@ def demo(
     as_json: AsJson = False,
     keep: Annotated[Path | None, typer.Option("--keep", help="Leave the database and every card here.")] = None,
 ) -> None:
-    """Play one invented case in Slack and Teams on this machine, in under half a minute."""
+    """Play one invented case in every tool, on this machine, in under half a minute."""
     from bot.demo.play import play
 
     raise typer.Exit(0 if play(as_json=as_json, keep=keep) else 1)

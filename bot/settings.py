@@ -33,7 +33,7 @@ class Settings(BaseSettings):
         False, description="true lets HOST be more than this machine itself (in a container, say)."
     )
     base_url: str = Field(
-        "", description="Quorate's own address from outside, such as https://quorate.example; for the app manifests."
+        "", description="Quorate's own address from outside, such as https://quorate.example."
     )
     health_port: int = Field(
         0, ge=0, le=65535, description="A second port on 127.0.0.1 for /healthz and /readyz, answered by a thread of "
