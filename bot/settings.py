@@ -32,9 +32,7 @@ class Settings(BaseSettings):
     allow_public_host: bool = Field(
         False, description="true lets HOST be more than this machine itself (in a container, say)."
     )
-    base_url: str = Field(
-        "", description="Quorate's own address from outside, such as https://quorate.example."
-    )
+    base_url: str = Field("", description="Quorate's own address from outside, such as https://quorate.example.")
     health_port: int = Field(
         0, ge=0, le=65535, description="A second port on 127.0.0.1 for /healthz and /readyz, answered by a thread of "
         "its own even while everything else is stuck. 0: none.",
