@@ -39,7 +39,7 @@ class EmailChannel:
         self._breaker = Breaker(clock)
         self._refusals = Refusals(clock)
         self.seal: Seal = no_seal
-        self.hears_calendars = bool(settings.imap_host)
+        self.hears_calendars = settings.hears_calendars
 
     def wait(self, to: Address, *, urgent: bool) -> float:  # noqa: ARG002  the port's own shape
         """Seconds until our server takes another message; what is not urgent leaves turns over for what is."""
@@ -65,7 +65,7 @@ class EmailChannel:
         reply_to = self._settings.reply_to or sender.address
         message_id = new_id(self.seal, letter.mark if letter else "", to.email, sender.domain)
         envelope = Envelope(sender, reply_to, to.email, message_id, after)
-        message = compose(card, envelope, self._entry(letter, to), calendar=bool(self._settings.imap_host))
+        message = compose(card, envelope, self._entry(letter, to), calendar=self.hears_calendars)
         return await self._hand_in(Parcel(reply_to, to.email, message, message_id))
 
     def _entry(self, letter: Letter | None, to: Address) -> Entry | None:
@@ -73,7 +73,7 @@ class EmailChannel:
 
         Without one there is no file: somebody would press "Accept", and nobody would know.
         """
-        if letter is None or letter.entry is None or not self._settings.imap_host:
+        if letter is None or letter.entry is None or not self.hears_calendars:
             return None
         organiser = self._settings.reply_to or self._settings.from_whom(letter.council).address
         try:

@@ -68,6 +68,6 @@ def _vouching(settings: EmailSettings) -> Finding:
         return Finding(
             "E-mail senders' names", True, "Answers count only when our mail server vouches for the sender."
         )
-    words = "Senders are taken at their word: a forwarded invitation can be answered in its owner's name."
+    words = "Nobody vouches for senders, so invitations have no calendar entry: an answer could be anybody's."
     mend = "Set QUORATE_EMAIL_TRUSTED_AUTHSERV to the name that your mail server writes (docs/email.md)."
     return Finding("E-mail senders' names", False, words, mend)

@@ -65,8 +65,8 @@ class EmailSettings(BaseSettings):
     imap_seconds: float = Field(5.0, ge=0.1, le=300, description="How often to look into it, in seconds.")
     trusted_authserv: str = Field(
         "", description="The name with which your own mail server signs Authentication-Results, such as "
-        "mx.council.example; exchange for Exchange Online, which writes none. With it, answers from calendars count "
-        "only when SPF, DKIM or DMARC vouch for the sender."
+        "mx.council.example; exchange for Exchange Online, which writes none. Empty: nobody vouches for senders, so "
+        "invitations have no calendar entry and no answer from a calendar counts."
     )  # fmt: skip
     ca_file: Path | None = Field(
         None, description="Certificates to trust besides, when the servers have private ones."
@@ -75,6 +75,14 @@ class EmailSettings(BaseSettings):
     def wanted(self) -> bool:
         """True when anything of e-mail is set."""
         return bool(self.smtp_host or self.sender or self.senders or self.imap_host)
+
+    @property
+    def hears_calendars(self) -> bool:
+        """True when answers from calendars can count: somebody reads them, and knows whom they are from.
+
+        Whoever was forwarded an invitation could otherwise answer it in its owner's name.
+        """
+        return bool(self.imap_host and self.trusted_authserv)
 
     def unsafe(self) -> list[str]:
         """Why the process must not start with these settings, a plain sentence each."""

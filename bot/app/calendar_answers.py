@@ -138,9 +138,12 @@ async def _is_convenors(answer: CalendarAnswer, work: Work) -> bool:
 
 
 async def _sent_to(sender: str, invitation: Invitation, work: Work) -> str:
-    """The channel by which the entry was sent to this very address; "" when it was not."""
+    """The channel by which the entry was sent to this very address; "" when it was not.
+
+    An answer may be here before it is written down that the letter arrived.
+    """
     notices = await work.uow.notices.where(subject_id=invitation.id, person_id=invitation.person_id)
-    ids = {each.address_id for each in notices if each.post_id and each.channel in work.letters}
+    ids = {each.address_id for each in notices if each.address_id and each.channel in work.letters}
     rows = await work.uow.addresses.where(person_id=invitation.person_id)
     theirs = (each for each in rows if each.id in ids and not ended(each))
     wanted = sender.strip().lower()

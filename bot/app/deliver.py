@@ -152,7 +152,7 @@ async def _hand_over(this: Round, parcel: Parcel) -> Delivery | None:
         if notice.lease_until is None or this.desk.now() + SEND_WITHIN > notice.lease_until:
             return not_sent("waited")
         if parcel.first:
-            await _mark_attempt(this.desk, parcel)
+            await _mark_attempt(this.desk, parcel, address)
         return await _send(this, parcel, card, address)
 
 
@@ -175,9 +175,10 @@ def _held(this: Round, notice: Notice, address: Address) -> Delivery | None:
     return not_sent(OWN_RATE, timedelta(seconds=wait))
 
 
-async def _mark_attempt(desk: Desk, parcel: Parcel) -> None:
-    """A first post is written down as attempted before it goes; a second attempt is the one repeat."""
+async def _mark_attempt(desk: Desk, parcel: Parcel, address: Address) -> None:
+    """A first post is written down as attempted before it goes, and where to; a second attempt is the one repeat."""
     notice = parcel.notice
+    notice.channel, notice.address_id = address.channel, address.id
     notice.repeated, notice.attempted = notice.repeated or notice.attempted, True
     async with desk.units.write() as uow:
         if not await uow.record_delivery(notice, parcel.version):

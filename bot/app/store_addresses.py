@@ -15,10 +15,12 @@ class Addresses(Protocol):
         """Dead addresses whose turn it is to be looked at again, the longest overdue first."""
         ...
 
-    async def cut_off(self, channel: str, tenant: str, reason: str, now: datetime, look_at: datetime) -> set[str]:
+    async def cut_off(
+        self, channel: str, tenant: str, reason: str, now: datetime, look_at: datetime
+    ) -> set[str] | None:
         """Every usable address there is dead for this reason, and what it had of meetings under way is sent anew.
 
-        The ids of those meetings: empty when everybody there was cut off before.
+        The ids of those meetings; None when everybody there was cut off before.
         """
         ...
 

@@ -253,3 +253,18 @@ async def test_it_stands_in_the_audit_as_the_persons_own(world: World) -> None:
     await answers(world, "ACCEPTED")
     (entry,) = await world.rows("audit", verb="accepted", actor_id="hv1")
     assert entry.channel == "email"
+
+
+async def test_an_answer_that_is_here_before_the_letter_is_known_to_have_arrived_counts(world: World) -> None:
+    await world.has_mail("hv1", GRACE)
+    box = world.tools["email"]
+
+    async def at_once() -> None:
+        box.after = None
+        found = as_read(PROGRAMS["outlook"](entries(world, GRACE)[-1], GRACE, "ACCEPTED", world.clock), GRACE)
+        assert found
+        assert await world.front.calendar_answer(found, world.key()) is None
+
+    box.after = at_once
+    await world.called()
+    assert (await mine(world)).answer is Answer.ACCEPTED

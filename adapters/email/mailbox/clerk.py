@@ -71,7 +71,7 @@ class Clerk:
 
     async def _replied(self, came: Incoming, reply: CalendarReply, key: str) -> Filed:
         """An answer from a calendar. One that somebody sends for another counts for neither: the core says so."""
-        if not came.sender or not self._believed(came):
+        if not came.sender or not self._settings.hears_calendars or not self._believed(came):
             _log.warning("calendar_answer_not_believed")
             return "NotUnderstood"
         own = reply.attendee == came.sender and not reply.by_another and not _on_behalf(came)

@@ -29,6 +29,9 @@ async def cut_off(work: Work, address: Address, council: str, meeting_id: str, w
         return
     there = (address.channel, address.tenant)
     moved = await work.uow.cut_off(*there, CUT_OFF, work.now, work.now + A_DAY)
+    if moved is None:
+        # Another message found it out at the same instant.
+        return
     log.error("organisation cut off", channel=address.channel, reason=why, meetings=len(moved))
     await work.note("cut_off", address.id, council, meeting_id, through=address.channel, reason=why)
     # By this one address it is seen, every few minutes, whether the organisation is back.

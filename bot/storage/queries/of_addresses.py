@@ -27,7 +27,9 @@ class AddressQueries:
         due = ADDRESSES.read.where(_ADDRESS.c.look_at <= now).order_by(_ADDRESS.c.look_at, _ADDRESS.c.id).limit(limit)
         return [ADDRESSES.thing(row) for row in await self.transaction.rows(due)]
 
-    async def cut_off(self, channel: str, tenant: str, reason: str, now: datetime, look_at: datetime) -> set[str]:
+    async def cut_off(
+        self, channel: str, tenant: str, reason: str, now: datetime, look_at: datetime
+    ) -> set[str] | None:
         """Every usable address there is dead; what it had of meetings under way waits to be sent anew."""
         there = (_ADDRESS.c.channel == channel, _ADDRESS.c.tenant == tenant, _ADDRESS.c.state != "dead")
         lost = select(_ADDRESS.c.id).where(*there)
@@ -45,8 +47,8 @@ class AddressQueries:
             .returning(_NOTICE.c.meeting_id)
         )
         dead = {"state": "dead", "reason": reason, "failed_at": now, "look_at": look_at}
-        await self.transaction.change(_ADDRESS.update().where(*there).values(dead))
-        return {row.meeting_id for row in moved}
+        ended = await self.transaction.change(_ADDRESS.update().where(*there).values(dead).returning(_ADDRESS.c.id))
+        return {row.meeting_id for row in moved} if ended else None
 
     async def mended(self, channel: str, tenant: str, reason: str) -> int:
         """Those that died of this reason there are well again; how many."""

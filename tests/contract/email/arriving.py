@@ -6,6 +6,7 @@ from datetime import datetime
 from email.message import EmailMessage
 
 BOX = "box@exampleshire.example"
+MX = "mx.exampleshire.example"
 SCHOOL = "dsl@school.example"
 
 
@@ -193,6 +194,8 @@ def calendar_mail(
 ) -> bytes:
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = sender, BOX, "Accepted: EXMP-SM-1"
+    domain = sender.rpartition("@")[2].strip("> ")
+    headers.setdefault("Authentication_Results", f"{MX}; dmarc=pass header.from={domain}")
     for name, value in headers.items():
         message[name.replace("_", "-")] = value
     message.set_content("Dina has accepted.")

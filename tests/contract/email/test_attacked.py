@@ -12,12 +12,10 @@ from adapters.email.mailbox.incoming import taken_apart
 from adapters.email.mailbox.vouching import vouched_for
 from adapters.email.post import Answer, Refusals
 from bot.app.ports import Retry, Sent, Unreachable
-from tests.contract.email.arriving import POSTFIX, SCHOOL, calendar_mail, ics, report, words
+from tests.contract.email.arriving import MX, POSTFIX, SCHOOL, calendar_mail, ics, report, words
 from tests.contract.email.ground import Sink, a_card, adapter_of, address
 from tests.contract.email.imap_server import Store
 from tests.contract.email.reader import Core, our_id, reading
-
-MX = "mx.exampleshire.example"
 
 
 @pytest.mark.parametrize(
@@ -48,7 +46,7 @@ def test_nobody_writes_a_verdict_into_their_own_address(result: str) -> None:
 async def test_a_delegate_answers_for_nobody(store: Store, sink: Sink, mail: bytes, own: bool) -> None:
     core = Core()
     store.put(mail)
-    async with reading(store, sink, core):
+    async with reading(store, sink, core, trusted_authserv=MX):
         await store.settles(INBOX=0, Handled=1)
     assert [each.answer for each in core.answers] == ["accepted" if own else "other"]
 
@@ -62,7 +60,7 @@ async def test_an_answer_behind_a_flood_is_read_without_a_pause(
     store.put(report(POSTFIX, our_id()))
     # With a pause after each batch this would take three quarters of a minute.
     monkeypatch.setattr(Store, "settings", {**store.settings, "imap_seconds": 20.0})
-    async with reading(store, sink, core):
+    async with reading(store, sink, core, trusted_authserv=MX):
         await store.settles(INBOX=0, Handled=1, NotUnderstood=45)
     assert core.told == [("n1", "no_mailbox")]
 
@@ -84,7 +82,7 @@ async def test_a_message_over_which_the_server_itself_fails_keeps_no_other_waiti
         return await real(box, uid, *more)
 
     monkeypatch.setattr(Box, where, fails)
-    async with reading(store, sink, core):
+    async with reading(store, sink, core, trusted_authserv=MX):
         await store.settles(INBOX=1, Handled=1)
     assert core.told == [("n1", "no_mailbox")]
 
@@ -93,7 +91,7 @@ async def test_a_mail_of_many_megabytes_is_looked_at_and_put_aside(store: Store,
     core = Core()
     store.put(big())
     store.put(report(POSTFIX, our_id()))
-    async with reading(store, sink, core):
+    async with reading(store, sink, core, trusted_authserv=MX):
         await store.settles(INBOX=0, Handled=1, NotUnderstood=1)
     assert core.told == [("n1", "no_mailbox")]
 
@@ -129,7 +127,7 @@ async def test_maybe_to_two_meetings_of_one_day_is_explained_for_each(store: Sto
     core = Core(says="Maybe does not count.")
     for uid in ("uid-1", "uid-2", "uid-2"):
         store.put(calendar_mail(ics(uid, "TENTATIVE")))
-    async with reading(store, sink, core):
+    async with reading(store, sink, core, trusted_authserv=MX):
         await store.settles(INBOX=0, Handled=3)
     assert len(core.answers) == 3
     assert len(sink.taken) == 2

@@ -21,7 +21,7 @@ from bot.domain.people import Address, Caseload
 from bot.main import hosted, listen
 from bot.running import Runtime
 from bot.wiring import build
-from tests.contract.email.arriving import BOX, EXCHANGE, calendar_mail, ics, report
+from tests.contract.email.arriving import BOX, EXCHANGE, MX, calendar_mail, ics, report
 from tests.contract.email.ground import SENDER, Sink, mail_server
 from tests.contract.email.imap_server import Store
 from tests.contract.serve.ground import SEAL, configured
@@ -94,7 +94,7 @@ async def day(tmp_path: Path, store: Store, request: pytest.FixtureRequest) -> A
         plug = PaperPlug()
         email: dict[str, Any] = {
             "smtp_host": "127.0.0.1", "smtp_port": sink.port, "smtp_security": "none", "sender": SENDER,
-            "reply_to": BOX, **store.settings,
+            "reply_to": BOX, "trusted_authserv": MX, **store.settings,
         }  # fmt: skip
         given = {"paper": {"seal": SEAL}, "email": email, "web": {"address": "https://quorate.example"}}
         configuration = configured(tmp_path, given, plugs=[plug], base_url="https://quorate.example")

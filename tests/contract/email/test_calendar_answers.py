@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from tests.contract.email.arriving import SCHOOL, calendar_mail, ics
+from tests.contract.email.arriving import MX, SCHOOL, calendar_mail, ics
 from tests.contract.email.ground import Sink
 from tests.contract.email.imap_server import Store
 from tests.contract.email.reader import Core, reading
@@ -17,7 +17,7 @@ async def test_an_answer_from_a_calendar_is_passed_on_and_what_is_wrong_with_it_
 ) -> None:
     core = Core()
     store.put(calendar_mail(ics("uid-1")))
-    async with reading(store, sink, core):
+    async with reading(store, sink, core, trusted_authserv=MX):
         await store.settles(INBOX=0, Handled=1)
         assert sink.taken == []
         core.says = "The time has changed. Answer the newer invitation."
@@ -30,19 +30,17 @@ async def test_an_answer_from_a_calendar_is_passed_on_and_what_is_wrong_with_it_
     assert "The time has changed." in told.get_content()
 
 
-MX = "mx.exampleshire.example"
-
-
 @pytest.mark.parametrize(
     ("raw", "trusted"),
     [
-        (calendar_mail(ics("uid-1"), sender=f"a@b.example, {SCHOOL}"), ""),
-        (calendar_mail(ics("uid-1"), Auto_Submitted="auto-replied"), ""),
-        (calendar_mail(ics("uid-1")), MX),
+        (calendar_mail(ics("uid-1"), sender=f"a@b.example, {SCHOOL}"), MX),
+        (calendar_mail(ics("uid-1"), Auto_Submitted="auto-replied"), MX),
+        (calendar_mail(ics("uid-1"), Authentication_Results="none"), MX),
+        (calendar_mail(ics("uid-1")), ""),
         (calendar_mail(ics("uid-1"), Authentication_Results=f"{MX}; dmarc=fail header.from=school.example"), MX),
         (calendar_mail(ics("uid-1"), Authentication_Results="mx.evil.example; dmarc=pass"), MX),
     ],
-    ids=["two senders", "automatic", "not vouched for", "forged", "vouched for by a stranger"],
+    ids=["two senders", "automatic", "not vouched for", "nobody is trusted", "forged", "vouched for by a stranger"],
 )
 async def test_an_answer_that_is_not_its_attendees_own_counts_for_nothing(
     store: Store, sink: Sink, raw: bytes, trusted: str
@@ -61,7 +59,7 @@ async def test_an_answer_that_is_not_its_attendees_own_counts_for_nothing(
 async def test_what_somebody_sends_for_another_counts_for_neither_and_is_explained(store: Store, sink: Sink) -> None:
     core = Core(says="We could not read that answer.")
     store.put(calendar_mail(ics("uid-1"), sender="Assistant <office@school.example>"))
-    async with reading(store, sink, core):
+    async with reading(store, sink, core, trusted_authserv=MX):
         await store.settles(INBOX=0, Handled=1)
     assert [(each.sender, each.answer) for each in core.answers] == [("office@school.example", "other")]
     assert sink.messages[0]["to"] == "office@school.example"

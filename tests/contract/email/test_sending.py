@@ -252,6 +252,7 @@ ENTRY = CalendarEntry(
 
 async def test_an_invitation_carries_a_calendar_entry_that_says_no_more_than_the_letter(sink: Sink) -> None:
     read = {"imap_host": "127.0.0.1", "imap_security": "none", "imap_user": "box", "imap_password": PASSWORD}
+    read["trusted_authserv"] = "mx.exampleshire.example"
     async with adapter_of(sink.settings(reply_to="box@exampleshire.example", **read)) as adapter:
         for each in (ENTRY, replace(ENTRY, cancelled=True, sequence=1)):
             await adapter.channel.send(address(), a_card(letter=letter(entry=each)))

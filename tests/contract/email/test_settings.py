@@ -125,9 +125,7 @@ def test_without_our_own_address_from_outside_no_letter_could_be_answered(
         assert any("QUORATE_BASE_URL is empty" in each for each in given.refusals()) is refused
 
 
-def test_without_pages_the_links_of_letters_lead_nowhere(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_pages_the_links_of_letters_lead_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     ours = "https://quorate.example"
     for more, refused in (({}, True), ({"web": {"address": ours}}, False)):

@@ -18,7 +18,18 @@ from adapters.email.mailbox.reports import report_in
 from adapters.email.mailbox.vouching import vouched_for
 from adapters.email.marks import Quoted, new_id
 from bot.domain.calendar_answer import CalendarAnswer, CalendarWord
-from tests.contract.email.arriving import EXCHANGE, EXIM, GMAIL, POSTFIX, SCHOOL, calendar_mail, ics, report, words
+from tests.contract.email.arriving import (
+    EXCHANGE,
+    EXIM,
+    GMAIL,
+    MX,
+    POSTFIX,
+    SCHOOL,
+    calendar_mail,
+    ics,
+    report,
+    words,
+)
 
 ID = new_id(lambda *_: "seal", "n1", SCHOOL, "exampleshire.example")
 QUOTED = Quoted(*ID.partition("@")[0].split("."))
@@ -146,9 +157,6 @@ def test_a_calendar_file_that_is_no_clear_answer_is_none(text: str) -> None:
 def test_an_automatic_answer_of_a_calendar_does_not_count() -> None:
     assert calendar_reply_in(taken_apart(calendar_mail(ics(UID), Auto_Submitted="auto-replied"))) is None
     assert calendar_reply_in(taken_apart(calendar_mail(ics(UID), Auto_Submitted="auto-generated"))) is not None
-
-
-MX = "mx.exampleshire.example"
 
 
 @pytest.mark.parametrize(
