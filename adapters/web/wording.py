@@ -7,7 +7,7 @@ NO_LINK = (
     "If this page comes back, your browser refuses cookies: ring the number in the message."
 )
 ENDED = "Ask for a new code to go on. What you had not sent was not saved."
-CHANGED = "This page is not one that we made for this visit. Nothing was changed. Go back and open it again."
+CHANGED = "Nothing was changed. Go back and open the page again."
 NOT_SAVED = "Quorate cannot reach its records. That was not saved. Please try again in a minute."
 SIX_FIGURES = "Type the six figures of the code."
 NOBODY = "We find nobody called that whom you may choose. Check how it is written."

@@ -9,7 +9,7 @@ from bot.app.calendar_entries.of_people import entry_of
 from bot.app.cards import Card, Letter
 from bot.app.links import Claims
 from bot.app.work import Work
-from bot.domain.notice import Notice, NoticeKind
+from bot.domain.notice import Notice
 from bot.domain.people import Address
 from bot.policy import Policy
 
@@ -18,7 +18,7 @@ async def as_letter(card: Card, notice: Notice, address: Address, work: Work) ->
     """The card for somebody who can only read it where it arrives."""
     policy = work.policy(notice.council)
     page = None
-    if work.links is not None and notice.kind is not NoticeKind.CODE:
+    if work.links is not None and card.all_buttons():
         ends_at = work.now + timedelta(days=policy.links.days)
         page = work.links.page(Claims(notice.id, address.id, card.turn, ends_at))
     person = await work.uow.people.get(notice.person_id)

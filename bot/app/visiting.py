@@ -24,8 +24,9 @@ from bot.domain.errors import Refusal
 from bot.domain.link_code import LinkCode
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.people import Address, Identity, Person
+from bot.policy.work_rules import LinkRule
 
-ONE_HOUR = timedelta(hours=1)
+ONE_HOUR, ONE_DAY = timedelta(hours=1), timedelta(days=1)
 AGAIN = "again"
 """The `turn` of a letter that must go out once more."""
 
@@ -46,9 +47,7 @@ async def send_code(command: SendCode, work: Work) -> None:
     policy = work.policy(behind.notice.council)
     # Behind a lock: two requests at one instant count each other.
     there(await work.uow.addresses.lock(behind.address.id))
-    most = policy.links.codes_an_hour
-    rows = await work.uow.link_codes.where(address_id=behind.address.id, order="-made_at", limit=most)
-    if len([each for each in rows if each.made_at > work.now - ONE_HOUR]) == most:
+    if await _too_many(behind.address, policy.links, work):
         ring = whom_to_ring(policy) or "the convenor"
         raise Refusal("too_many_codes", words.TOO_MANY_CODES.format(ring=ring))
     row = LinkCode(
@@ -70,6 +69,15 @@ async def send_code(command: SendCode, work: Work) -> None:
         urgent=True,
     )
     await work.note("code_sent", behind.notice.id, behind.notice.council, behind.notice.meeting_id)
+
+
+async def _too_many(address: Address, rule: LinkRule, work: Work) -> bool:
+    """True when an address has had its codes of this hour, or of this day."""
+    rows = await work.uow.link_codes.where(address_id=address.id, order="-made_at", limit=rule.codes_a_day)
+    return any(
+        len([each for each in rows if each.made_at > work.now - span]) >= most
+        for span, most in ((ONE_HOUR, rule.codes_an_hour), (ONE_DAY, rule.codes_a_day))
+    )
 
 
 async def send_again(command: SendAgain, work: Work) -> None:
@@ -131,7 +139,7 @@ async def opened(question: OpenLink, work: Work) -> Opened:
     if behind.notice.retired:
         return Opened("over", words.NEWER, name, ring=ring)
     card = await _as_it_stands(behind, work)
-    if card is None:
+    if card is None or not card.all_buttons():
         return Opened("over", words.OVER, name, ring=ring)
     hint = words.hint_of(behind.address.email)
     if work.now >= behind.claims.ends_at or behind.claims.turn != card.turn:

@@ -86,13 +86,14 @@ class NudgeRule(Section):
 class LinkRule(Section):
     """The signed links in letters: how long one leads somewhere, the codes that prove who came, and the visit then.
 
-    `codes_an_hour`: to one address, and how often a letter is sent once more.
+    `codes_an_hour`: to one address, and how often a letter is sent once more; `codes_a_day` keeps guessing hopeless.
     """
 
     days: Annotated[Whole, Field(ge=1, le=60)]
     code_minutes: Annotated[Whole, Field(ge=1, le=60)]
     code_tries: Annotated[Whole, Field(ge=1, le=10)]
     codes_an_hour: Annotated[Whole, Field(ge=1, le=20)]
+    codes_a_day: Annotated[Whole, Field(ge=1, le=100)]
     visit_minutes: Annotated[Whole, Field(ge=5, le=480)]
 
 

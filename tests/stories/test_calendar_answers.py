@@ -109,7 +109,7 @@ async def test_an_answer_that_was_given_before_the_click_does_not_undo_it(world:
     world.clock += timedelta(minutes=5)
     await world.people["hv1"].presses("I can't come")
     said = await answers(world, "ACCEPTED", said_at=before)
-    assert "you have answered since" in said
+    assert "you answered later" in said
     assert (await mine(world)).answer is Answer.DECLINED
 
 

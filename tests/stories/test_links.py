@@ -122,6 +122,25 @@ async def test_six_codes_an_hour_and_then_a_number_to_ring(world: World, link: s
     await asks_for_code(world, link)
 
 
+async def test_twenty_codes_a_day_keep_guessing_hopeless(world: World, link: str) -> None:
+    for _ in range(20):
+        await asks_for_code(world, link)
+        world.clock += timedelta(minutes=11)
+    said = await world.front.send_code(link)
+    assert isinstance(said, Say)
+    assert "several codes" in said.text
+    world.clock += timedelta(days=1)
+    await asks_for_code(world, link)
+
+
+async def test_a_letter_with_nothing_to_answer_has_no_link(world: World, link: str) -> None:
+    await world.people["sam"].presses("Cancel the meeting")
+    await world.people["sam"].fills(reason="None")
+    letter = world.letters(GRACE)[-1].letter
+    assert letter
+    assert letter.page is None
+
+
 async def test_a_code_for_one_message_opens_no_other(world: World, link: str) -> None:
     await world.called(reference="CSC-104234", who="hv1") if False else None
     code = await asks_for_code(world, link)

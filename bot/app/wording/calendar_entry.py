@@ -69,13 +69,12 @@ def _what_to_do(view: MeetingView, invitation: Invitation | None, tool: str) -> 
 ONLY_YES_OR_NO = "“Maybe” does not count, only yes or no. Nothing was changed. Please press Accept or Decline."
 STILL_COMING = "“Maybe” does not count: you are still down as coming. If you can't come, press Decline."
 NOT_YOURS = (
-    "Your answer was not counted: this invitation is somebody else's, or was sent to another address. "
-    "Nothing was changed. If you should come, ring whoever sent it to you."
+    "Your answer was not counted: this invitation is somebody else's. Nothing was changed. "
+    "If you should come, ring whoever sent it to you."
 )
 GONE = "Your answer was not counted: this is no longer with you. You need do nothing."
 ANSWERED_SINCE = (
-    "Your answer was not counted: you have answered since, in another way, and that stands. "
-    "If it is not right, answer again."
+    "Your answer was not counted: you answered later in another way, and that stands. If it is wrong, answer again."
 )
 CONVENOR = "You called this meeting, so your answer changed nothing. To move or cancel it, open it in Quorate."
 NO_TIME = "You suggested another time, but not which. Nothing was changed. Please suggest it again."

@@ -8,14 +8,14 @@ UNKNOWN = (
     "This link doesn't work. Open the newest message from Quorate, or ring the number in it. "
     "Nothing was shown and nothing was changed."
 )
-EXPIRED = "This link is too old. We can send you a new one, to the address this one was sent to."
+EXPIRED = "This link is too old. We can send a new one to the same address."
 OVER = "This is no longer with you. You need do nothing."
 NEWER = "There is a newer message about this. Please open that one."
-OPEN = "We'll send a code to your work address. It shows us that it is you."
+OPEN = "We'll mail you a code, to be sure that it is you."
 CODE_SENT = "We have sent you a code. It can take a minute. Type it here."
-TOO_MANY_CODES = "You have asked for several codes. Wait an hour, or ring {ring}."
-WRONG_CODE = "That is not the code. Look at the newest message and type it again. Nothing was changed."
-DEAD_CODE = "That code doesn't work any more. Ask for a new one. Nothing was changed."
+TOO_MANY_CODES = "You have asked for several codes. Wait, or ring {ring}."
+WRONG_CODE = "That is not the code. Look at the newest message. Nothing was changed."
+DEAD_CODE = "That code has ended. Ask for a new one. Nothing was changed."
 SENT_AGAIN = "We have sent you a new message. It can take a minute."
 
 

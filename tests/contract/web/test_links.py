@@ -112,9 +112,7 @@ async def test_a_wrong_code_is_told_beside_the_field_and_six_figures_are_asked_f
         assert "six figures" in page.words
     page = await browser.presses("Go on", code="000000")
     assert page.title.startswith("Error: ")
-    assert ("#code", "That is not the code. Look at the newest message and type it again. Nothing was changed.") in (
-        page.links
-    )
+    assert ("#code", "That is not the code. Look at the newest message. Nothing was changed.") in (page.links)
     assert page.forms[0].inputs[0]["value"] == "000000"
     # What could not be a code was not counted: one try of five is gone, and the right one works.
     page = await browser.presses("Go on", code=code_in(world.letters(GRACE)[-1]))

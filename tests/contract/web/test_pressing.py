@@ -149,7 +149,9 @@ async def convenor(world: World, browser: PaperBrowser) -> PaperBrowser:
         await uow.addresses.save(address)
         await uow.commit()
     await world.called()
-    await comes(browser, world, link_in(world.letters(SAM)[-1]), SAM)
+    await comes(
+        browser, world, link_in([each for each in world.letters(SAM) if each.letter and each.letter.page][-1]), SAM
+    )
     return browser
 
 
