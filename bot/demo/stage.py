@@ -29,7 +29,7 @@ from bot.running import Runtime
 from bot.wiring import build, load
 
 TICK_SECONDS = 0.2
-PATIENCE = 8.0
+PATIENCE = 12.0
 UNDER_WAY = (NoticeState.PENDING, NoticeState.CLAIMED, NoticeState.RETRY)
 LOOPBACK = "127.0.0.1"
 

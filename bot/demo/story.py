@@ -166,7 +166,10 @@ async def overdue(stage: Stage, say: Say) -> None:
     await pat.press("Done", in_card="Your actions from")
     pat.fill("What changed for the child", "Safer")
     await pat.press("Done", in_card="What changed")
-    await stage.until(lambda: any("All done" in each for each in stage.chat("pat")), "pat sees that all is done")
+    # The answer to a click and the live card come by two ways: either may be what stands there in the end.
+    await stage.until(
+        lambda: any("All done." in each or "Done." in each for each in stage.chat("pat")), "pat sees that all is done"
+    )
     say("pat", "done", "marks it as done: the child is safer")
     await stage.leap(stage.clock() + timedelta(minutes=5))
 

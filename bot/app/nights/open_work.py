@@ -54,6 +54,7 @@ async def open_work(
     found: dict[str, list[OpenWork]] = {}
     meetings = await work.uow.meets_between(council, work.now - JUST_BEGUN, night.ends + AFTER)
     theirs = [each for each in meetings if (not only or each.convenor_id in only) and each.convenor_id not in besides]
+    theirs.sort(key=lambda each: (each.starts_at or each.deadline, each.number))
     for meeting in await heed_all(work.uow, theirs):
         if meeting.convenor_id in meeting.excluded:
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.app.view import MeetingView
 from bot.app.wording.ringing import ToRing, What
@@ -35,8 +36,7 @@ async def lines_to_ring(work: Work, view: MeetingView) -> list[ToRing]:
     found = [line for each in opened.values() if (line := _line(view, each, phoned))]
     numbers = await _desk_numbers(work, view, found)
     found = [_with_number(view, each, numbers) for each in found]
-    # Whoever was rung in vain comes after whoever is still to be rung.
-    return sorted(found, key=lambda each: (each.done, each.again_at or view.now))
+    return sorted(found, key=lambda each: _place(view, each))
 
 
 async def read_phoned(work: Work, view: MeetingView) -> Phoned:
@@ -49,6 +49,12 @@ async def read_phoned(work: Work, view: MeetingView) -> Phoned:
         {each.subject_id: each for each in calls},
         frozenset(each.subject_id for each in calls if each.outcome is CallOutcome.MESSAGE_LEFT),
     )
+
+
+def _place(view: MeetingView, line: ToRing) -> tuple[bool, datetime, bool, str, str, str]:
+    """Whoever was rung in vain comes after whoever is still to be rung, and advice after what is needed."""
+    who = view.name(line.invitation.person_id) if line.invitation else line.seat.named_elsewhere
+    return line.done, line.again_at or view.now, not line.seat.required, view.label(line.seat), line.seat.child, who
 
 
 def _line(view: MeetingView, opened: Obligation, phoned: Phoned) -> ToRing | None:
