@@ -18,6 +18,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp
 
+from bot.failpoints import armed
 from bot.logs import set_up_logs
 from bot.running import NotStarted, Runtime
 from bot.web.limits import Limits
@@ -92,7 +93,8 @@ def start_warnings(configuration: Configuration, today: date) -> list[tuple[str,
     """What is worth saying at the start, though it may go on: a code and a sentence each."""
     old = bank_holiday_data_age_warning(today)
     unknown = [("setting_unknown", each) for each in configuration.warnings]
-    return [*unknown, *([("bank_holidays_old", old)] if old else [])]
+    failing = [("failpoint_armed", f"This process ends at {armed.name}, for a test.")] if armed.name else []
+    return [*unknown, *failing, *([("bank_holidays_old", old)] if old else [])]
 
 
 async def run(configuration: Configuration, *, stop: asyncio.Event | None = None) -> None:

@@ -11,8 +11,10 @@ from pydantic import SecretStr, ValidationError
 from pydantic_core import PydanticUndefined
 from pydantic_settings import BaseSettings
 
+from bot.failpoints import SETTING as FAILPOINT
+
 PREFIX = "QUORATE_"
-_ELSEWHERE = {"QUORATE_FAILPOINT"}
+_ELSEWHERE = {FAILPOINT}
 
 
 @dataclass(frozen=True, slots=True)

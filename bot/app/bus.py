@@ -52,6 +52,7 @@ from bot.app.wording.talk import ALREADY, UNEXPECTED
 from bot.app.work import QUORATE, Actor, Handler, Work
 from bot.domain.errors import QuorateError, Refusal, TryAgain
 from bot.domain.people import Address, Identity, Person
+from bot.failpoints import reach
 from bot.policy import Policies
 
 log = structlog.get_logger()
@@ -137,6 +138,7 @@ class Bus:
 
         Raises QuorateError in plain words; nothing is saved then.
         """
+        reach("verified")
         done = await self._tried(lambda: self._do(command, actor, key), type(command).__name__)
         self.owed.set()
         return done
@@ -186,9 +188,12 @@ class Bus:
             work = self._work(uow, actor)
             if key and not await uow.first_time(key, work.now):
                 raise Repeated
+            reach("inbox_inserted")
             await allow(command, work)
             done = await HANDLERS[type(command)](command, work)
+            reach("before_commit")
             await uow.commit()
+        reach("committed")
         return done
 
     async def _ask(self, question: Question, actor: Actor) -> Any:

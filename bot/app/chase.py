@@ -14,6 +14,7 @@ from bot.app.work import Work
 from bot.domain.errors import QuorateError, Refusal
 from bot.domain.meeting import Meeting
 from bot.domain.obligation import Awaited, Obligation, ObligationState
+from bot.failpoints import reach
 from scheduling.ladder import from_json, next_step
 
 log = structlog.get_logger()
@@ -61,6 +62,7 @@ async def _take(desk: Desk, obligation: Obligation) -> bool:
     except Exception as unforeseen:  # noqa: BLE001 - edge: one row of the sweep; set aside, in its own transaction
         await _set_aside(desk, obligation, LONG, type(unforeseen).__name__)
         return False
+    reach("sweep_after_k")
     return True
 
 

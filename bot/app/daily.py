@@ -13,6 +13,7 @@ from bot.app.deliver import Desk
 from bot.app.nudging import lately
 from bot.domain.daily import Since
 from bot.domain.errors import QuorateError
+from bot.failpoints import reach
 from scheduling.london import local_day
 
 log = structlog.get_logger()
@@ -31,6 +32,7 @@ async def chase_daily(desk: Desk, many: int = MANY) -> int:
             return 0
         while (done := await _one_batch(desk, many, moments)) is not None:
             taken += done
+            reach("sweep_after_k")
             await asyncio.sleep(PAUSE)
     except QuorateError as in_the_way:
         log.warning("batch failed", error=type(in_the_way).__name__)

@@ -21,6 +21,7 @@ from bot.app.work import Work
 from bot.domain.errors import QuorateError
 from bot.domain.notice import Notice, NoticeKind, NoticeState
 from bot.domain.people import Address
+from bot.failpoints import reach
 
 log = structlog.get_logger()
 
@@ -82,8 +83,11 @@ async def deliver(desk: Desk) -> int:
     """Send what is due now; how many notices were tried."""
     async with desk.units.write() as uow:
         claimed = await uow.claim_notices(desk.now(), BATCH, LEASE)
+        if claimed:
+            reach("before_dispatch")
         await uow.commit()
     if claimed:
+        reach("claimed")
         this = Round(desk)
         parcels = await _pack_all(desk, claimed)
         await asyncio.gather(*(_deliver_one(this, parcel) for parcel in parcels))
@@ -114,8 +118,11 @@ async def _deliver_one(this: Round, parcel: Parcel) -> None:
     notice = parcel.notice
     try:
         result = await _hand_over(this, parcel)
+        if isinstance(result, Sent):
+            reach("sent_unmarked" if parcel.first else "card_swap")
         async with this.gate:
             await _record(this.desk, parcel, result)
+        reach("marked")
     except Overtaken:
         log.info("overtaken", notice=notice.id)
     except Exception as unforeseen:  # noqa: BLE001 - edge: one row of the sweep; the claim runs out and the row is tried again

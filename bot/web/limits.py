@@ -9,6 +9,8 @@ from collections.abc import Collection
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.failpoints import reach
+
 LARGEST_BODY = 2 * 1024 * 1024
 LONGEST_REQUEST = 30.0
 
@@ -64,6 +66,8 @@ class Limits:
             return
         began, answer = time.perf_counter(), Answer(send)
         await self._answer(scope, receive, answer)
+        if scope["method"] == "POST" and answer.status < 300:
+            reach("acked")
         # Only our own fixed paths are written down: anybody may type an identifier into another.
         path = scope["path"] if scope["path"] in self._paths else "other"
         write = log.debug if answer.status < 400 else log.info if answer.status < 500 else log.warning
