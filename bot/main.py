@@ -18,6 +18,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp
 
+from bot.app.ports import Clock
 from bot.failpoints import armed
 from bot.logs import set_up_logs
 from bot.running import NotStarted, Runtime
@@ -79,14 +80,14 @@ def host(app: ASGIApp, finish_within: float) -> Host:
     )
 
 
-def serve(configuration: Configuration) -> None:
+def serve(configuration: Configuration, clock: Clock | None = None) -> None:
     """Run until told to stop. NotStarted, with a sentence for each reason, when it cannot start."""
     settings = configuration.settings
     set_up_logs(settings.log_level, as_json=settings.log_json)
     for code, words in start_warnings(configuration, datetime.now(UTC).date()):
         log.warning(code, words=words)
     with asyncio.Runner(loop_factory=uvicorn.Config("", log_config=None).get_loop_factory()) as runner:
-        runner.run(run(configuration))
+        runner.run(run(configuration, clock=clock))
 
 
 def start_warnings(configuration: Configuration, today: date) -> list[tuple[str, str]]:
@@ -97,10 +98,10 @@ def start_warnings(configuration: Configuration, today: date) -> list[tuple[str,
     return [*unknown, *failing, *([("bank_holidays_old", old)] if old else [])]
 
 
-async def run(configuration: Configuration, *, stop: asyncio.Event | None = None) -> None:
+async def run(configuration: Configuration, *, stop: asyncio.Event | None = None, clock: Clock | None = None) -> None:
     """The same inside a running loop; `stop` ends it as a signal does."""
     settings = configuration.settings
-    runtime = build(configuration)
+    runtime = build(configuration, clock=clock)
     listening = listen(settings.host, settings.port)
     ended, at_once = stop or asyncio.Event(), asyncio.Event()
     with _signals(ended, at_once), contextlib.ExitStack() as closing:

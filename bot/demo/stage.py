@@ -137,7 +137,7 @@ async def stage(
         )
         their_mail = await closing.enter_async_context(MailStandIn(cast.mailboxes()))
         clock = FastClock(starts_at, time.monotonic)
-        given = _settings(folder, workspace, their_slack, their_teams, secret)
+        given = settings_of(folder, workspace, their_slack, their_teams, secret)
         given["core"]["base_url"] = given["web"]["address"] = address
         given["email"]["smtp_port"] = their_mail.port
         if socket_mode:
@@ -152,13 +152,14 @@ async def stage(
         yield Stage(runtime, clock, their_slack, their_teams, their_mail, cast)
 
 
-def _settings(
+def settings_of(
     folder: Path,
     workspace: slack.Workspace,
     their_slack: slack.SlackStandIn,
     their_teams: microsoft.MicrosoftStandIn,
     secret: str,
 ) -> dict[str, dict[str, Any]]:
+    """Every channel's settings for these stand-ins, and the process's own, as `wiring.load` takes them."""
     policy = folder / "policy"
     policy.mkdir(parents=True, exist_ok=True)
     (policy / "EXMP.toml").write_text(POLICY, encoding="utf-8")

@@ -1,0 +1,265 @@
+"""Real processes that serve Quorate, on a real database, before stand-ins of Slack's, Microsoft's and mail servers.
+
+A process can be killed, frozen and started again, by itself at a failpoint or by the test. The stand-ins live on in
+the test's own loop and keep what was posted: they are what people saw.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import httpx2 as httpx
+
+from bot.app.bus import Bus
+from bot.app.commands import ImportDirectory
+from bot.app.current_directory import read_current
+from bot.app.directory_file import read_directory
+from bot.app.work import OPERATOR
+from bot.demo.cast import APP_ID, HOME_TENANT, PEOPLE, Cast
+from bot.demo.stage import settings_of
+from bot.demo.stand_ins import microsoft, slack
+from bot.demo.stand_ins.mail import MailStandIn
+from bot.demo.story import STARTS_AT
+from bot.policy import load_policies
+from bot.storage import Storage, open_storage
+from tests.contract.serve.ground import free_port
+from tests.kit.databases import KEYS
+from tests.kit.shared_clock import SharedClock
+
+ROOT = Path(__file__).parents[2]
+SECRET = "an invented client secret 0123456789"
+TICK_SECONDS = 0.2
+READY_WITHIN = 30.0
+
+
+@dataclass
+class Process:
+    """One `quorate serve`. What it logs is in `log_file`."""
+
+    port: int
+    running: subprocess.Popen[bytes]
+    log_file: Path
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    async def ready(self, within: float = READY_WITHIN) -> Process:
+        """Wait until it answers that it is ready; AssertionError, with its log, when it does not come to that."""
+        async with httpx.AsyncClient() as client:
+            async for _ in _every(0.05, within):
+                if self.running.poll() is not None:
+                    break
+                try:
+                    if (await client.get(f"{self.address}/readyz", timeout=5)).status_code == 200:
+                        return self
+                except httpx.TransportError:
+                    continue
+        raise AssertionError(f"It did not become ready (exit {self.running.poll()}):\n{self.log()}")
+
+    async def ended(self, within: float = 30.0) -> int:
+        """Wait until it is gone: its exit code, negative for a signal."""
+        async for _ in _every(0.02, within):
+            if (code := self.running.poll()) is not None:
+                return code
+        raise AssertionError(f"It is still running:\n{self.log()}")
+
+    async def kill(self) -> None:
+        """As a power cut would."""
+        self.running.send_signal(signal.SIGKILL)
+        await self.ended()
+
+    async def stop(self, within: float = 40.0) -> int:
+        """As a service manager does (SIGTERM)."""
+        self.running.send_signal(signal.SIGTERM)
+        return await self.ended(within)
+
+    def freeze(self) -> None:
+        """It stands still, with everything that it holds."""
+        self.running.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """It goes on as if nothing had been."""
+        self.running.send_signal(signal.SIGCONT)
+
+    def log(self) -> str:
+        """All that it has written."""
+        return self.log_file.read_text(encoding="utf-8", errors="replace")
+
+
+@dataclass
+class Ground:
+    """What several processes stand on. `core` and `storage` are the test's own way into the same database."""
+
+    folder: Path
+    clock: SharedClock
+    cast: Cast
+    their_slack: slack.SlackStandIn
+    their_teams: microsoft.MicrosoftStandIn
+    their_mail: MailStandIn
+    storage: Storage
+    core: Bus
+    given: dict[str, dict[str, Any]]
+    processes: list[Process] = field(default_factory=list)
+
+    def start(
+        self, *, failpoint: str = "", port: int = 0, root: Path = ROOT, settings: Mapping[str, Any] | None = None
+    ) -> Process:
+        """Start one; it is not ready yet. `root` is where its code lies; `settings` are more of the process's own."""
+        port, number = port or free_port(), len(self.processes) + 1
+        address = f"http://127.0.0.1:{port}"
+        core = {**self.given["core"], "port": port, "base_url": address, **(settings or {})}
+        env_file = self.folder / f"{number}.env"
+        env_file.write_text(as_env({**self.given, "core": core, "web": {"address": address}}), encoding="utf-8")
+        log_file = self.folder / f"{number}.log"
+        with log_file.open("wb") as log:
+            running = subprocess.Popen(
+                [sys.executable, "-m", "tests.kit.serve_at", str(self.folder / "clock"), str(env_file)],
+                cwd=root,
+                env={**_clean(), "PYTHONPATH": str(root), **({"QUORATE_FAILPOINT": failpoint} if failpoint else {})},
+                stdout=log,
+                stderr=log,
+            )
+        self.processes.append(Process(port, running, log_file))
+        return self.processes[-1]
+
+    async def serve(self, **how: Any) -> Process:
+        """Start one, wait until it is ready, and let Slack and Teams speak to it."""
+        process = await self.start(**how).ready()
+        self.speak_to(process)
+        return process
+
+    def speak_to(self, process: Process) -> None:
+        """From now on what people do in Slack and Teams reaches this process."""
+        self.their_slack.request_url = f"{process.address}/slack/events"
+        self.their_teams.bot_url = f"{process.address}/teams/messages"
+
+    def in_slack(self, person_id: str) -> slack.Hand:
+        """Somebody's hands in the council's Slack."""
+        return self.their_slack.person(self.cast.accounts[person_id], self.cast.workspace().team_id)
+
+    def in_teams(self, person_id: str) -> microsoft.Hand:
+        """Somebody's hands in their own Teams."""
+        return self.their_teams.person(self.cast.accounts[person_id])
+
+    def chat(self, person_id: str) -> list[str]:
+        """Everything that has come to somebody in their own tool, as they read it, the oldest first."""
+        row = self.cast.people[person_id]
+        if row["slack"]:
+            return [slack.read(message) for message in self.in_slack(person_id).messages]
+        if row["teams"]:
+            return [microsoft.read(posted) for posted in self.in_teams(person_id).messages]
+        return [f"{each.subject}\n{each.text}" for each in self.their_mail.letters(row["email"])]
+
+    async def sees(self, person_id: str, text: str, within: float = 15.0) -> str:
+        """Wait until somebody's chat says this; the message."""
+        async for _ in _every(0.05, within):
+            if found := next((each for each in self.chat(person_id) if text in each), ""):
+                return found
+        logs = "\n".join(each.log()[-2000:] for each in self.processes)
+        raise AssertionError(f"{person_id} never saw {text!r} but {self.chat(person_id)}\n{logs}")
+
+    async def install_teams(self, *people: str) -> None:
+        """These people add the app in their own Teams."""
+        for person_id in people or tuple(key for key, row in self.cast.people.items() if row["teams"]):
+            await self.in_teams(person_id).install()
+
+    async def convenes(self) -> None:
+        """Sam Carter types the command, fills the form in and sends the invitations."""
+        sam = self.in_slack("sam")
+        await sam.type_command("/strategy-meeting")
+        await sam.until(lambda: sam.modals)
+        await sam.fill("Case reference", "CSC-104233")
+        await sam.choose("How soon", "Same day: meet today")
+        await sam.fill("Ages", "3 years")
+        await sam.choose("Concerns", "Physical injury")
+        await sam.choose("Services that work with the child or family", "School or nursery", "GP")
+        assert not await sam.submit()
+        await sam.submit()
+
+    async def rows(self, table: str, /, **equals: Any) -> list[Any]:
+        """Rows of the database, as they are."""
+        async with self.storage.units.read() as uow:
+            found: list[Any] = await getattr(uow, table).where(**equals)
+            return found
+
+    async def until(self, table: str, /, within: float = 15.0, count: int = 1, **equals: Any) -> list[Any]:
+        """Wait until there are so many such rows."""
+        async for _ in _every(0.05, within):
+            if len(found := await self.rows(table, **equals)) >= count:
+                return found
+        raise AssertionError(f"{table} {equals}: {await self.rows(table)}")
+
+
+@asynccontextmanager
+async def ground(folder: Path, database_url: str, *, at: datetime = STARTS_AT) -> AsyncIterator[Ground]:
+    """The stand-ins, the directory imported, and no process yet; at the end every process is gone.
+
+    `database_url` is a migrated database with the tests' keys.
+    """
+    cast, app = Cast(PEOPLE), slack.App()
+    workspace = cast.workspace()
+    async with AsyncExitStack() as closing:
+        their_slack = await closing.enter_async_context(slack.SlackStandIn(workspace, app=app))
+        their_teams = await closing.enter_async_context(
+            microsoft.MicrosoftStandIn(cast.tenants(), app_id=APP_ID, client_secret=SECRET, home_tenant=HOME_TENANT)
+        )
+        their_mail = await closing.enter_async_context(MailStandIn(cast.mailboxes()))
+        given = settings_of(folder, workspace, their_slack, their_teams, SECRET)
+        given["core"] |= {"database_url": database_url, "keys": ",".join(KEYS), "tick_seconds": TICK_SECONDS}
+        given["email"]["smtp_port"] = their_mail.port
+        clock = SharedClock(folder / "clock")
+        clock.put_to(at)
+        storage = open_storage(database_url, KEYS)
+        closing.push_async_callback(storage.close)
+        core = Bus(storage.units, load_policies(given["core"]["policy_dir"]), {}, clock)
+        made = Ground(folder, clock, cast, their_slack, their_teams, their_mail, storage, core, given)
+        closing.callback(_end_all, made.processes)
+        async with storage.units.read() as uow:
+            change = read_directory(PEOPLE, core.policies, await read_current(uow)).change
+        assert change is not None
+        await core.do(ImportDirectory(change, "The test"), OPERATOR)
+        yield made
+
+
+def as_env(given: Mapping[str, Mapping[str, Any]]) -> str:
+    """Settings as a file that `quorate` reads."""
+    lines = []
+    for channel, values in given.items():
+        prefix = "QUORATE_" if channel == "core" else f"QUORATE_{channel.upper()}_"
+        for name, value in values.items():
+            words = json.dumps(value) if isinstance(value, dict) else str(value)
+            lines.append(f"{prefix}{name.upper()}='{words}'")
+    return "\n".join(lines) + "\n"
+
+
+def _clean() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith("QUORATE_")}
+
+
+def _end_all(processes: list[Process]) -> None:
+    for each in processes:
+        if each.running.poll() is None:
+            each.running.send_signal(signal.SIGCONT)
+            each.running.kill()
+        each.running.wait()
+
+
+async def _every(seconds: float, within: float) -> AsyncIterator[None]:
+    """Now, and again every so many seconds, for so long."""
+    loop = asyncio.get_running_loop()
+    ends = loop.time() + within
+    while loop.time() < ends:
+        yield
+        await asyncio.sleep(seconds)
