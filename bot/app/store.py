@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
 from bot.app.store_addresses import Addresses
+from bot.app.store_audit import AuditChain, AuditEntries
 from bot.app.store_many import ManyAtOnce
 from bot.domain.action import Action
-from bot.domain.audit import AuditEntry
 from bot.domain.counted import ClosedRecord, CountedAction
 from bot.domain.diary import Calendar, CalendarTime, Conflict, Hold, Leave, OfferedSlots, Rota, RotaLine
 from bot.domain.feed import CalendarFeed
@@ -54,7 +54,7 @@ class Rows(Protocol[E]):
         ...
 
 
-class UnitOfWork(ManyAtOnce, Addresses, Protocol):
+class UnitOfWork(ManyAtOnce, Addresses, AuditChain, Protocol):
     """One transaction. Leaving it without `commit` rolls everything back."""
 
     people: Rows[Person]
@@ -83,7 +83,7 @@ class UnitOfWork(ManyAtOnce, Addresses, Protocol):
     phone_calls: Rows[PhoneCall]
     handover_lines: Rows[HandoverLine]
     calendar_feeds: Rows[CalendarFeed]
-    audit: Rows[AuditEntry]
+    audit: AuditEntries
 
     async def commit(self) -> None:
         """Make it so."""

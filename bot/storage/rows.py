@@ -23,8 +23,8 @@ _FILL = _FILLS.insert()
 _FORGET = _FILLS.delete().where(_FILLS.c.who == bindparam("this_who"))
 
 
-class TableRows(Generic[E]):
-    """Rows of one table, read and written whole."""
+class AddedRows(Generic[E]):
+    """Rows of one table that are added whole and read, and never changed."""
 
     def __init__(self, mapped: Mapped[E], transaction: Transaction) -> None:
         self._mapped = mapped
@@ -34,17 +34,9 @@ class TableRows(Generic[E]):
         """The thing with this id, or None."""
         return await self._one(row_id, self._mapped.by_id)
 
-    async def lock(self, row_id: str) -> E | None:
-        """The same, held until the transaction ends. (On SQLite a writing transaction holds everything.)"""
-        return await self._one(row_id, self._mapped.locked)
-
     async def add(self, thing: E) -> None:
         """Keep a new thing."""
         self._transaction.queue(self._mapped.insert, self._mapped.table.name, self._mapped.values(thing))
-
-    async def save(self, thing: E) -> None:
-        """Write every field of a thing that was read before. When it is gone, the next read or commit says so."""
-        self._transaction.queue(self._mapped.update, self._mapped.table.name, self._mapped.changes(thing), each=True)
 
     async def where(self, *, order: str = "id", limit: int | None = None, **equals: Any) -> list[E]:
         """Those whose fields equal these values; a tuple means "one of", None means "is empty"."""
@@ -67,6 +59,18 @@ class TableRows(Generic[E]):
         question = ("one", self._name, row_id)
         found = await self._transaction.rows_of(question, lambda: (statement, {"this_id": row_id}))
         return self._thing(found[0]) if found else None
+
+
+class TableRows(AddedRows[E]):
+    """Rows that can be held and written again as well."""
+
+    async def lock(self, row_id: str) -> E | None:
+        """The same, held until the transaction ends. (On SQLite a writing transaction holds everything.)"""
+        return await self._one(row_id, self._mapped.locked)
+
+    async def save(self, thing: E) -> None:
+        """Write every field of a thing that was read before. When it is gone, the next read or commit says so."""
+        self._transaction.queue(self._mapped.update, self._mapped.table.name, self._mapped.changes(thing), each=True)
 
 
 class FillerRows(TableRows[E]):

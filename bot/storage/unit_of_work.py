@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.app.store import Rows
+from bot.app.store_audit import AuditEntries
 from bot.domain.action import Action
-from bot.domain.audit import AuditEntry
 from bot.domain.diary import Calendar, CalendarTime, Conflict, Hold, Leave, OfferedSlots, Rota, RotaLine
 from bot.domain.feed import CalendarFeed
 from bot.domain.handover import HandoverLine
@@ -18,6 +18,7 @@ from bot.domain.phone import PhoneCall
 from bot.domain.police_request import PoliceRequest
 from bot.storage import mapping
 from bot.storage.queries.of_addresses import AddressQueries
+from bot.storage.queries.of_audit import AuditQueries
 from bot.storage.queries.of_diaries import DiaryQueries
 from bot.storage.queries.of_live_cards import LiveCardQueries
 from bot.storage.queries.of_many import ManyQueries
@@ -27,7 +28,7 @@ from bot.storage.queries.of_nudges import NudgeQueries
 from bot.storage.queries.of_people import PeopleQueries
 from bot.storage.queries.of_reports import ReportQueries
 from bot.storage.queries.of_what_is_owed import OwedQueries
-from bot.storage.rows import FillerRows, NoticeRows, TableRows
+from bot.storage.rows import AddedRows, FillerRows, NoticeRows, TableRows
 from bot.storage.timers import ObligationRows
 from bot.storage.transaction import Transaction
 
@@ -43,6 +44,7 @@ class SqlUnitOfWork(
     DiaryQueries,
     ManyQueries,
     ReportQueries,
+    AuditQueries,
 ):
     """One transaction. Leaving it without `commit` rolls everything back."""
 
@@ -74,7 +76,7 @@ class SqlUnitOfWork(
         self.phone_calls: Rows[PhoneCall] = TableRows(mapping.PHONE_CALLS, transaction)
         self.handover_lines: Rows[HandoverLine] = TableRows(mapping.HANDOVER_LINES, transaction)
         self.calendar_feeds: Rows[CalendarFeed] = TableRows(mapping.CALENDAR_FEEDS, transaction)
-        self.audit: Rows[AuditEntry] = TableRows(mapping.AUDIT, transaction)
+        self.audit: AuditEntries = AddedRows(mapping.AUDIT, transaction)
 
     async def commit(self) -> None:
         """Make it so."""

@@ -27,6 +27,24 @@ class AuditRow(SQLModel, table=True):
     detail: dict[str, Any] = Field(sa_type=Plain(OBJECT))
 
 
+class AuditLinkRow(SQLModel, table=True):
+    """An audit entry's place in the chain."""
+
+    __tablename__ = "audit_link"
+    position: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    entry_id: str = Field(unique=True)
+    hash: str
+
+
+class AuditUnlinkedRow(SQLModel, table=True):
+    """An audit entry that waits for its link. The database itself writes these, whichever release adds an entry."""
+
+    __tablename__ = "audit_unlinked"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    at: datetime = Field(sa_type=Utc, primary_key=True)
+    entry_id: str = Field(primary_key=True)
+
+
 class InboxRow(SQLModel, table=True):
     """A delivery that has been taken in."""
 
