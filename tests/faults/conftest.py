@@ -1,15 +1,24 @@
 """A ground on each database for whatever needs real processes."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.kit.nursery import Nursery
 from tests.kit.served import Ground, ground
 
 
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    """From which every process of this test run comes."""
+    made = Nursery()
+    yield made
+    made.close()
+
+
 @pytest.fixture
-async def standing(tmp_path: Path, database_url: str) -> AsyncIterator[Ground]:
+async def standing(tmp_path: Path, database_url: str, nursery: Nursery) -> AsyncIterator[Ground]:
     """Stand-ins and a database with the directory imported; no process runs yet."""
-    async with ground(tmp_path, database_url) as made:
+    async with ground(tmp_path, database_url, nursery) as made:
         yield made

@@ -9,5 +9,11 @@ from bot.main import serve
 from bot.wiring import load
 from tests.kit.shared_clock import SharedClock
 
+
+def serve_at(clock: Path, env_file: Path) -> None:
+    """Until it is stopped."""
+    serve(load(env_file), SharedClock(clock))
+
+
 if __name__ == "__main__":
-    serve(load(Path(sys.argv[2])), SharedClock(Path(sys.argv[1])))
+    serve_at(Path(sys.argv[1]), Path(sys.argv[2]))

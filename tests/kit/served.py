@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -35,9 +34,9 @@ from bot.policy import load_policies
 from bot.storage import Storage, open_storage
 from tests.contract.serve.ground import free_port
 from tests.kit.databases import KEYS
+from tests.kit.nursery import ROOT, Born, Nursery, without_ours
 from tests.kit.shared_clock import SharedClock
 
-ROOT = Path(__file__).parents[2]
 SECRET = "an invented client secret 0123456789"
 TICK_SECONDS = 0.2
 READY_WITHIN = 30.0
@@ -48,7 +47,7 @@ class Process:
     """One `quorate serve`. What it logs is in `log_file`."""
 
     port: int
-    running: subprocess.Popen[bytes]
+    running: subprocess.Popen[bytes] | Born
     log_file: Path
 
     @property
@@ -103,6 +102,7 @@ class Ground:
     """What several processes stand on. `core` and `storage` are the test's own way into the same database."""
 
     folder: Path
+    nursery: Nursery
     clock: SharedClock
     cast: Cast
     their_slack: slack.SlackStandIn
@@ -116,21 +116,22 @@ class Ground:
     def start(
         self, *, failpoint: str = "", port: int = 0, root: Path = ROOT, settings: Mapping[str, Any] | None = None
     ) -> Process:
-        """Start one; it is not ready yet. `root` is where its code lies; `settings` are more of the process's own."""
+        """Start one; it is not ready yet. `root` is where its code lies (elsewhere than ours it has no failpoint).
+
+        `settings` are more of the process's own.
+        """
         port, number = port or free_port(), len(self.processes) + 1
         address = f"http://127.0.0.1:{port}"
         core = {**self.given["core"], "port": port, "base_url": address, **(settings or {})}
         env_file = self.folder / f"{number}.env"
         env_file.write_text(as_env({**self.given, "core": core, "web": {"address": address}}), encoding="utf-8")
-        log_file = self.folder / f"{number}.log"
-        with log_file.open("wb") as log:
-            running = subprocess.Popen(
-                [sys.executable, "-m", "tests.kit.serve_at", str(self.folder / "clock"), str(env_file)],
-                cwd=root,
-                env={**_clean(), "PYTHONPATH": str(root), **({"QUORATE_FAILPOINT": failpoint} if failpoint else {})},
-                stdout=log,
-                stderr=log,
-            )
+        log_file, clock = self.folder / f"{number}.log", self.folder / "clock"
+        log_file.touch()
+        running: subprocess.Popen[bytes] | Born
+        if root == ROOT:
+            running = self.nursery.serve(clock, env_file, log_file, failpoint)
+        else:
+            running = _elsewhere(root, clock, env_file, log_file)
         self.processes.append(Process(port, running, log_file))
         return self.processes[-1]
 
@@ -203,7 +204,9 @@ class Ground:
 
 
 @asynccontextmanager
-async def ground(folder: Path, database_url: str, *, at: datetime = STARTS_AT) -> AsyncIterator[Ground]:
+async def ground(
+    folder: Path, database_url: str, nursery: Nursery, *, at: datetime = STARTS_AT
+) -> AsyncIterator[Ground]:
     """The stand-ins, the directory imported, and no process yet; at the end every process is gone.
 
     `database_url` is a migrated database with the tests' keys.
@@ -224,7 +227,7 @@ async def ground(folder: Path, database_url: str, *, at: datetime = STARTS_AT) -
         storage = open_storage(database_url, KEYS)
         closing.push_async_callback(storage.close)
         core = Bus(storage.units, load_policies(given["core"]["policy_dir"]), {}, clock)
-        made = Ground(folder, clock, cast, their_slack, their_teams, their_mail, storage, core, given)
+        made = Ground(folder, nursery, clock, cast, their_slack, their_teams, their_mail, storage, core, given)
         closing.callback(_end_all, made.processes)
         async with storage.units.read() as uow:
             change = read_directory(PEOPLE, core.policies, await read_current(uow)).change
@@ -244,8 +247,16 @@ def as_env(given: Mapping[str, Mapping[str, Any]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _clean() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if not name.startswith("QUORATE_")}
+def _elsewhere(root: Path, clock: Path, env_file: Path, log_file: Path) -> subprocess.Popen[bytes]:
+    """Other code than ours, such as another release."""
+    with log_file.open("wb") as log:
+        return subprocess.Popen(
+            [sys.executable, "-m", "tests.kit.serve_at", str(clock), str(env_file)],
+            cwd=root,
+            env={**without_ours(), "PYTHONPATH": str(root)},
+            stdout=log,
+            stderr=log,
+        )
 
 
 def _end_all(processes: list[Process]) -> None:
