@@ -25,6 +25,9 @@ import psycopg
 import pytest
 
 _NOT_DURABLE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=32MB")
+# Nobody copies its log, and nobody looks on: none of this work would serve a test.
+_IDLE = ("wal_level=minimal", "max_wal_senders=0", "max_wal_size=2GB", "checkpoint_timeout=1h", "jit=off")
+_UNSEEN = ("update_process_title=off", "bgwriter_lru_maxpages=0")
 _START_WITHIN = 30.0
 # Held to the end: a dropped handle would warn that its process is still running, as it must be.
 _KEEPERS: list[subprocess.Popen[bytes]] = []
@@ -128,7 +131,14 @@ def _wait_for(address: str, home: Path) -> None:
 
 def _keep(owner: int, binaries: Path, home: Path, port: str, user: str) -> None:
     """Run the server until the test run is gone, then stop it and leave nothing behind."""
-    settings = (*_NOT_DURABLE, "listen_addresses=127.0.0.1", f"unix_socket_directories={home}", "max_connections=300")
+    settings = (
+        *_NOT_DURABLE,
+        *_IDLE,
+        *_UNSEEN,
+        "listen_addresses=127.0.0.1",
+        f"unix_socket_directories={home}",
+        "max_connections=300",
+    )
     command = [binaries / "postgres", "-D", home / "data", "-p", port, *(f"-c{each}" for each in settings)]
     with (home / "log").open("wb") as log:
         server = subprocess.Popen(command, stdout=log, stderr=log, user=user or None, cwd=home)
