@@ -6,7 +6,7 @@ import pytest
 import structlog
 from hypothesis import settings
 
-pytest_plugins = ["tests.kit.postgres", "tests.kit.databases", "tests.kit.played_once"]
+pytest_plugins = ["tests.kit.postgres", "tests.kit.kept_lines", "tests.kit.databases", "tests.kit.played_once"]
 # No test is timed: a machine that is busy with something else must not fail one.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")

@@ -15,9 +15,8 @@ from bot.storage.errors import StorageError
 
 _WRITES = "quorate_writes"
 BUSY_MS = 2000
-# Under this name a connection is told how much of that is left to somebody who has queued for it already.
-LEFT_MS = "left_ms"
 _POOL_WAIT = 2.5
+_STATEMENTS = 500
 _PRAGMAS = (f"busy_timeout={BUSY_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 _SESSION = (
     "-c timezone=UTC -c statement_timeout=2500 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=60000"
@@ -91,11 +90,9 @@ def _set_pragmas(connection: Any, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    """A writer takes the lock at once: one that began as a reader would be refused, or write over another."""
-    left = connection.info.pop(LEFT_MS, BUSY_MS)
-    if connection.info.get("busy_timeout", BUSY_MS) != left:
-        connection.exec_driver_sql(f"PRAGMA busy_timeout={left}")
-        connection.info["busy_timeout"] = left
+    """As a transaction of ours begins, unless it has: what goes through SQLAlchemy then is a part of it."""
+    if connection.connection.driver_connection.in_transaction:  # type: ignore[union-attr]  # it is connected
+        return
     writes = connection.get_execution_options().get(_WRITES)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
@@ -106,8 +103,14 @@ def _postgresql(url: URL) -> Engines:
         10,
         {"connect_timeout": 2, "application_name": "quorate", "options": _SESSION},
     )
+    event.listen(engine.sync_engine, "connect", _prepare_all)
     # Few write at once: behind one meeting's row they would only wait for one another.
     return Engines(engine, engine, 5, 5)
+
+
+def _prepare_all(connection: Any, _record: object) -> None:
+    """Room for each of our statements: of those prepared the least used is forgotten, at a trip's cost."""
+    connection.driver_connection.prepared_max = _STATEMENTS
 
 
 def _engine(url: URL, size: int, arguments: dict[str, Any]) -> AsyncEngine:

@@ -52,11 +52,20 @@ class OneTripCursor:
 
 
 class OneTripConnection(aiosqlite.Connection):
-    """A connection whose cursors live only on its thread."""
+    """A connection whose cursors live only on its thread. `waits_ms` is how long it waits for the file's lock."""
+
+    waits_ms = 0
 
     def cursor(self) -> OneTripCursor:  # type: ignore[override]  # SQLAlchemy awaits either kind
         """A cursor, without a trip."""
         return OneTripCursor(self)
+
+    def begin(self, connection: sqlite3.Connection, how: str, waits_ms: int) -> None:
+        """Begin a transaction, on its thread, waiting so long for the lock."""
+        if waits_ms != self.waits_ms:
+            connection.execute(f"PRAGMA busy_timeout={waits_ms}")
+            self.waits_ms = waits_ms
+        connection.execute(how)
 
     async def on_thread(self, run: Any, *arguments: Any) -> Any:
         """What this returns, run with the sqlite3 connection, where that lives."""

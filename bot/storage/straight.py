@@ -21,6 +21,18 @@ class Done(NamedTuple):
 class Straight(Protocol):
     """One connection. What the driver raises leaves as SQLAlchemy would say it, without the statement's values."""
 
+    async def begin(self, writes: bool, wait_ms: int) -> None:
+        """Begin a transaction. On SQLite one that writes takes the lock at once, which it awaits so long."""
+        ...
+
+    async def commit(self) -> None:
+        """End it; what was written holds."""
+        ...
+
+    async def undo(self) -> None:
+        """End it, if it has begun, as though it had never been."""
+        ...
+
     async def run(self, ready: Prepared, values: Any) -> Done:
         """Run it; `values` are bound already."""
         ...
@@ -35,6 +47,19 @@ class ToFile:
 
     def __init__(self, driver: Any, dialect: Dialect) -> None:
         self._driver, self._errors = driver, dialect.loaded_dbapi.Error
+
+    async def begin(self, writes: bool, wait_ms: int) -> None:
+        """A writer takes the lock at once: one that began as a reader would be refused, or write over another."""
+        await self._told(self._driver.begin, "BEGIN IMMEDIATE" if writes else "BEGIN", wait_ms)
+
+    async def commit(self) -> None:
+        """End it."""
+        await self._told(_run, "COMMIT", ())
+
+    async def undo(self) -> None:
+        """End it without a trace."""
+        if self._driver.in_transaction:
+            await self._told(_run, "ROLLBACK", ())
 
     async def run(self, ready: Prepared, values: Any) -> Done:
         """Run it."""
@@ -74,6 +99,30 @@ class ToServer:
 
     def __init__(self, driver: Any, dialect: Dialect) -> None:
         self._driver, self._errors = driver, dialect.loaded_dbapi.Error
+        self._reads = False
+
+    async def begin(self, writes: bool, wait_ms: int) -> None:  # noqa: ARG002  # a server's locks are its rows'
+        """Our own BEGIN, which also tells that the server answers: the driver's would wait for a first statement."""
+        self._reads = not writes
+        try:
+            await self._driver.set_autocommit(True)
+        except self._errors as error:
+            wrong = DBAPIError("", {}, error, connection_invalidated=self._driver.closed)
+        else:
+            await self._told("BEGIN", [None], prepare=False)
+            return
+        raise wrong
+
+    async def commit(self) -> None:
+        """End it."""
+        await self._told("COMMIT", [None], prepare=False)
+        await self._driver.set_autocommit(False)
+
+    async def undo(self) -> None:
+        """End it without a trace. One that only read has none, and a rollback would forget what is prepared."""
+        if self._driver.closed or self._driver.info.transaction_status:
+            await self._told("COMMIT" if self._reads else "ROLLBACK", [None], prepare=False)
+        await self._driver.set_autocommit(False)
 
     async def run(self, ready: Prepared, values: Any) -> Done:
         """Run it."""
@@ -83,14 +132,15 @@ class ToServer:
         """One after another."""
         return [(await self._told(ready.sql, rows)).touched for ready, rows in writes]
 
-    async def _told(self, sql: str, rows: Sequence[Any]) -> Done:
-        cursor = self._driver.cursor()
+    async def _told(self, sql: str, rows: Sequence[Any], prepare: bool | None = None) -> Done:
         try:
+            cursor = self._driver.cursor()
             if len(rows) > 1:
                 await cursor.executemany(sql, rows)
                 return Done([], cursor.rowcount)
-            await cursor.execute(sql, rows[0])
-            return Done(await cursor.fetchall() if cursor.description else [], cursor.rowcount)
+            await cursor.execute(sql, rows[0], prepare=prepare)
+            # Not its description: that is made anew, column by column, whenever it is asked for.
+            return Done([] if cursor.rownumber is None else await cursor.fetchall(), cursor.rowcount)
         except self._errors as error:
             wrong = DBAPIError("", {}, error, connection_invalidated=self._driver.closed)
         raise wrong

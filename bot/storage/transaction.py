@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Executable, Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.engines import BUSY_MS, LEFT_MS
+from bot.storage.engines import BUSY_MS
 from bot.storage.errors import StorageError, plain
 from bot.storage.mapping import Values, Write
 from bot.storage.prepared import Once, prepared
@@ -75,15 +75,11 @@ class Transaction:
 
         `queued` is how many seconds somebody has waited for this connection: they count as waiting for the lock.
         """
-        if self.dialect == "sqlite":
-            if queued > LONG:
-                self._connection.info[LEFT_MS] = max(1, BUSY_MS - int(queued * 1000))
-            await self._run(self._connection.begin().start())
-            driver = self._under()
-        else:
-            driver = self._driver = self._under()
-            await self._run(self._connection.exec_driver_sql("SELECT 1"), patience=GREETING)
+        driver = self._under()
         self._straight = straight(driver, self._connection.dialect)
+        left = max(1, BUSY_MS - int(queued * 1000)) if queued > LONG else BUSY_MS
+        self._driver = driver if self.dialect == "postgresql" else None
+        await self._run(self._straight.begin(self._writes, left), patience=GREETING)
 
     async def sync(self, question: Callable[[Connection], T]) -> T:
         """Ask something that only SQLAlchemy's synchronous side can answer."""
@@ -143,14 +139,15 @@ class Transaction:
         self._require(writes=False)
         await self._flush()
         self._over = True
-        await self._run(self._connection.commit(), committing=True)
+        await self._run(self._line.commit(), committing=True)
+        self._straight = None
 
     async def end(self) -> None:
         """Give the connection back, undoing what was not committed; one that does not answer is thrown away."""
         self._over = True
         try:
-            if self._connection.in_transaction():
-                await self._run(self._connection.rollback(), patience=GREETING)
+            if self._straight is not None:
+                await self._run(self._straight.undo(), patience=GREETING)
         except StorageError:
             await told_plainly(self._connection.invalidate())
         finally:

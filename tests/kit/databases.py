@@ -16,7 +16,7 @@ import psycopg
 import pytest
 
 from bot.storage import Storage, open_storage
-from bot.storage.tables import METADATA
+from tests.kit.kept_lines import empty, let_go
 from tests.kit.postgres import alone
 
 KEYS = (base64.urlsafe_b64encode(b"quorate's key for its tests only").decode(),)
@@ -24,7 +24,6 @@ BOTH = ("sqlite", "postgresql")
 _TEMPLATE = "quorate_migrated"
 _MEMORY_DISK = "/dev/shm"  # PostgreSQL here does not wait for the disk either
 _MIGRATED: list[bytes] = []
-_FILLED = sorted(METADATA.tables.keys() - {"key_proof"})
 
 
 @pytest.fixture(params=BOTH)
@@ -45,14 +44,17 @@ def sqlite_url(migrated_file: Path) -> Iterator[str]:
 @pytest.fixture
 def postgres_url(migrated_server: str, emptied: list[str]) -> Iterator[str]:
     """The same, on PostgreSQL. Emptying a database takes a tenth of making one, so each serves many tests."""
-    name = emptied.pop() if emptied else f"quorate_{uuid.uuid4().hex}"
-    if not administer(migrated_server, f"SELECT 1 FROM pg_database WHERE datname = '{name}'"):
+    if emptied:
+        name = emptied.pop()
+    else:
+        name = f"quorate_{uuid.uuid4().hex}"
         administer(migrated_server, f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
     yield f"{migrated_server}/{name}"
     try:
-        _empty(f"{migrated_server}/{name}")
+        empty(f"{migrated_server}/{name}")
         emptied.append(name)
     except psycopg.Error:
+        let_go(name)
         administer(migrated_server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
@@ -72,6 +74,7 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
     name = f"quorate_{uuid.uuid4().hex}"
     administer(server, f"CREATE DATABASE {name}")
     yield f"{server}/{name}"
+    let_go(name)
     administer(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
@@ -99,6 +102,7 @@ def migrated_server(postgres_server: str, tmp_path_factory: pytest.TempPathFacto
         if not administer(postgres_server, f"SELECT 1 FROM pg_database WHERE datname = '{_TEMPLATE}'"):
             administer(postgres_server, f"CREATE DATABASE {_TEMPLATE}")
             asyncio.run(_migrate(f"{postgres_server}/{_TEMPLATE}"))
+            let_go(_TEMPLATE)
     return postgres_server
 
 
@@ -125,12 +129,6 @@ def administer(server: str, command: str) -> bool:
     with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
         done = connection.execute(command.encode())
         return done.description is not None and done.fetchone() is not None
-
-
-def _empty(address: str) -> None:
-    """Delete every row; psycopg.Error when somebody left a transaction open, or a table is not as it was."""
-    with psycopg.connect(address, autocommit=True, options="-c lock_timeout=300") as connection:
-        connection.execute(";".join(f"DELETE FROM {table}" for table in _FILLED).encode())
 
 
 async def _migrate(address: str) -> None:

@@ -26,7 +26,8 @@ from bot.domain.calendar_answer import CalendarAnswer
 from bot.domain.case import CaseFacts, Child
 from bot.domain.errors import Invalid, Refusal
 from bot.storage import open_storage
-from tests.kit.databases import KEYS, _empty
+from tests.kit.databases import KEYS
+from tests.kit.kept_lines import empty
 from tests.kit.world import COUNCIL, REFERENCE, Somebody, World, at, read
 from tests.stories.test_invariants import Partnership, play
 
@@ -249,7 +250,7 @@ class OnPostgresql(WithTheBest):
     """On a server's database, emptied."""
 
     def database(self) -> str:
-        _empty(self.address)
+        empty(self.address)
         return self.address
 
 

@@ -21,7 +21,8 @@ from bot.app.work import OPERATOR
 from bot.domain.invitation import Answer
 from bot.domain.meeting import Meeting
 from bot.storage import Storage, open_storage
-from tests.kit.databases import KEYS, _empty
+from tests.kit.databases import KEYS
+from tests.kit.kept_lines import empty
 from tests.kit.world import Somebody, World, read
 
 ACTING = ("sam", "tm", "pc1", "pc2", "hv1", "hv2", "hv3", "ola")
@@ -195,7 +196,7 @@ def on_sqlite(migrated: Path) -> type[Partnership]:
 def on_postgresql(address: str) -> type[Partnership]:
     class OnPostgresql(Partnership):
         def database(self) -> str:
-            _empty(address)
+            empty(address)
             return address
 
     return OnPostgresql

@@ -18,7 +18,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from bot.app.ports import Delivery, Refused, Retry, Unreachable
 from bot.domain.notice import NoticeState
 from bot.storage import Storage, open_storage
-from tests.kit.databases import KEYS, _empty
+from tests.kit.databases import KEYS
+from tests.kit.kept_lines import empty
 from tests.kit.tool import Tool
 from tests.kit.world import World
 from tests.stories.reaching import also_at
@@ -126,7 +127,7 @@ def on_sqlite(migrated: Path) -> type[OneNotice]:
 def on_postgresql(address: str) -> type[OneNotice]:
     class OnPostgresql(OneNotice):
         def database(self) -> str:
-            _empty(address)
+            empty(address)
             return address
 
     return OnPostgresql
