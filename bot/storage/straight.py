@@ -57,9 +57,8 @@ class ToFile:
         await self._told(_run, "COMMIT", ())
 
     async def undo(self) -> None:
-        """End it without a trace."""
-        if self._driver.in_transaction:
-            await self._told(_run, "ROLLBACK", ())
+        """End it without a trace. Its thread knows: there, one cancelled while it began has begun by then."""
+        await self._told(_undo)
 
     async def run(self, ready: Prepared, values: Any) -> Done:
         """Run it."""
@@ -85,6 +84,11 @@ def _run(connection: Any, sql: str, values: Any) -> Done:
     return Done(rows, cursor.rowcount)
 
 
+def _undo(connection: Any) -> None:
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
+
+
 def _many(connection: Any, writes: Sequence[tuple[Prepared, Sequence[Any]]]) -> list[int]:
     return [
         (
@@ -99,11 +103,9 @@ class ToServer:
 
     def __init__(self, driver: Any, dialect: Dialect) -> None:
         self._driver, self._errors = driver, dialect.loaded_dbapi.Error
-        self._reads = False
 
-    async def begin(self, writes: bool, wait_ms: int) -> None:  # noqa: ARG002  # a server's locks are its rows'
+    async def begin(self, writes: bool, wait_ms: int) -> None:  # noqa: ARG002  # a server locks rows, as it goes
         """Our own BEGIN, which also tells that the server answers: the driver's would wait for a first statement."""
-        self._reads = not writes
         try:
             await self._driver.set_autocommit(True)
         except self._errors as error:
@@ -119,9 +121,9 @@ class ToServer:
         await self._driver.set_autocommit(False)
 
     async def undo(self) -> None:
-        """End it without a trace. One that only read has none, and a rollback would forget what is prepared."""
+        """End it without a trace. By a statement: the driver's own rollback would forget what is prepared."""
         if self._driver.closed or self._driver.info.transaction_status:
-            await self._told("COMMIT" if self._reads else "ROLLBACK", [None], prepare=False)
+            await self._told("ROLLBACK", [None], prepare=False)
         await self._driver.set_autocommit(False)
 
     async def run(self, ready: Prepared, values: Any) -> Done:
