@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal
 
 from cryptography.fernet import Fernet
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.domain.this_machine import is_loopback
 
 _NAME = r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z][a-z0-9-]*"
 _HOST = re.compile(rf"{_NAME}(?::\d{{1,5}})?|\*\.{_NAME}", re.IGNORECASE)
@@ -95,7 +96,7 @@ class Settings(BaseSettings):
         return list(dict.fromkeys(found))
 
     def _unsafe_host(self) -> list[str]:
-        if self.allow_public_host or _is_loopback(self.host):
+        if self.allow_public_host or is_loopback(self.host):
             return []
         return [
             "QUORATE_HOST is open to the network without TLS. Use 127.0.0.1 behind a reverse proxy, "
@@ -117,12 +118,3 @@ def _is_key(key: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False

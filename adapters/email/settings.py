@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from ipaddress import ip_address
 from pathlib import Path
 from typing import ClassVar, Literal
 from urllib.parse import urlsplit
@@ -12,6 +11,7 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from adapters.email.addresses import Sender, is_plain, sender_of
+from bot.domain.this_machine import is_loopback
 
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.:-]{0,251}[A-Za-z0-9])?")
 _PLACEHOLDER = re.compile(
@@ -180,13 +180,3 @@ class EmailSettings(BaseSettings):
         if self.trusted_authserv and not _HOST.fullmatch(self.trusted_authserv):
             found.append("QUORATE_EMAIL_TRUSTED_AUTHSERV is not the name of a server.")
         return found
-
-
-def is_loopback(host: str) -> bool:
-    """True for this machine itself."""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False

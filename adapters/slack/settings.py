@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from ipaddress import ip_address
 from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.domain.this_machine import is_loopback
 
 _WORKSPACE = re.compile(r"[TE][A-Z0-9]{2,20}")
 _COMMAND = re.compile(r"/[a-z0-9_-]{1,31}")
@@ -110,18 +111,9 @@ class SlackSettings(BaseSettings):
     def _unsafe_addresses(self) -> list[str]:
         found = []
         url = urlsplit(self.api_base_url)
-        if not (url.scheme == "https" and url.hostname) and not (url.scheme == "http" and is_loopback(url.hostname)):
+        host = url.hostname or ""
+        if not (url.scheme == "https" and host) and not (url.scheme == "http" and is_loopback(host)):
             found.append("QUORATE_SLACK_API_BASE_URL must be https: bot tokens are sent to it.")
         if not _COMMAND.fullmatch(self.command):
             found.append("QUORATE_SLACK_COMMAND must be a slash and up to 31 small letters, digits, - or _.")
         return found
-
-
-def is_loopback(host: str | None) -> bool:
-    """True for this machine itself."""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host or "").is_loopback
-    except ValueError:
-        return False

@@ -16,7 +16,7 @@ from adapters.slack.circuit import Circuit
 from adapters.slack.failures import WORKSPACE_BROKEN, ApiFailure
 from adapters.slack.pace import Pace
 from adapters.slack.quiet import QUIET
-from adapters.slack.settings import is_loopback
+from bot.domain.this_machine import is_loopback
 
 Json = dict[str, Any]
 
@@ -117,7 +117,7 @@ class SlackWeb:
         client = AsyncWebClient(
             token=token, base_url=self._base_url, session=self._pool(), retry_handlers=[], logger=QUIET
         )
-        if is_loopback(urlsplit(self._base_url).hostname):
+        if is_loopback(urlsplit(self._base_url).hostname or ""):
             client.proxy = None
         return client
 

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+from bot.domain.this_machine import is_loopback
+
 _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}")
 
 
@@ -67,4 +68,4 @@ def _safe(address: str) -> bool:
         return False
     if not parts.hostname or parts.username or parts.path not in ("", "/") or parts.query or parts.fragment:
         return False
-    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
+    return parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname))

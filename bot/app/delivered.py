@@ -10,6 +10,7 @@ from bot.app.cards import Card
 from bot.app.ports import OWN_RATE, Delivery, Refused, Retry, Sent, Unreachable
 from bot.app.reaching import CUT_OFF, DEAD, LIVE, best_of, lay_aside, revive
 from bot.app.reaching.elsewhere import ALSO
+from bot.app.second_person import ended
 from bot.app.store import UnitOfWork
 from bot.app.work import Work
 from bot.domain.notice import Notice, NoticeKind, NoticeState
@@ -40,12 +41,12 @@ def ways(notice: Notice, work: Work) -> frozenset[str]:
 async def address_for(uow: UnitOfWork, notice: Notice, channels: frozenset[str]) -> Address | None:
     """Where the post already is; else the person's first address that works and was not tried in vain.
 
-    A code goes to the address whose reader it proves, or nowhere.
+    A code goes to the address whose reader it proves, or nowhere; to one that rests too, for its reader waits for it.
     """
     if notice.kind is NoticeKind.CODE:
         code = await uow.link_codes.get(notice.subject_id)
         only = await uow.addresses.get(code.address_id) if code else None
-        return only if only and only.state != "dead" and only.channel in channels else None
+        return only if only and not ended(only) and only.channel in channels else None
     addresses = await uow.addresses.where(person_id=notice.person_id, order="rank")
     addresses = [each for each in addresses if each.channel in channels]
     if notice.post_id:
@@ -94,8 +95,9 @@ async def _sent(uow: UnitOfWork, work: Work, notice: Notice, address: Address, r
         return
     fresh = await uow.addresses.get(address.id)
     # What somebody who has left still has in their tool is tidied; that brings nothing back to life. Nor does a post
-    # that was on its way when their organisation was cut off.
-    if fresh is not None and fresh.reason not in ("left", "replaced") and not _just_cut_off(fresh, work.now):
+    # that was on its way when their organisation was cut off, nor a code: anybody with the link can ask for one.
+    asked_for = notice.kind is NoticeKind.CODE and fresh is not None and fresh.state == DEAD
+    if fresh is not None and not ended(fresh) and not asked_for and not _just_cut_off(fresh, work.now):
         fresh.account = result.account or fresh.account
         await revive(work, fresh)
         # What can go to this one address alone says nothing about where the person would rather have the rest.

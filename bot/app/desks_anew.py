@@ -20,9 +20,9 @@ async def ask_desk_anew(work: Work, meeting: Meeting, seat: Seat, again: Sequenc
     before = await open_request(work, seat)
     await request_police(work, meeting, seat)
     await owe_seat(work, meeting, seat)
-    if before is not None and before.refused_at is not None:
+    if before is not None and before.refused_at is not None and seat.desk_id:
         asked = {each.person_id for each in again if each.seat_id == seat.id}
-        there = [each.id for each in await desk_on_shift(work, meeting, seat) if each.id not in asked]
+        there = [each.id for each in await desk_on_shift(work, meeting, seat.desk_id) if each.id not in asked]
         await invite_members(work, meeting, seat, there)
 
 

@@ -29,7 +29,7 @@ async def invite_seat(work: Work, meeting: Meeting, seat: Seat) -> None:
     if seat.name in closed_seats(meeting, work.policy(meeting.council)):
         await _ask_closed(work, meeting, seat)
     elif seat.desk_id:
-        await _invite_desk(work, meeting, seat)
+        await _invite_desk(work, meeting, seat, seat.desk_id)
     elif seat.person_id:
         await invite(work, meeting, seat, seat.person_id)
     elif seat.required:
@@ -146,15 +146,15 @@ async def retire_cards(work: Work, subject_id: str) -> None:
 async def _ask_closed(work: Work, meeting: Meeting, seat: Seat) -> None:
     """A closed service is asked for what it knows, not to come."""
     if seat.desk_id:
-        for person in await desk_on_shift(work, meeting, seat):
+        for person in await desk_on_shift(work, meeting, seat.desk_id):
             await request_information(work, meeting, seat, person.id, seat.desk_id)
     elif seat.person_id:
         await request_information(work, meeting, seat, seat.person_id)
 
 
-async def _invite_desk(work: Work, meeting: Meeting, seat: Seat, besides: Collection[str] = ()) -> None:
-    members = [each for each in await desk_on_shift(work, meeting, seat) if each.id not in besides]
-    await work.uow.turn_diaries([seat.desk_id] if seat.desk_id else [])
+async def _invite_desk(work: Work, meeting: Meeting, seat: Seat, desk_id: str, besides: Collection[str] = ()) -> None:
+    members = [each for each in await desk_on_shift(work, meeting, desk_id) if each.id not in besides]
+    await work.uow.turn_diaries([desk_id])
     await request_police(work, meeting, seat)
     await invite_members(work, meeting, seat, [each.id for each in members])
     await owe_seat(work, meeting, seat)
@@ -174,16 +174,16 @@ async def ask_desk_too(work: Work, meeting: Meeting, seat: Seat, among: Collecti
         if desk.id not in asked and (among is None or desk.id in among):
             seat.desk_id = desk.id
             await work.uow.seats.save(seat)
-            await _invite_desk(work, meeting, seat, own)
+            await _invite_desk(work, meeting, seat, desk.id, own)
             return
 
 
-async def desk_on_shift(work: Work, meeting: Meeting, seat: Seat) -> list[Person]:
+async def desk_on_shift(work: Work, meeting: Meeting, desk_id: str) -> list[Person]:
     """The desk's members on shift now; else those on shift when it meets; else all of them.
 
     For a full meeting, planned at night, those on shift when it meets are asked first.
     """
-    rows = await work.uow.desk_members.where(desk_id=seat.desk_id)
+    rows = await work.uow.desk_members.where(desk_id=desk_id)
     found = await work.uow.people.where(id=tuple(row.person_id for row in rows)) if rows else []
     members = [each for each in found if each.here and each.id not in meeting.excluded]
     policy = work.policy(meeting.council)

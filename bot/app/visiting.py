@@ -24,6 +24,7 @@ from bot.domain.errors import Refusal
 from bot.domain.link_code import LinkCode
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.people import Address, Identity, Person
+from bot.policy import Policy
 from bot.policy.work_rules import LinkRule
 
 ONE_HOUR, ONE_DAY = timedelta(hours=1), timedelta(days=1)
@@ -42,14 +43,13 @@ class _Behind:
 
 
 async def send_code(command: SendCode, work: Work) -> None:
-    """Owe a code to the address, unless it has had too many this hour."""
+    """Owe a code to the address, unless it has had too many this hour, or this day."""
     behind = await _still_open(command.link, work)
     policy = work.policy(behind.notice.council)
     # Behind a lock: two requests at one instant count each other.
     there(await work.uow.addresses.lock(behind.address.id))
     if await _too_many(behind.address, policy.links, work):
-        ring = whom_to_ring(policy) or "the convenor"
-        raise Refusal("too_many_codes", words.TOO_MANY_CODES.format(ring=ring))
+        raise Refusal("too_many_codes", words.TOO_MANY_CODES.format(ring=_whom(policy)))
     row = LinkCode(
         work.new_id(),
         behind.notice.id,
@@ -82,15 +82,17 @@ async def _too_many(address: Address, rule: LinkRule, work: Work) -> bool:
 
 async def send_again(command: SendAgain, work: Work) -> None:
     """The same letter once more, with a fresh link; a few times an hour at most, as codes are."""
-    behind = await _behind(command.link, work)
-    if behind is None or await _as_it_stands(behind, work) is None:
-        raise Refusal("over", (await opened(OpenLink(command.link), work)).words)
+    found, behind = await _found(command.link, work)
+    if behind is None or found.came not in ("open", "expired"):
+        raise Refusal(found.came, found.words)
     notice = there(await work.uow.notices.lock(behind.notice.id))
-    most = work.policy(notice.council).links.codes_an_hour
+    policy = work.policy(notice.council)
+    most = policy.links.codes_an_hour
     rows = await work.uow.audit.where(subject_id=notice.id, verb="sent_again", order="-at", limit=most)
     if len([each for each in rows if each.at > work.now - ONE_HOUR]) == most:
-        raise Refusal("too_many", words.SENT_AGAIN)
-    notice.turn = AGAIN
+        raise Refusal("too_many", words.TOO_MANY_LETTERS.format(ring=_whom(policy)))
+    # Also where nothing in it has changed: whoever asks has lost it, or its link has ended.
+    notice.turn, notice.shown = AGAIN, ""
     await work.uow.notices.save(notice)
     await work.refresh(id=notice.id)
     await work.note("sent_again", notice.id, notice.council, notice.meeting_id)
@@ -131,20 +133,8 @@ async def end_visit(command: EndVisit, work: Work) -> None:
 
 async def opened(question: OpenLink, work: Work) -> Opened:
     """As much as anybody may know who holds the link; nothing is written."""
-    behind = await _behind(question.link, work)
-    if behind is None:
-        return Opened("unknown", words.UNKNOWN)
-    policy = work.policy(behind.notice.council)
-    name, ring = policy.council.name, whom_to_ring(policy)
-    if behind.notice.retired:
-        return Opened("over", words.NEWER, name, ring=ring)
-    card = await _as_it_stands(behind, work)
-    if card is None or not card.all_buttons():
-        return Opened("over", words.OVER, name, ring=ring)
-    hint = words.hint_of(behind.address.email)
-    if work.now >= behind.claims.ends_at or behind.claims.turn != card.turn:
-        return Opened("expired", words.EXPIRED, name, hint, ring)
-    return Opened("open", words.OPEN, name, hint, ring)
+    found, _ = await _found(question.link, work)
+    return found
 
 
 async def who_visits(question: WhoVisits, work: Work) -> Visit | None:
@@ -173,6 +163,27 @@ async def show_visited(question: ShowVisited, work: Work) -> object:
     return card
 
 
+async def _found(link: str, work: Work) -> tuple[Opened, _Behind | None]:
+    """What a link leads to, and as much of it as whoever holds the link may know."""
+    behind = await _behind(link, work)
+    if behind is None:
+        return Opened("unknown", words.UNKNOWN), None
+    policy = work.policy(behind.notice.council)
+    name, ring = policy.council.name, whom_to_ring(policy)
+    if behind.notice.retired:
+        return Opened("over", words.NEWER, name, ring=ring), behind
+    card = await _as_it_stands(behind, work)
+    if card is None or not card.all_buttons():
+        return Opened("over", words.OVER, name, ring=ring), behind
+    hint = words.hint_of(behind.address.email)
+    if work.now < behind.claims.ends_at and behind.claims.turn == card.turn:
+        return Opened("open", words.OPEN, name, hint, ring), behind
+    if behind.notice.address_id not in (None, behind.address.id):
+        # Another letter could go only to where the message is now.
+        return Opened("over", words.NEWER, name, ring=ring), behind
+    return Opened("expired", words.EXPIRED, name, hint, ring), behind
+
+
 async def _behind(link: str, work: Work) -> _Behind | None:
     """What a link of ours leads to; None for anything else, also for what is gone or was sent elsewhere."""
     claims = _links(work).read(link)
@@ -186,18 +197,21 @@ async def _behind(link: str, work: Work) -> _Behind | None:
 
 async def _as_it_stands(behind: _Behind, work: Work) -> Card | None:
     """The message now; None once it is no longer with that person, or the address no longer theirs."""
-    if behind.notice.retired or not behind.person.here or not _good(behind.address, behind.person):
+    if not behind.person.here or not _good(behind.address, behind.person):
         return None
     return await card_for(behind.notice, behind.person, work)
 
 
 async def _still_open(link: str, work: Work) -> _Behind:
     """What an open link leads to; refuses, in the words of its page, any other."""
-    found = await opened(OpenLink(link), work)
-    behind = await _behind(link, work)
+    found, behind = await _found(link, work)
     if found.came != "open" or behind is None:
         raise Refusal(found.came, found.words)
     return behind
+
+
+def _whom(policy: Policy) -> str:
+    return whom_to_ring(policy) or "the convenor"
 
 
 def _good(address: Address, person: Person) -> bool:

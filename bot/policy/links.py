@@ -6,6 +6,8 @@ import re
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from bot.domain.this_machine import is_loopback
+
 LONGEST_LINK = 500
 # Printable ASCII only: other letters can be read as an address by some programs; quotes and brackets break links.
 _PLAIN = re.compile(r"[!-~]+")
@@ -24,7 +26,7 @@ def problem_with_link(url: str, *, allow_loopback: bool) -> str | None:
         host, _port = parts.hostname or "", parts.port
     except ValueError:
         return "write a link that starts with https:// and a host name"
-    loopback = _loopback(host)
+    loopback = is_loopback(host) or host.endswith(".localhost")
     if loopback and allow_loopback and parts.scheme in ("http", "https"):
         return None
     if parts.scheme != "https" or not host:
@@ -34,15 +36,6 @@ def problem_with_link(url: str, *, allow_loopback: bool) -> str | None:
     if loopback or not _public(host):
         return "use a host that partners outside can reach (allow_loopback_links = true is for trials only)"
     return None
-
-
-def _loopback(host: str) -> bool:
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _public(host: str) -> bool:

@@ -6,29 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.people import Desk
 from bot.storage import Storage
-from tests.kit.world import POLICY, Somebody, World, at, read
-
-OTHER = POLICY.replace('"EXMP"', '"OTHR"').replace('"Exampleshire"', '"Otherham"')
+from tests.kit.world import Somebody, World, at, read
+from tests.stories.two_councils import two_councils
 
 
 @pytest.fixture
 async def two(storage: Storage, tmp_path: Path) -> World:
     """Two councils, and one police desk for both."""
-    (tmp_path / "OTHR.toml").write_text(OTHER)
-    world = await World(storage, tmp_path).with_everybody()
-    async with storage.units.write() as uow:
-        desk = await uow.desks.get("pdesk")
-        assert isinstance(desk, Desk)
-        desk.councils, desk.at_once = ("EXMP", "OTHR"), 50
-        await uow.desks.save(desk)
-        for each in await uow.people.where():
-            if each.agency != "health":
-                each.councils = ("EXMP", "OTHR")
-                await uow.people.save(each)
-        await uow.commit()
-    return world
+    return await two_councils(storage, tmp_path)
 
 
 async def calls(world: World, council: str, urgency: str, number: int) -> None:

@@ -4,27 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.domain.people import Desk
 from bot.storage import Storage
-from tests.kit.world import World, read
-from tests.stories.test_police_queue import OTHER
+from tests.kit.world import read
+from tests.stories.two_councils import two_councils
 
 
 async def test_whoever_must_stay_out_of_one_councils_case_sees_only_the_others(
     storage: Storage, tmp_path: Path
 ) -> None:
-    (tmp_path / "OTHR.toml").write_text(OTHER)
-    world = await World(storage, tmp_path).with_everybody()
-    async with storage.units.write() as uow:
-        desk = await uow.desks.get("pdesk")
-        assert isinstance(desk, Desk)
-        desk.councils, desk.at_once = ("EXMP", "OTHR"), 50
-        await uow.desks.save(desk)
-        for person in await uow.people.where():
-            if person.agency != "health":
-                person.councils = ("EXMP", "OTHR")
-                await uow.people.save(person)
-        await uow.commit()
+    world = await two_councils(storage, tmp_path)
     sam = world.people["sam"]
     for council, number, out in (("EXMP", 1, ""), ("OTHR", 2, "Pat Constable")):
         await sam.types("")

@@ -44,14 +44,15 @@ async def _offer(work: Work, council: str, giver: Person) -> int:
     tonight = await work.uow.handover_lines.where(council=council, way=Way.NIGHT, state=LineState.TAKEN)
     before |= {(each.meeting_id, each.action_id) for each in tonight if each.action_id and each.until > work.now}
     found = [each for each in await open_work_of(work, council, giver.id) if not each.restricted]
+    # Meetings are held in one order, so that two who hand over at once never wait for each other in a ring.
     lines = [
-        await _line(work, each, giver)
+        line
         for each in sorted(found, key=lambda one: one.meeting.id)
         if (each.meeting.id, each.action.id if each.action else "") not in before
+        and (line := await _line(work, each, giver)) is not None
     ]
-    lines = [each for each in lines if each is not None]
     if lines:
-        await _tell_duty(work, council, [each for each in lines if each], giver)
+        await _tell_duty(work, council, lines, giver)
         await owe_evening_card(work, council, giver.id, night)
     return len(lines)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -53,7 +53,7 @@ async def open_work(
     night = night_of(policy.working_time(), work.now)
     found: dict[str, list[OpenWork]] = {}
     meetings = await work.uow.meets_between(council, work.now - JUST_BEGUN, night.ends + AFTER)
-    theirs = [each for each in meetings if (not only or each.convenor_id in only) and each.convenor_id not in besides]
+    theirs = _of(meetings, only, besides)
     theirs.sort(key=lambda each: (each.starts_at or each.deadline, each.number))
     for meeting in await heed_all(work.uow, theirs):
         if meeting.convenor_id in meeting.excluded:
@@ -63,9 +63,15 @@ async def open_work(
             missing = gaps(view, view.people.get(meeting.convenor_id))
             found.setdefault(meeting.convenor_id, []).append(OpenWork(view, None, missing))
     if "action_due" in policy.nights.counts:
-        for each in await _actions(work, council, night, only, besides):
+        due = await work.uow.actions_due(council, work.now, night.ends)
+        stand = {each.id: each for each in _of(await _meetings(work, due), only, besides)}
+        for each in await _actions(work, council, due, stand):
             found.setdefault(each.meeting.convenor_id, []).append(each)
     return found
+
+
+def _of(meetings: Iterable[Meeting], only: Collection[str], besides: Collection[str]) -> list[Meeting]:
+    return [each for each in meetings if (not only or each.convenor_id in only) and each.convenor_id not in besides]
 
 
 def _counts(view: MeetingView, policy: Policy, night: Night) -> bool:
@@ -84,15 +90,9 @@ def _counts(view: MeetingView, policy: Policy, night: Night) -> bool:
 
 
 async def _actions(
-    work: Work, council: str, night: Night, only: Collection[str], besides: Collection[str]
+    work: Work, council: str, due: Sequence[Action], meetings: Mapping[str, Meeting]
 ) -> list[OpenWork]:
-    due = await work.uow.actions_due(council, work.now, night.ends)
-    found_meetings = await _meetings(work, due)
-    meetings = {
-        each.id: each
-        for each in found_meetings
-        if (not only or each.convenor_id in only) and each.convenor_id not in besides
-    }
+    """Those due actions of these meetings that are an action owner's to do tonight."""
     owners = {each.owner_id for each in due if each.owner_id and each.meeting_id in meetings}
     people = {each.id: each for each in await work.uow.people.where(id=tuple(sorted(owners)))} if owners else {}
     agencies = work.policy(council).nights.action_owners

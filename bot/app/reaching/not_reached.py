@@ -94,11 +94,9 @@ async def _ask_their_desk(work: Work, meeting: Meeting, invitation: Invitation) 
         desks = (await work.uow.desks_for_seats(meeting.council, [seat.name]))[seat.name]
         for desk in desks:
             if desk.id in serves and seat.desk_id is None:
-                seat.desk_id = desk.id
-                for each in await desk_on_shift(work, meeting, seat):
+                for each in await desk_on_shift(work, meeting, desk.id):
                     if each.id != invitation.person_id:
                         await request_information(work, meeting, seat, each.id, desk.id)
-                seat.desk_id = None
     elif meeting.state is MeetingState.CALLED:
         await ask_desk_too(work, meeting, seat, serves)
 

@@ -81,7 +81,7 @@ async def _back_to_desk(obligation: Obligation, seat: Seat, meeting: Meeting, wo
     request = await open_request(work, seat)
     if request is None or request.assigned_to_id != obligation.person_id:
         return False
-    await _ask_desk_again(obligation, seat, meeting, [], work)
+    await _ask_desk_again(obligation, seat, request.desk_id, meeting, [], work)
     return True
 
 
@@ -101,7 +101,7 @@ async def chase_seat(
     if refused:
         waiting = [each for each in invitations if request and each.person_id == request.refused_by_id]
     elif seat.desk_id and {"desk", "recipient"} & set(audience):
-        await _ask_desk_again(obligation, seat, meeting, waiting, work)
+        await _ask_desk_again(obligation, seat, seat.desk_id, meeting, waiting, work)
     if seat.desk_id and label == ASK_NEXT:
         await _filled(seat, meeting, work)
     if not seat.desk_id and not waiting and await _filled(seat, meeting, work):
@@ -111,15 +111,15 @@ async def chase_seat(
 
 
 async def _ask_desk_again(
-    obligation: Obligation, seat: Seat, meeting: Meeting, waiting: list[Invitation], work: Work
+    obligation: Obligation, seat: Seat, desk_id: str, meeting: Meeting, waiting: list[Invitation], work: Work
 ) -> None:
     """The shift may have changed: whoever is on now is asked, or asked again; who has gone home is left in peace."""
     asked = {each.person_id: each for each in waiting}
-    for person in await desk_on_shift(work, meeting, seat):
+    for person in await desk_on_shift(work, meeting, desk_id):
         if earlier := asked.get(person.id):
             await _ask_again(obligation, earlier, meeting, f"desk{obligation.step}", work)
         else:
-            await invite(work, meeting, seat, person.id, desk_id=seat.desk_id)
+            await invite(work, meeting, seat, person.id, desk_id=desk_id)
 
 
 async def _ask_again(obligation: Obligation, invitation: Invitation, meeting: Meeting, turn: str, work: Work) -> None:

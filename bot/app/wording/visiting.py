@@ -17,6 +17,7 @@ TOO_MANY_CODES = "You have asked for several codes. Wait, or ring {ring}."
 WRONG_CODE = "That is not the code. Look at the newest message. Nothing was changed."
 DEAD_CODE = "That code has ended. Ask for a new one. Nothing was changed."
 SENT_AGAIN = "We have sent you a new message. It can take a minute."
+TOO_MANY_LETTERS = "We have sent you several. Look for the newest one, also in your junk mail, or ring {ring}."
 
 
 def code_card(council_name: str, number: str, minutes: int) -> Card:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from bot.app.cards import Button, Card, Divider, Facts, Field, Form, Heading, Item, Link, Option, Text
+from tests.kit.any_field import KINDS
 
 HOSTILE = (
     "<!channel>", "<@U0AISHA001>", "<https://evil.example|council.gov.uk>", "*bold* _it_ ~no~ `code`", ":smile:",
@@ -47,7 +48,7 @@ fields = st.builds(
     Field,
     short,
     texts,
-    st.sampled_from(["text", "long_text", "choice", "choices", "person", "people", "date", "time", "confirm"]),
+    st.sampled_from(KINDS),
     st.booleans(),
     values,
     st.lists(options, max_size=14).map(tuple),

@@ -19,6 +19,7 @@ from adapters.teams.rendering.measure import LARGEST, encode
 from bot.app.cards import Button, Card, Divider, Facts, Field, Form, Heading, Item, Link, Option, Text
 from bot.demo.stand_ins.microsoft import links, read
 from bot.demo.stand_ins.microsoft.card_rules import check_card
+from tests.kit.any_field import any_field
 
 SCHEMA = json.loads((files("adaptive_cards") / "schemas" / "schema-1.5.json").read_text())
 VALID = jsonschema.Draft6Validator(SCHEMA)
@@ -64,20 +65,7 @@ cards = st.builds(
     Card, words, words, st.lists(blocks, max_size=8).map(tuple), st.lists(buttons, max_size=9).map(tuple)
 )
 options = st.builds(Option, st.text(min_size=1, max_size=8), words, words)
-kinds = st.sampled_from(("text", "long_text", "choice", "choices", "person", "people", "date", "time", "confirm"))
-values = st.one_of(words, st.lists(words, max_size=3).map(tuple))
-fields = st.builds(
-    Field,
-    name=st.from_regex(r"[a-z_]{1,12}", fullmatch=True),
-    label=words,
-    kind=kinds,
-    required=st.booleans(),
-    value=values,
-    options=st.lists(options, max_size=6, unique_by=lambda each: each.value).map(tuple),
-    hint=words,
-    placeholder=words,
-    error=words,
-)
+fields = any_field(words, st.lists(options, max_size=6, unique_by=lambda each: each.value))
 forms = st.builds(
     Form,
     verb=ids,

@@ -17,13 +17,14 @@ from adapters.web.look import _NOT_SHOWN
 from adapters.web.reading import read_page
 from adapters.web.sent import Sent
 from bot.app.bus import Bus
-from bot.app.cards import Block, Card, Divider, Facts, Field, Form, Heading, Item, Link, Option, Text
+from bot.app.cards import Block, Card, Divider, Facts, Form, Heading, Item, Link, Option, Text
 from bot.app.conversation import Conversation
 from bot.app.links import Links
 from bot.app.ports import Visit
 from bot.app.seals import Seals
 from bot.domain.people import Identity
 from tests.contract.web.paper_browser import Read
+from tests.kit.any_field import any_field
 from tests.kit.gallery import gallery
 
 
@@ -121,19 +122,7 @@ blocks = st.one_of(
     st.builds(Facts, st.lists(st.tuples(words, st.one_of(words, links)), max_size=3).map(tuple)),
     st.just(Divider()),
 )
-kinds = st.sampled_from(("text", "long_text", "choice", "choices", "person", "people", "date", "time", "confirm"))
-fields = st.builds(
-    Field,
-    name=st.from_regex(r"[a-z_]{1,12}", fullmatch=True),
-    label=words,
-    kind=kinds,
-    required=st.booleans(),
-    value=st.one_of(words, st.lists(words, max_size=3).map(tuple)),
-    options=st.lists(st.builds(Option, st.text(max_size=8), words, words), max_size=20).map(tuple),
-    hint=words,
-    placeholder=words,
-    error=words,
-)
+fields = any_field(words, st.lists(st.builds(Option, st.text(max_size=8), words, words), max_size=20))
 forms = st.builds(
     Form,
     verb=words,

@@ -1,4 +1,4 @@
-"""A browser as somebody's telephone has one, without script: pages, links, forms and cookies, and nothing else."""
+"""A browser as somebody's telephone has one, without script: pages, forms and cookies, and nothing else."""
 
 from __future__ import annotations
 
@@ -19,8 +19,6 @@ class Form:
     names: dict[str, str] = field(default_factory=dict)
     """The name of each field, by the id that its label points at."""
     labels: dict[str, str] = field(default_factory=dict)
-    choices: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """Words beside a box or a circle: its name and its value."""
     buttons: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
@@ -50,25 +48,13 @@ class Browser:
         """Open an address."""
         await self._shows("GET", address, None)
 
-    async def follows(self, words: str) -> None:
-        """Press a link."""
-        found = next((to for text, to in self._page.links if words in text), None)
-        if found is None:
-            raise NotThere(f"No link “{words}” on:\n{self.page}")
-        await self.goes(urljoin(self.address, found))
-
     def fills(self, label: str, value: str) -> None:
-        """Type into the field with this label, or choose among circles and boxes by their words."""
+        """Type into the field with this label."""
         for form in self._page.forms:
             for identity, words in form.labels.items():
-                if label not in words:
-                    continue
-                if identity in form.choices:
-                    name, chosen = form.choices[identity]
-                    form.values[name] = chosen
-                else:
+                if label in words:
                     form.values[form.names.get(identity, identity)] = value
-                return
+                    return
         raise NotThere(f"No field “{label}” on:\n{self.page}")
 
     async def presses(self, label: str) -> None:
@@ -91,11 +77,10 @@ class Browser:
 
 
 class _Page(HTMLParser):
-    """What stands on a page: its words, its links and its forms."""
+    """What stands on a page: its words and its forms."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.links: list[tuple[str, str]] = []
         self.forms: list[Form] = []
         self._words: list[str] = []
         self._inside: list[str] = []
@@ -114,22 +99,17 @@ class _Page(HTMLParser):
             self.forms.append(Form(given.get("action") or "", given.get("method") or "get"))
         if tag in ("input", "textarea") and self.forms:
             self._field(given)
-        if tag in ("a", "button", "label", "title", "style", "script"):
+        if tag in ("button", "label", "title", "style", "script"):
             self._inside.append(tag)
             self._gathered = []
             self._pressed = given
 
     def _field(self, given: dict[str, str | None]) -> None:
         name, kind, value = given.get("name") or "", given.get("type") or "text", given.get("value") or ""
-        identity = given.get("id") or name
-        form = self.forms[-1]
-        if kind in ("radio", "checkbox"):
-            form.choices[identity] = (name, value or "on")
-            if "checked" in given:
-                form.values[name] = value or "on"
-        elif name:
-            form.values.setdefault(name, value)
-            form.names[identity] = name
+        unchosen = kind in ("radio", "checkbox") and "checked" not in given
+        if name and not unchosen:
+            self.forms[-1].values.setdefault(name, value)
+            self.forms[-1].names[given.get("id") or name] = name
 
     def handle_data(self, words: str) -> None:
         """Take down words, as far as anybody reads them."""
@@ -144,8 +124,6 @@ class _Page(HTMLParser):
             return
         self._inside.pop()
         words = " ".join(" ".join(self._gathered).split())
-        if tag == "a":
-            self.links.append((words, self._pressed.get("href") or ""))
         if tag == "button" and self.forms:
             self.forms[-1].buttons[words] = (self._pressed.get("name") or "", self._pressed.get("value") or "")
         if tag == "label" and self.forms:

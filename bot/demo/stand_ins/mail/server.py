@@ -14,16 +14,13 @@ from bot.demo.stand_ins.mail.letter import Received
 
 LOOPBACK = "127.0.0.1"
 NO_SUCH = "550 5.1.1 No such mailbox here"
-NOT_NOW = "451 4.3.0 Try again later"
 
 
 class MailStandIn:
-    """`known` are the addresses that have a mailbox; `gone` were there and are refused now, `busy` come again."""
+    """`known` are the addresses that have a mailbox."""
 
     def __init__(self, known: Iterable[str]) -> None:
         self.known = {each.lower() for each in known}
-        self.gone: set[str] = set()
-        self.busy: set[str] = set()
         self.received: list[Received] = []
         self.port = 0
         self._serving: asyncio.Server | None = None
@@ -52,9 +49,7 @@ class MailStandIn:
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
         """Whether this mailbox takes anything."""
-        if address.lower() in self.busy:
-            return NOT_NOW
-        if address.lower() not in self.known or address.lower() in self.gone:
+        if address.lower() not in self.known:
             return NO_SUCH
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 OK"
