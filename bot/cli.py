@@ -13,6 +13,7 @@ from bot.shell.calendar_commands import calendars
 from bot.shell.contact_sheet import contact_sheet
 from bot.shell.directory_commands import directory
 from bot.shell.manifest_commands import manifests
+from bot.shell.quiet_commands import quiet, resume
 from bot.shell.report_commands import reports
 from bot.shell.rota_commands import rotas
 
@@ -36,6 +37,8 @@ for name, group in (
     app.add_typer(group, name=name, rich_help_panel=None)
 
 app.command("contact-sheet")(contact_sheet)
+app.command()(quiet)
+app.command()(resume)
 
 EnvFile = Annotated[Path | None, typer.Option("--env-file", help="The settings file, in place of .env here.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]

@@ -69,6 +69,8 @@ def keeping(bus: Bus, folder: Path) -> Callable[[], Awaitable[None]]:
     """The periodic work: from each council's own hour on, its sheet of the day is there and up to date."""
 
     async def keep() -> None:
+        if await bus.stands_still():
+            return
         for council in bus.policies.councils:
             rule, now = bus.policies.of(council).contact_sheet, bus.now()
             if local_clock(now) < rule.at:

@@ -44,7 +44,12 @@ def application(runtime: Runtime) -> ASGIApp:
 
     async def ready(_: Request) -> JSONResponse:
         why = await runtime.not_ready()
-        state = {"ready": not why, "why": why, "switched_off": sorted(runtime.disabled.values())}
+        state = {
+            "ready": not why,
+            "why": why,
+            "switched_off": sorted(runtime.disabled.values()),
+            "quiet": runtime.quiet(),
+        }
         return JSONResponse(state, 503 if why else 200)
 
     watched = [Route("/healthz", alive, methods=["GET"]), Route("/readyz", ready, methods=["GET"])]

@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute
 
 from bot.app.bus import Bus
 from bot.app.ports import Adapter, CalendarReader, Channel, Front
+from bot.app.wording.standstill import MEND, quiet_since
 from bot.domain.errors import QuorateError
 from bot.storage import Storage, StorageError
 
@@ -121,6 +122,11 @@ class Runtime:
         if self._last("deliver") < quiet_since - SLOW_PLATFORM:
             found.append("Messages are not being sent.")
         return found
+
+    def quiet(self) -> str:
+        """While it is quiet: since when, and what to do, in words; else ""."""
+        found = self.bus.quiet
+        return f"{quiet_since(found.quiet_since)} {MEND}" if found and found.quiet_since else ""
 
     async def not_ready(self) -> list[str]:
         """Why no work should be given to this process now, in words; empty when it is ready."""

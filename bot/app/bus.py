@@ -35,6 +35,7 @@ from bot.app import (
     reading_police,
     relations,
     respond,
+    standstill,
     sweep,
     visiting,
 )
@@ -47,10 +48,12 @@ from bot.app.questions import Question
 from bot.app.reports import of_actions, of_police
 from bot.app.rights import allow
 from bot.app.rota import importing as rota
+from bot.app.standstill import handling as quietly
 from bot.app.store import UnitOfWork, Units
 from bot.app.wording.talk import ALREADY, UNEXPECTED
 from bot.app.work import QUORATE, Actor, Handler, Work
 from bot.domain.errors import QuorateError, Refusal, TryAgain
+from bot.domain.installation import Installation
 from bot.domain.people import Address, Identity, Person
 from bot.failpoints import reach
 from bot.policy import Policies
@@ -77,6 +80,7 @@ HANDLERS: Mapping[type[Command], Handler] = {
     **phone.HANDLERS,
     **rota.HANDLERS,
     **visiting.HANDLERS,
+    **quietly.HANDLERS,
 }
 ANSWERS: Mapping[type[Question], Handler] = {
     **reading.ANSWERS,
@@ -96,6 +100,7 @@ ANSWERS: Mapping[type[Question], Handler] = {
     **contact_sheet.ANSWERS,
     **calendar_answers.ANSWERS,
     **calendar_feed.ANSWERS,
+    **quietly.ANSWERS,
 }
 TRIES = 3
 
@@ -128,6 +133,7 @@ class Bus:
         self._clock = clock or _now
         self.owed = asyncio.Event()
         self._watch = NightWatch(policies)
+        self.quiet: Installation | None = None
 
     def now(self) -> datetime:
         """The instant, read once a command."""
@@ -155,10 +161,12 @@ class Bus:
     async def deliver(self) -> int:
         """Send what is owed now; how many were tried."""
         self.owed.clear()
-        return await sweep.deliver(self._desk())
+        return 0 if await self.stands_still() else await sweep.deliver(self._desk())
 
     async def chase(self) -> int:
         """Climb every ladder whose next step is due, and look after evening and morning; how much was done."""
+        if await self.stands_still():
+            return 0
         taken = await sweep.chase(self._desk()) + await self._watch.look(self._desk())
         if taken:
             self.owed.set()
@@ -166,11 +174,16 @@ class Bus:
 
     async def look_again(self) -> int:
         """See whether addresses that stopped working are alive again; how many were looked at."""
-        return await sweep.look_again(self._desk())
+        return 0 if await self.stands_still() else await sweep.look_again(self._desk())
 
     async def read_calendars(self, person_id: str = "") -> int:
         """Read the free/busy calendars whose turn it is, or this person's now; how many were tried."""
         return 0 if self.feeds is None else await sweep.read_calendars(self._desk(), self.feeds, person_id)
+
+    async def stands_still(self) -> bool:
+        """True while it is quiet; `quiet` then says since when and why, and is never older than a turn."""
+        self.quiet = await standstill.quiet_now(self.units)
+        return self.quiet is not None
 
     def _desk(self) -> sweep.Desk:
         return sweep.Desk(self.units, self.channels, self._work, self.now)

@@ -272,6 +272,7 @@ CHECKS: dict[type, Check] = {
         (c.ImportDirectory, c.PersonLeaves, c.KeepCalendar, c.ImportRota, q.CountActions, q.ShowContactSheet),
         _operator,
     ),
+    **dict.fromkeys((c.GoQuiet, c.Resume, q.ShowQuiet), _operator),
     **dict.fromkeys((c.BindAddress, c.LoseAddress, c.LoseTenant, c.TellUndelivered), _anybody),
     **dict.fromkeys((c.RefuseCalendarAnswer, q.WhoseAnswer, c.ReadFeed), _anybody),
     **dict.fromkeys((c.MakeFeed, c.EndFeed, q.ShowFeed), _registered),

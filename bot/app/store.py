@@ -15,6 +15,7 @@ from bot.domain.counted import ClosedRecord, CountedAction
 from bot.domain.diary import Calendar, CalendarTime, Conflict, Hold, Leave, OfferedSlots, Rota, RotaLine
 from bot.domain.feed import CalendarFeed
 from bot.domain.handover import HandoverLine
+from bot.domain.installation import Installation
 from bot.domain.invitation import Invitation
 from bot.domain.link_code import LinkCode
 from bot.domain.meeting import AgencyReference, Meeting, RoomHold, Seat
@@ -83,6 +84,7 @@ class UnitOfWork(ManyAtOnce, Addresses, AuditChain, Protocol):
     phone_calls: Rows[PhoneCall]
     handover_lines: Rows[HandoverLine]
     calendar_feeds: Rows[CalendarFeed]
+    installation: Rows[Installation]
     audit: AuditEntries
 
     async def commit(self) -> None:

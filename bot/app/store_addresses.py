@@ -24,6 +24,10 @@ class Addresses(Protocol):
         """
         ...
 
+    async def doubt_live_cards(self, now: datetime) -> int:
+        """What people have before them of meetings under way is sent anew in place, whatever it shows; how many."""
+        ...
+
     async def mended(self, channel: str, tenant: str, reason: str) -> int:
         """Those that died of this reason there are well again; how many."""
         ...

@@ -13,8 +13,11 @@ from zoneinfo import ZoneInfo
 
 from bot.app.current_directory import CurrentDirectory, read_current
 from bot.app.ports import AdapterSettings, Finding, Plug
+from bot.app.standstill import is_quiet
+from bot.app.wording.standstill import MEND, quiet_since
 from bot.contact_sheets import newest
 from bot.domain.errors import QuorateError
+from bot.domain.installation import Installation
 from bot.policy import PolicyError
 from bot.shell.calendar_feeds import calendar_findings
 from bot.shell.directory_findings import directory_findings, tenant_findings
@@ -100,6 +103,7 @@ async def _directory(configuration: Configuration, storage: Storage) -> list[Fin
     try:
         policies = configuration.policies()
         async with storage.units.read() as uow:
+            quiet = await is_quiet(uow)
             current: CurrentDirectory = await read_current(uow, waiting=False)
             hosts = configuration.settings.calendar_hosts
             calendars = await calendar_findings(uow, policies, datetime.now(UTC), hosts)
@@ -113,7 +117,13 @@ async def _directory(configuration: Configuration, storage: Storage) -> list[Fin
         allowed = getattr(settings, "tenants", None)
         if allowed:
             found += tenant_findings(current, plug.name, allowed)
-    return [*found, *calendars]
+    return [*found, *calendars, *quiet_findings(quiet)]
+
+
+def quiet_findings(row: Installation | None) -> Iterator[Finding]:
+    """That nothing is sent, while that is so."""
+    if row is not None and row.quiet_since is not None:
+        yield Finding("messages", False, quiet_since(row.quiet_since), MEND)
 
 
 async def _channel(plug: Plug, settings: AdapterSettings) -> list[Finding]:

@@ -15,6 +15,7 @@ from bot.domain.audit import AuditEntry
 from bot.domain.diary import Calendar, CalendarTime, Conflict, Hold, Leave, OfferedSlots, Rota, RotaLine
 from bot.domain.feed import CalendarFeed
 from bot.domain.handover import HandoverLine
+from bot.domain.installation import Installation
 from bot.domain.invitation import Invitation
 from bot.domain.link_code import LinkCode
 from bot.domain.meeting import AgencyReference, Meeting, RoomHold, Seat
@@ -28,6 +29,7 @@ from bot.storage.shapes import Shape, conditions, shaped
 from bot.storage.tables import (
     diaries,
     handovers,
+    installation,
     ledger,
     meetings,
     owed,
@@ -158,4 +160,5 @@ CALENDAR_FEEDS = Mapped(CalendarFeed, visits.CalendarFeedRow)
 CONFLICTS = Mapped(Conflict, diaries.ConflictRow)
 PHONE_CALLS = Mapped(PhoneCall, phone.PhoneCallRow)
 HANDOVER_LINES = Mapped(HandoverLine, handovers.HandoverLineRow)
+INSTALLATION = Mapped(Installation, installation.InstallationRow)
 AUDIT = Mapped(AuditEntry, ledger.AuditRow)

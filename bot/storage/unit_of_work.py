@@ -8,6 +8,7 @@ from bot.domain.action import Action
 from bot.domain.diary import Calendar, CalendarTime, Conflict, Hold, Leave, OfferedSlots, Rota, RotaLine
 from bot.domain.feed import CalendarFeed
 from bot.domain.handover import HandoverLine
+from bot.domain.installation import Installation
 from bot.domain.invitation import Invitation
 from bot.domain.link_code import LinkCode
 from bot.domain.meeting import AgencyReference, Meeting, RoomHold, Seat
@@ -76,6 +77,7 @@ class SqlUnitOfWork(
         self.phone_calls: Rows[PhoneCall] = TableRows(mapping.PHONE_CALLS, transaction)
         self.handover_lines: Rows[HandoverLine] = TableRows(mapping.HANDOVER_LINES, transaction)
         self.calendar_feeds: Rows[CalendarFeed] = TableRows(mapping.CALENDAR_FEEDS, transaction)
+        self.installation: Rows[Installation] = TableRows(mapping.INSTALLATION, transaction)
         self.audit: AuditEntries = AddedRows(mapping.AUDIT, transaction)
 
     async def commit(self) -> None:

@@ -17,6 +17,7 @@ from bot.domain.case import CaseFacts, Child, KnownService
 from bot.domain.diary import Calendar, CalendarTime, Conflict, Hold, Leave, OfferedSlots, Rota, RotaLine
 from bot.domain.feed import CalendarFeed
 from bot.domain.handover import HandoverLine
+from bot.domain.installation import Installation
 from bot.domain.invitation import Answer, Invitation
 from bot.domain.link_code import LinkCode
 from bot.domain.meeting import AgencyReference, Meeting, MeetingState, OtherTime, RoomHold, Seat
@@ -63,6 +64,7 @@ KINDS: dict[str, type[Any]] = {
     "phone_calls": PhoneCall,
     "handover_lines": HandoverLine,
     "calendar_feeds": CalendarFeed,
+    "installation": Installation,
     "audit": AuditEntry,
 }
 _PARENTS = {"person_id": "p", "desk_id": "d", "meeting_id": "m", "seat_id": "s", "rota_id": "r", "calendar_id": "c"}

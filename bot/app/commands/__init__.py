@@ -62,6 +62,7 @@ from bot.app.commands.people import (
 )
 from bot.app.commands.police import AcknowledgeRequest, NameOfficer, RefuseRequest, RequestCommand, TakeRequest
 from bot.app.commands.ringing import TellCall, TellInformationByPhone, TellSeatCall
+from bot.app.commands.standstill import GoQuiet, Resume
 from bot.app.commands.visiting import EndVisit, LinkCommand, ProveVisit, SendAgain, SendCode, TellUndelivered
 
 __all__ = [
@@ -91,6 +92,7 @@ __all__ = [
     "EndVisit",
     "FinishActions",
     "GiveBackAction",
+    "GoQuiet",
     "HandToNight",
     "ImportDirectory",
     "ImportRota",
@@ -119,6 +121,7 @@ __all__ = [
     "RefuseRequest",
     "RemoveAction",
     "RequestCommand",
+    "Resume",
     "SendAgain",
     "SendCode",
     "SendDeputy",

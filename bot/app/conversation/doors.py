@@ -10,6 +10,7 @@ from bot.app import commands as c
 from bot.app import questions as q
 from bot.app.bus import Bus, Repeated
 from bot.app.cards import Card
+from bot.app.conversation.while_quiet import answered
 from bot.app.ports import Feed, Opened, Visit
 from bot.app.replies import Reply, Say, Show
 from bot.app.wording.visiting import CODE_SENT, SENT_AGAIN, UNKNOWN
@@ -76,7 +77,7 @@ class ByLink:
             card: Card = await self.bus.ask(q.ShowVisited(visit.notice_id), Actor(known[0].id, visit.who.channel))
         except QuorateError as wrong:
             return Say(str(wrong), "warning")
-        return Show(card)
+        return answered(self.bus, Show(card))
 
     def seal(self, *words: str) -> str:
         """Our seal on what a page shows and gets back."""
@@ -128,4 +129,4 @@ class ByLink:
             await doing
         except QuorateError as wrong:
             return Say(str(wrong), "warning")
-        return Say(words, "good")
+        return answered(self.bus, Say(words, "good"))

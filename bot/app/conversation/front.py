@@ -23,6 +23,7 @@ from bot.app.conversation.presses import PRESSES, invitation
 from bot.app.conversation.pressing import Look, pair
 from bot.app.conversation.submissions import SUBMISSIONS
 from bot.app.conversation.talk import Talk
+from bot.app.conversation.while_quiet import answered, shown
 from bot.app.replies import Reply, Say, Show
 from bot.app.wording.talk import ALREADY, DID_NOT_UNDERSTAND, NOT_UNDERSTOOD, WHO_ARE_YOU, not_registered
 from bot.app.work import Actor
@@ -99,7 +100,7 @@ class Conversation(ByLink):
             card: Card = await self.bus.ask(q.ShowHome(), Actor(person.id, who.channel))
         except QuorateError as wrong:
             return Card("Quorate", "Quorate", (Text(str(wrong), "warning"),))
-        return card
+        return shown(self.bus, card)
 
     async def reached(self, who: Identity, key: str) -> Reply:
         """The app is there for this person: remember how to write to them, and say what can be done."""
@@ -126,7 +127,7 @@ class Conversation(ByLink):
             person = await self._person(who, fresh=fresh)
             if person is None:
                 return Say(self._stranger(), "warning")
-            return await take(Talk(self.bus, person, Actor(person.id, who.channel), key))
+            return answered(self.bus, await take(Talk(self.bus, person, Actor(person.id, who.channel), key)))
         except Repeated:
             return Say(ALREADY)
         except QuorateError as wrong:

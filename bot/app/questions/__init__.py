@@ -60,6 +60,7 @@ from bot.app.questions.pasted import OwnerAt, ReadPlan, ShowFromMessage, ShowPas
 from bot.app.questions.police import SearchOfficers, ShowDeskQueue, ShowRequest, ShowRequestForm, ShowWhyRefused
 from bot.app.questions.reports import CountActions, CountRequests
 from bot.app.questions.ringing import ShowCalls, ShowCallsAbout
+from bot.app.questions.standstill import ShowQuiet
 from bot.app.questions.visiting import OpenLink, ShowVisited, WhoVisits
 
 __all__ = [
@@ -124,6 +125,7 @@ __all__ = [
     "ShowPhoneAnswer",
     "ShowPlan",
     "ShowPutOff",
+    "ShowQuiet",
     "ShowReadBack",
     "ShowRequest",
     "ShowRequestForm",

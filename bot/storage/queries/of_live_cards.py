@@ -6,10 +6,11 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Update, bindparam, case, literal
+from sqlalchemy import ColumnElement, Update, bindparam, case, literal, select
 
+from bot.domain.meeting import MeetingState
 from bot.domain.notice import NoticeState
-from bot.storage.mapping import NOTICES
+from bot.storage.mapping import MEETINGS, NOTICES
 from bot.storage.prepared import Once
 from bot.storage.shapes import Shape, conditions, shaped
 from bot.storage.transaction import Transaction
@@ -31,6 +32,10 @@ class LiveCardQueries:
     async def retire_notice(self, notice_id: str, now: datetime) -> None:
         """A newer card takes this one's place; it is brought up to date once more, saying so."""
         await self.transaction.change(_RETIRED, {"now": now, "notice": notice_id})
+
+    async def doubt_live_cards(self, now: datetime) -> int:
+        """Cards of meetings under way: whatever they show, they are brought up to date; how many."""
+        return len(await self.transaction.change(_DOUBTED, {"now": now}))
 
 
 def brought_up_to_date(chosen: list[ColumnElement[bool]]) -> Update:
@@ -57,4 +62,12 @@ def _renewed(shapes: tuple[Shape, ...]) -> Once:
     return Once(brought_up_to_date(conditions(NOTICES.column, shapes)))
 
 
+_UNDER_WAY = select(MEETINGS.table.c.id).where(
+    MEETINGS.table.c.state.not_in((MeetingState.CLOSED, MeetingState.CANCELLED))
+)
+_DOUBTED = Once(
+    brought_up_to_date([_NOTICE.c.post_id != "", _NOTICE.c.meeting_id.in_(_UNDER_WAY)])
+    .values(shown="")
+    .returning(_NOTICE.c.id)
+)
 _RETIRED = Once(brought_up_to_date([_NOTICE.c.id == bindparam("notice")]).values(retired=True))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from sqlalchemy import MetaData, Table
 from sqlmodel import SQLModel
 
-from bot.storage.tables import diaries, handovers, ledger, meetings, owed, people, phone, police, visits
+from bot.storage.tables import diaries, handovers, installation, ledger, meetings, owed, people, phone, police, visits
 
 __all__ = [
     "METADATA",
     "diaries",
     "handovers",
+    "installation",
     "ledger",
     "meetings",
     "owed",
