@@ -91,6 +91,12 @@ class UnitOfWork(ManyAtOnce, Addresses, AuditChain, Protocol):
         """Make it so."""
         ...
 
+    async def destroy_case_key(self, meeting_id: str) -> None:
+        """What is private of this case can be read and written by nobody any more, in backups neither, once this is
+        committed. For a case whose time has ended.
+        """
+        ...
+
     async def first_time(self, key: str, at: datetime) -> bool:
         """True when this delivery key has never been seen; kept with the transaction (the inbox)."""
         ...

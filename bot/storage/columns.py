@@ -15,7 +15,9 @@ from sqlalchemy.types import TypeDecorator
 
 from bot.domain.case import CaseFacts
 from bot.domain.meeting import OtherTime
-from bot.storage.crypto import seal, unseal
+from bot.storage.case_key import Sealed
+from bot.storage.crypto import keys_of
+from bot.storage.errors import StorageError
 
 
 class Utc(TypeDecorator[datetime]):
@@ -111,24 +113,51 @@ class Plain(TypeDecorator[Any]):
         super().__init__()
         self.form = form
 
-    def process_bind_param(self, value: Any, _dialect: Dialect) -> str:
+    def text(self, value: Any) -> str:
         """The value as text."""
         return self.form.write(value) if value else ""
 
-    def process_result_value(self, value: str | None, _dialect: Dialect) -> Any:
+    def value(self, text: str | None) -> Any:
         """The value again; an object is always a fresh one."""
-        return self.form.read(value) if value else self.form.empty.copy() if self.form is OBJECT else self.form.empty
+        return self.form.read(text) if text else self.form.empty.copy() if self.form is OBJECT else self.form.empty
+
+    def process_bind_param(self, value: Any, _dialect: Dialect) -> str:
+        """The value as it is kept."""
+        return self.text(value)
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> Any:
+        """What is kept as a value."""
+        return self.value(value)
 
 
 class Private(Plain):
-    """The same, sealed: what lies in the file, a backup or a dump cannot be read without a key."""
+    """The same, sealed: what lies in the file, a backup or a dump cannot be read without a key of the process."""
 
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str:
         """The value as sealed text."""
-        return seal(dialect, super().process_bind_param(value, dialect))
+        return keys_of(dialect).seal(self.text(value))
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """The value again."""
-        return super().process_result_value(unseal(dialect, value or ""), dialect)
+        return self.value(keys_of(dialect).unseal(value or ""))
+
+
+class OfCase(Private):
+    """The same, sealed with the key of the case that the row belongs to.
+
+    A column does not know its row: so the transaction seals before anything gets here, and opens afterwards.
+    """
+
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, _dialect: Dialect) -> str:
+        """The sealed text as it is. StorageError for anything else: nothing private goes in unsealed."""
+        if not isinstance(value, Sealed):
+            raise StorageError("A private field was to be written unsealed. Nothing was saved.", "unsealed")
+        return str(value)
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> str:
+        """The sealed text as it is."""
+        return value or ""

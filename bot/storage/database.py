@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.app.ports import Finding
 from bot.app.store import Units
 from bot.storage import health
-from bot.storage.crypto import read_keys, use_keys
+from bot.storage.crypto import keys_of, read_keys, use_keys
 from bot.storage.engines import Engines, open_engines
 from bot.storage.errors import StorageDown, StorageError
 from bot.storage.migrate import missing, upgrade
@@ -98,7 +98,7 @@ def open_storage(url: str, keys: Sequence[str]) -> Storage:
 def _prepare(connection: Connection) -> None:
     health.refuse_damage(connection)
     upgrade(connection)
-    prove_keys(connection)
+    prove_keys(connection, keys_of(connection.dialect))
 
 
 class _Stale(StorageDown):

@@ -13,6 +13,16 @@ IN_DOUBT = "The database was lost while saving. Look whether it was saved before
 FULL = "The database cannot be written: its disk is full or read-only. Nothing was saved."
 DAMAGED = "The database file is damaged. Stop Quorate and restore the last backup."
 WRONG_KEY = "A private field cannot be read with the encryption keys given. Add the key it was written with."
+NOT_ITS_OWN = "A private field was changed or moved inside the database: do not trust it. Restore the last backup."
+DESTROYED = "What was private of this case has been destroyed at the end of its time. Nobody can read it any more."
+KEY_MISSING = (
+    "QUORATE_KEYS lacks a key that part of the database is still sealed with. Put it back, after the newest one; "
+    "`quorate rekey` then moves everything under the newest."
+)
+KEY_RETIRED = (
+    "The first key of QUORATE_KEYS has been replaced. Put the newest key first and start Quorate again. "
+    "Nothing was saved."
+)
 
 # https://www.sqlite.org/rescode.html: BUSY, LOCKED / IOERR, CANTOPEN / READONLY, FULL / CORRUPT, NOTADB
 _SQLITE_BUSY = {5, 6}

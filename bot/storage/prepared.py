@@ -15,7 +15,9 @@ from typing import Any
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeEngine
 
+from bot.storage.columns import OfCase, Private
 from bot.storage.crypto import alike
+from bot.storage.private_places import Place, Writing, places, writing
 
 Values = dict[str, Any]
 Form = Callable[[Any], Any]
@@ -32,7 +34,11 @@ class Once:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A statement's SQL, its values in order (or by name), those that never differ, and how values go in and out."""
+    """A statement's SQL, its values in order (or by name), those that never differ, and how values go in and out.
+
+    `private` and `writes_private` say which of them are sealed with a case's key, which only a transaction has;
+    `seals` that it writes what is sealed with the process's keys.
+    """
 
     sql: str
     order: tuple[str, ...]
@@ -41,6 +47,9 @@ class Prepared:
     into: Mapping[str, Form]
     out: Sequence[tuple[int, Form]]
     row: Callable[[Sequence[Any]], Any]
+    private: Sequence[Place] = ()
+    writes_private: Writing | None = None
+    seals: bool = False
 
     def bound(self, values: Values) -> Any:
         """The values as the database takes them."""
@@ -72,7 +81,7 @@ def _prepared(statement: Any, dialect: Dialect, given: tuple[str, ...]) -> Prepa
     fixed = {name: value for name, value in state.parameters.items() if name not in given}
     into = {name: _into(bind.type, dialect) for bind, name in compiled.bind_names.items()} | dict(state.processors)
     # A statement in plain SQL does not say what it finds: that comes as the driver has it.
-    columns = list(getattr(statement, "exported_columns", ()))
+    columns = columns_of(statement)
     out = [(place, _out(column.type, dialect)) for place, column in enumerate(columns)]
     return Prepared(
         state.statement,
@@ -81,14 +90,27 @@ def _prepared(statement: Any, dialect: Dialect, given: tuple[str, ...]) -> Prepa
         fixed,
         {name: form for name, form in into.items() if form is not None},
         [(place, form) for place, form in out if form is not None],
-        _row([column.key for column in columns]),
+        row_of(tuple(column.key for column in columns)),
+        places(columns),
+        writing(statement, given),
+        statement.is_dml and any(_by_the_process(bind.type) for bind in compiled.bind_names),
     )
 
 
-def _row(names: list[str]) -> Callable[[Sequence[Any]], Any]:
+def columns_of(statement: Any) -> list[Any]:
+    """What a statement finds, column by column; nothing for one in plain SQL."""
+    return list(getattr(statement, "exported_columns", ()))
+
+
+@lru_cache(maxsize=256)
+def row_of(names: tuple[str, ...]) -> Callable[[Sequence[Any]], Any]:
     kind: Any = namedtuple("Found", names, rename=True)  # type: ignore[misc]  # named by what is asked for
     made: Callable[[Sequence[Any]], Any] = kind._make
     return made if names else tuple
+
+
+def _by_the_process(kind: TypeEngine[Any]) -> bool:
+    return isinstance(kind, Private) and not isinstance(kind, OfCase)
 
 
 def _into(kind: TypeEngine[Any], dialect: Dialect) -> Form | None:

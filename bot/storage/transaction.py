@@ -11,10 +11,12 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Executable, Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage.case_seals import CaseSeals
 from bot.storage.engines import BUSY_MS
 from bot.storage.errors import StorageError, plain
 from bot.storage.mapping import Values, Write
-from bot.storage.prepared import Once, prepared
+from bot.storage.prepared import Once, columns_of, prepared, row_of
+from bot.storage.private_places import places
 from bot.storage.straight import Straight, straight
 from bot.storage.together import Line, ServerLine, on_file
 
@@ -59,6 +61,7 @@ class Transaction:
         self._driver: Any = None
         self._straight: Straight | None = None
         self._known: dict[Hashable, Sequence[Row[Any]]] = {}
+        self.cases = CaseSeals(connection.dialect, self._once)
 
     @property
     def dialect(self) -> str:
@@ -114,7 +117,7 @@ class Transaction:
         await self._flush()
         if isinstance(statement, Once):
             return await self._once(statement, parameters or {})
-        return (await self._run(self._connection.execute(statement, parameters))).all()
+        return await self._opened(statement, (await self._run(self._connection.execute(statement, parameters))).all())
 
     async def rows_of(self, question: Hashable, ask: Callable[[], tuple[Once, Values]]) -> Sequence[Row[Any]]:
         """What a question finds; `question` stands for the statement with all its values."""
@@ -134,6 +137,12 @@ class Transaction:
         done = await self._run(self._connection.execute(statement, parameters))
         return done.all() if done.returns_rows else []
 
+    async def destroy_case_key(self, meeting_id: str) -> None:
+        """Nothing private of this case can be read any more, nor written; SQLite overwrites the key in its file."""
+        self._require(writes=True)
+        await self._flush()
+        await self.cases.destroy(meeting_id)
+
     async def commit(self) -> None:
         """Make it so. Nothing can be asked of this transaction afterwards."""
         self._require(writes=False)
@@ -141,6 +150,7 @@ class Transaction:
         self._over = True
         await self._run(self._line.commit(), committing=True)
         self._straight = None
+        self.cases.committed()
 
     async def end(self) -> None:
         """Give the connection back, undoing what was not committed; one that does not answer is thrown away."""
@@ -156,7 +166,16 @@ class Transaction:
     async def _once(self, once: Once, parameters: Values) -> Sequence[Row[Any]]:
         ready = prepared(once.statement, self._connection.dialect, parameters)
         done = await self._run(self._line.run(ready, ready.bound(parameters)))
-        return ready.found(done.rows)
+        rows = await self.cases.opened(ready.private, done.rows) if ready.private else done.rows
+        return ready.found(rows)
+
+    async def _opened(self, statement: Executable, found: Sequence[Row[Any]]) -> Sequence[Row[Any]]:
+        columns = columns_of(statement)
+        private = places(columns) if found else ()
+        if not private:
+            return found
+        row: Any = row_of(tuple(column.key for column in columns))
+        return [row(values) for values in await self.cases.opened(private, found)]
 
     async def _flush(self) -> None:
         batches, self._batches = self._batches, []
@@ -170,7 +189,7 @@ class Transaction:
         writes = []
         for batch in batches:
             ready = prepared(batch.statement, self._connection.dialect, batch.rows[0])
-            writes.append((ready, [ready.bound(row) for row in batch.rows]))
+            writes.append((ready, [ready.bound(row) for row in await self.cases.sealed(ready, batch.rows)]))
         touched = await self._run(self._line.many(writes))
         for batch, count in zip(batches, touched, strict=True):
             if batch.each and count != len(batch.rows):

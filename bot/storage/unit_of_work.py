@@ -80,6 +80,10 @@ class SqlUnitOfWork(
         self.installation: Rows[Installation] = TableRows(mapping.INSTALLATION, transaction)
         self.audit: AuditEntries = AddedRows(mapping.AUDIT, transaction)
 
+    async def destroy_case_key(self, meeting_id: str) -> None:
+        """What is private of this case can be read and written by nobody any more, once this is committed."""
+        await self.transaction.destroy_case_key(meeting_id)
+
     async def commit(self) -> None:
         """Make it so."""
         await self.transaction.commit()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+from dataclasses import replace
 
 import pytest
 
@@ -11,7 +12,7 @@ from bot.storage import StorageError, open_storage
 from bot.storage.mapping import PEOPLE
 from bot.storage.prepared import _prepared
 from tests.kit.databases import KEYS
-from tests.storage.things import meeting, person
+from tests.storage.things import meeting, one_of, person
 
 
 async def test_another_connection_compiles_nothing_anew(database_url: str) -> None:
@@ -25,17 +26,24 @@ async def test_another_connection_compiles_nothing_anew(database_url: str) -> No
     assert _prepared.cache_info().misses == compiled
 
 
-async def test_databases_with_different_keys_are_written_and_read_each_with_its_own(database_url: str) -> None:
+async def test_processes_with_different_keys_read_and_write_each_with_its_own_only(database_url: str) -> None:
     other = (base64.urlsafe_b64encode(os.urandom(32)).decode(),)
     ours, theirs = open_storage(database_url, KEYS), open_storage(database_url, other)
-    async with theirs.units.write() as uow:
+    async with ours.units.write() as uow:
         await uow.meetings.add(meeting())
+        await uow.people.add(person(1))
+        await uow.addresses.add(replace(one_of("addresses"), person_id="p1"))
         await uow.commit()
-    async with theirs.units.read() as uow:
-        assert (await uow.meetings.where())[0] == meeting()
-    with pytest.raises(StorageError, match="cannot be read with the encryption keys"):
+    for kind in ("meetings", "addresses"):
+        with pytest.raises(StorageError, match="cannot be read with the encryption keys"):
+            async with theirs.units.read() as uow:
+                await getattr(uow, kind).where()
         async with ours.units.read() as uow:
-            await uow.meetings.where()
+            assert len(await getattr(uow, kind).where()) == 1
+    with pytest.raises(StorageError, match="has been replaced"):
+        async with theirs.units.write() as uow:
+            await uow.addresses.add(replace(one_of("addresses"), id="a2", person_id="p1"))
+            await uow.commit()
     await ours.close()
     await theirs.close()
 

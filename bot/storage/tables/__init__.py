@@ -5,13 +5,26 @@ from __future__ import annotations
 from sqlalchemy import MetaData, Table
 from sqlmodel import SQLModel
 
-from bot.storage.tables import diaries, handovers, installation, ledger, meetings, owed, people, phone, police, visits
+from bot.storage.tables import (
+    diaries,
+    handovers,
+    installation,
+    keys,
+    ledger,
+    meetings,
+    owed,
+    people,
+    phone,
+    police,
+    visits,
+)
 
 __all__ = [
     "METADATA",
     "diaries",
     "handovers",
     "installation",
+    "keys",
     "ledger",
     "meetings",
     "owed",

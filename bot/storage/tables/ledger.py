@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from bot.storage.columns import OBJECT, WORDS, Plain, Private, Utc
+from bot.storage.columns import OBJECT, Plain, Utc
 
 
 class AuditRow(SQLModel, table=True):
@@ -60,11 +60,3 @@ class CounterRow(SQLModel, table=True):
     __tablename__ = "counter"
     council: str = Field(primary_key=True)
     number: int
-
-
-class KeyProofRow(SQLModel, table=True):
-    """A word sealed by the keys in use, so that a wrong key is noticed when Quorate starts."""
-
-    __tablename__ = "key_proof"
-    id: str = Field(primary_key=True)
-    word: str = Field(sa_type=Private(WORDS))

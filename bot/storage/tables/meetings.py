@@ -11,7 +11,7 @@ from bot.domain.action import ActionState, Extension, GivenBack, LongerAsked, Ou
 from bot.domain.case import CaseFacts
 from bot.domain.invitation import Answer
 from bot.domain.meeting import MeetingState, OtherTime
-from bot.storage.columns import FACTS, NAMES, OTHER_TIMES, WORDS, Code, Plain, Private, Utc
+from bot.storage.columns import FACTS, NAMES, OTHER_TIMES, WORDS, Code, OfCase, Plain, Utc
 from bot.storage.histories import EXTENSIONS, GIVEN_BACK, LONGER, TURNS
 from bot.storage.tables.links import link
 
@@ -33,7 +33,7 @@ class MeetingRow(SQLModel, table=True):
     convenor_id: str
     raised_at: datetime = Field(sa_type=Utc)
     deadline: datetime = Field(sa_type=Utc)
-    facts: CaseFacts = Field(sa_type=Private(FACTS))
+    facts: CaseFacts = Field(sa_type=OfCase(FACTS))
     policy_version: str
     state: MeetingState = Field(sa_type=Code(MeetingState))
     minutes: int
@@ -42,15 +42,15 @@ class MeetingRow(SQLModel, table=True):
     ends_at: datetime | None = Field(sa_type=Utc)
     room_id: str
     recorder_id: str | None
-    excluded: tuple[str, ...] = Field(sa_type=Private(NAMES))
-    excluded_names: tuple[str, ...] = Field(sa_type=Private(NAMES))
+    excluded: tuple[str, ...] = Field(sa_type=OfCase(NAMES))
+    excluded_names: tuple[str, ...] = Field(sa_type=OfCase(NAMES))
     offered: tuple[OtherTime, ...] = Field(sa_type=Plain(OTHER_TIMES))
     handover_to_id: str | None = Field(index=True)
     called_at: datetime | None = Field(sa_type=Utc)
     happened_at: datetime | None = Field(sa_type=Utc)
     entered_at: datetime | None = Field(sa_type=Utc)
     closed_at: datetime | None = Field(sa_type=Utc)
-    reason: str = Field(sa_type=Private(WORDS))
+    reason: str = Field(sa_type=OfCase(WORDS))
     follows_id: str | None = Field(index=True)
 
 
@@ -69,7 +69,7 @@ class SeatRow(SQLModel, table=True):
     desk_id: str | None
     tier: int
     person_why: str
-    named_elsewhere: str = Field(sa_type=Private(WORDS))
+    named_elsewhere: str = Field(sa_type=OfCase(WORDS))
     closed: bool
     unsure: bool
 
@@ -95,7 +95,7 @@ class AgencyReferenceRow(SQLModel, table=True):
     council: str
     meeting_id: str = link("meeting.id")
     agency: str
-    reference: str = Field(sa_type=Private(WORDS))
+    reference: str = Field(sa_type=OfCase(WORDS))
     added_by_id: str
 
 
@@ -122,7 +122,7 @@ class InvitationRow(SQLModel, table=True):
     suggested_at: datetime | None = Field(sa_type=Utc)
     information_by: datetime | None = Field(sa_type=Utc)
     information_sent_at: datetime | None = Field(sa_type=Utc)
-    instead: str = Field(sa_type=Private(WORDS))
+    instead: str = Field(sa_type=OfCase(WORDS))
     uid: str
     turns: int
     calendar_said_at: datetime | None = Field(sa_type=Utc)
@@ -151,12 +151,12 @@ class ActionRow(SQLModel, table=True):
     council: str
     meeting_id: str = link("meeting.id")
     number: int
-    words: str = Field(sa_type=Private(WORDS))
+    words: str = Field(sa_type=OfCase(WORDS))
     created_at: datetime = Field(sa_type=Utc)
     verb: str
     owner_id: str | None
-    owner_words: str = Field(sa_type=Private(WORDS))
-    timescale_words: str = Field(sa_type=Private(WORDS))
+    owner_words: str = Field(sa_type=OfCase(WORDS))
+    timescale_words: str = Field(sa_type=OfCase(WORDS))
     expected: str
     due_at: datetime | None = Field(sa_type=Utc)
     time_given_at: datetime | None = Field(sa_type=Utc)
@@ -164,10 +164,10 @@ class ActionRow(SQLModel, table=True):
     done_at: datetime | None = Field(sa_type=Utc)
     done_by_id: str | None
     in_case_record: bool
-    extensions: tuple[Extension, ...] = Field(sa_type=Private(EXTENSIONS))
-    longer: LongerAsked | None = Field(sa_type=Private(LONGER))
-    given_back: tuple[GivenBack, ...] = Field(sa_type=Private(GIVEN_BACK))
+    extensions: tuple[Extension, ...] = Field(sa_type=OfCase(EXTENSIONS))
+    longer: LongerAsked | None = Field(sa_type=OfCase(LONGER))
+    given_back: tuple[GivenBack, ...] = Field(sa_type=OfCase(GIVEN_BACK))
     outcome: Outcome | None = Field(sa_type=Code(Outcome))
-    outcome_words: str = Field(sa_type=Private(WORDS))
-    turns: tuple[Turn, ...] = Field(sa_type=Private(TURNS))
+    outcome_words: str = Field(sa_type=OfCase(WORDS))
+    turns: tuple[Turn, ...] = Field(sa_type=OfCase(TURNS))
     quiet_until: datetime | None = Field(sa_type=Utc)

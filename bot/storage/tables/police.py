@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from bot.storage.columns import WORDS, Private, Utc
+from bot.storage.columns import WORDS, OfCase, Utc
 from bot.storage.tables.links import link
 
 
@@ -40,5 +40,5 @@ class PoliceRequestRow(SQLModel, table=True):
     refused_at: datetime | None = Field(sa_type=Utc)
     refused_by_id: str | None
     refused_code: str
-    refused_words: str = Field(sa_type=Private(WORDS))
+    refused_words: str = Field(sa_type=OfCase(WORDS))
     closed_at: datetime | None = Field(sa_type=Utc)
