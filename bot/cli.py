@@ -15,6 +15,7 @@ from bot.shell.directory_commands import directory
 from bot.shell.manifest_commands import manifests
 from bot.shell.quiet_commands import quiet, resume
 from bot.shell.report_commands import reports
+from bot.shell.retention_commands import hold, purge, release
 from bot.shell.rota_commands import rotas
 
 app = typer.Typer(
@@ -39,6 +40,9 @@ for name, group in (
 app.command("contact-sheet")(contact_sheet)
 app.command()(quiet)
 app.command()(resume)
+app.command("hold")(hold)
+app.command("release")(release)
+app.command("purge")(purge)
 
 EnvFile = Annotated[Path | None, typer.Option("--env-file", help="The settings file, in place of .env here.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]

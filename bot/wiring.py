@@ -34,6 +34,7 @@ from scheduling.ticker import Job, Ticker
 
 CALENDAR_TICK = timedelta(minutes=1)
 LOOK_TICK = timedelta(minutes=1)
+RETENTION_TICK = timedelta(minutes=5)
 NO_COUNCIL = "No council has a policy file in the folder QUORATE_POLICY_DIR. `quorate init` writes one to start from."
 NO_CHANNEL = "No channel is set up: fill in the settings of Slack, of Teams or of e-mail in .env."
 NO_PAGES = "QUORATE_WEB_ADDRESS is empty: messages would lead to pages that nobody serves. Write QUORATE_BASE_URL's."
@@ -205,6 +206,7 @@ def _ticker(bus: Bus, settings: Settings) -> Ticker:
         "deliver": (every, deliver),
         "chase": (every, chase),
         "look_again": (LOOK_TICK, look_again),
+        "retention": (RETENTION_TICK, bus.purge_nightly),
     }
     if settings.contact_sheet_dir:
         jobs["contact_sheets"] = EVERY, keeping(bus, Path(settings.contact_sheet_dir))

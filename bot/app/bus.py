@@ -46,6 +46,8 @@ from bot.app.nights import answers, offering, taking
 from bot.app.ports import Channel, Clock, Letters
 from bot.app.questions import Question
 from bot.app.reports import of_actions, of_police
+from bot.app.retention import holding, purging, tidying
+from bot.app.retention.rounds import NightlyRound, Purged, purge
 from bot.app.rights import allow
 from bot.app.rota import importing as rota
 from bot.app.standstill import handling as quietly
@@ -81,6 +83,9 @@ HANDLERS: Mapping[type[Command], Handler] = {
     **rota.HANDLERS,
     **visiting.HANDLERS,
     **quietly.HANDLERS,
+    **holding.HANDLERS,
+    **purging.HANDLERS,
+    **tidying.HANDLERS,
 }
 ANSWERS: Mapping[type[Question], Handler] = {
     **reading.ANSWERS,
@@ -101,6 +106,8 @@ ANSWERS: Mapping[type[Question], Handler] = {
     **calendar_answers.ANSWERS,
     **calendar_feed.ANSWERS,
     **quietly.ANSWERS,
+    **holding.ANSWERS,
+    **purging.ANSWERS,
 }
 TRIES = 3
 
@@ -134,6 +141,7 @@ class Bus:
         self.owed = asyncio.Event()
         self._watch = NightWatch(policies)
         self.quiet: Installation | None = None
+        self._purges = NightlyRound(policies)
 
     def now(self) -> datetime:
         """The instant, read once a command."""
@@ -184,6 +192,17 @@ class Bus:
         """True while it is quiet; `quiet` then says since when and why, and is never older than a turn."""
         self.quiet = await standstill.quiet_now(self.units)
         return self.quiet is not None
+
+    async def purge(self, actor: Actor = QUORATE) -> Purged:
+        """Delete every case that has been kept long enough, one after the other."""
+        return await purge(lambda each: self.do(each, actor), lambda each: self.ask(each, actor), self.units)
+
+    async def purge_nightly(self) -> None:
+        """The same once a day, at the policy's quiet hour."""
+        # After a restore a hold may be missing that was placed since: an operator looks first.
+        if self._purges.is_due(self.now()) and not await self.stands_still():
+            await self.purge()
+            self._purges.done(self.now())
 
     def _desk(self) -> sweep.Desk:
         return sweep.Desk(self.units, self.channels, self._work, self.now)

@@ -20,6 +20,7 @@ from bot.app.access import (
 from bot.app.agreeing import may_agree
 from bot.app.nights.rights import NIGHT_CHECKS
 from bot.app.own_time_rights import OWN_TIME_CHECKS
+from bot.app.retention_rights import RETENTION_CHECKS, say_if_deleted
 from bot.app.rights_by_phone import heard_by_phone, makes_the_calls
 from bot.app.staying_out import heed, out_of_case, reference_of
 from bot.app.work import OPERATOR, Work
@@ -36,7 +37,11 @@ async def allow(asked: object, work: Work) -> None:
     check = CHECKS.get(type(asked))
     if check is None:
         raise Refusal("no_rule", NOT_YOURS)
-    await check(asked, work)
+    try:
+        await check(asked, work)
+    except Refusal as refused:
+        await say_if_deleted(refused, asked, work)
+        raise
 
 
 async def _operator(_: object, work: Work) -> None:
@@ -279,6 +284,7 @@ CHECKS: dict[type, Check] = {
     q.ShowVisited: _registered,
     **dict.fromkeys((c.SendCode, c.SendAgain, c.ProveVisit, c.EndVisit, q.OpenLink, q.WhoVisits), _anybody),
     **OWN_TIME_CHECKS,
+    **RETENTION_CHECKS,
     **dict.fromkeys((q.SearchOwnPeople, q.OwnDesks, q.ShowOverdue, q.ShowToday), _registered),
     **dict.fromkeys((q.ShowDigestHour, c.ChooseDigestHour), _registered),
     **dict.fromkeys(

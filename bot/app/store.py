@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeVar
 from bot.app.store_addresses import Addresses
 from bot.app.store_audit import AuditChain, AuditEntries
 from bot.app.store_many import ManyAtOnce
+from bot.app.store_retention import Retention
 from bot.domain.action import Action
 from bot.domain.counted import ClosedRecord, CountedAction
 from bot.domain.diary import Calendar, CalendarTime, Conflict, Hold, Leave, OfferedSlots, Rota, RotaLine
@@ -24,6 +25,7 @@ from bot.domain.obligation import Obligation
 from bot.domain.people import Address, Caseload, Desk, DeskMember, Identity, Person
 from bot.domain.phone import PhoneCall
 from bot.domain.police_request import CountedRequest, PoliceRequest
+from bot.domain.retention import LegalHold, PurgeReceipt
 
 E = TypeVar("E")
 
@@ -55,7 +57,7 @@ class Rows(Protocol[E]):
         ...
 
 
-class UnitOfWork(ManyAtOnce, Addresses, AuditChain, Protocol):
+class UnitOfWork(ManyAtOnce, Addresses, AuditChain, Retention, Protocol):
     """One transaction. Leaving it without `commit` rolls everything back."""
 
     people: Rows[Person]
@@ -85,6 +87,8 @@ class UnitOfWork(ManyAtOnce, Addresses, AuditChain, Protocol):
     handover_lines: Rows[HandoverLine]
     calendar_feeds: Rows[CalendarFeed]
     installation: Rows[Installation]
+    legal_holds: Rows[LegalHold]
+    purge_receipts: Rows[PurgeReceipt]
     audit: AuditEntries
 
     async def commit(self) -> None:

@@ -17,6 +17,7 @@ from bot.policy.night_rules import ContactSheetRule, NightRule
 from bot.policy.owner_words import OwnerWords
 from bot.policy.police_rules import PoliceRequestRule
 from bot.policy.reach_rules import ReachRule
+from bot.policy.retention_rules import RetentionRule
 from bot.policy.seat_rules import (
     AdultService,
     ChairRule,
@@ -87,6 +88,7 @@ class Policy(Section):
     nudges: NudgeRule
     links: LinkRule
     reach: ReachRule
+    retention: RetentionRule
     calendar: CalendarRule
     limits: Limits
     prompts: dict[Code, Words]

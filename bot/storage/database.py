@@ -20,6 +20,7 @@ from bot.storage.proof import prove_keys
 from bot.storage.transaction import Transaction, told_plainly
 from bot.storage.turns import Turns
 from bot.storage.unit_of_work import SqlUnitOfWork
+from bot.storage.wiping import wiped
 
 
 class SqlUnits:
@@ -46,6 +47,13 @@ class SqlUnits:
             _transaction(self._engines.reader, writes=False, waited=waited) as transaction,
         ):
             yield SqlUnitOfWork(transaction)
+
+    async def wipe(self) -> None:
+        """Fold SQLite's log into the file and empty it: it still holds what was deleted. PostgreSQL cleans dead rows.
+
+        Whoever reads or writes at that moment keeps some of the log: the next round has it.
+        """
+        await told_plainly(wiped(self._engines.writer))
 
 
 class Storage:

@@ -17,7 +17,10 @@ _WRITES = "quorate_writes"
 BUSY_MS = 2000
 _POOL_WAIT = 2.5
 _STATEMENTS = 500
-_PRAGMAS = (f"busy_timeout={BUSY_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+# What is deleted is written over, so that it cannot be read out of the file afterwards.
+_PRAGMAS = (
+    f"busy_timeout={BUSY_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON",
+)  # fmt: skip
 _SESSION = (
     "-c timezone=UTC -c statement_timeout=2500 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=60000"
 )

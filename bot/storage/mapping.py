@@ -23,6 +23,7 @@ from bot.domain.notice import Notice, NoticeState
 from bot.domain.people import Address, Caseload, Desk, DeskMember, Person
 from bot.domain.phone import PhoneCall
 from bot.domain.police_request import PoliceRequest
+from bot.domain.retention import LegalHold, PurgeReceipt
 from bot.storage.columns import OBJECT
 from bot.storage.prepared import Once
 from bot.storage.shapes import Shape, conditions, shaped
@@ -36,6 +37,7 @@ from bot.storage.tables import (
     people,
     phone,
     police,
+    retention,
     table,
     visits,
 )
@@ -162,3 +164,5 @@ PHONE_CALLS = Mapped(PhoneCall, phone.PhoneCallRow)
 HANDOVER_LINES = Mapped(HandoverLine, handovers.HandoverLineRow)
 INSTALLATION = Mapped(Installation, installation.InstallationRow)
 AUDIT = Mapped(AuditEntry, ledger.AuditRow)
+LEGAL_HOLDS = Mapped(LegalHold, retention.LegalHoldRow)
+PURGE_RECEIPTS = Mapped(PurgeReceipt, retention.PurgeReceiptRow)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Executable, Row
+from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.case_seals import CaseSeals
@@ -67,6 +68,11 @@ class Transaction:
     def dialect(self) -> str:
         """ "sqlite" or "postgresql"."""
         return self._connection.dialect.name
+
+    @property
+    def kept_for(self) -> Dialect:
+        """What stands for the engine: the same for all of its transactions."""
+        return self._connection.dialect
 
     @property
     def remembers(self) -> bool:

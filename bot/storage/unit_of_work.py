@@ -17,7 +17,9 @@ from bot.domain.obligation import Obligation
 from bot.domain.people import Address, Caseload, Desk, DeskMember, Person
 from bot.domain.phone import PhoneCall
 from bot.domain.police_request import PoliceRequest
+from bot.domain.retention import LegalHold, PurgeReceipt
 from bot.storage import mapping
+from bot.storage.marks import MeetingRows
 from bot.storage.queries.of_addresses import AddressQueries
 from bot.storage.queries.of_audit import AuditQueries
 from bot.storage.queries.of_diaries import DiaryQueries
@@ -28,6 +30,7 @@ from bot.storage.queries.of_nights import NightQueries
 from bot.storage.queries.of_nudges import NudgeQueries
 from bot.storage.queries.of_people import PeopleQueries
 from bot.storage.queries.of_reports import ReportQueries
+from bot.storage.queries.of_retention import RetentionQueries
 from bot.storage.queries.of_what_is_owed import OwedQueries
 from bot.storage.rows import AddedRows, FillerRows, NoticeRows, TableRows
 from bot.storage.timers import ObligationRows
@@ -46,6 +49,7 @@ class SqlUnitOfWork(
     ManyQueries,
     ReportQueries,
     AuditQueries,
+    RetentionQueries,
 ):
     """One transaction. Leaving it without `commit` rolls everything back."""
 
@@ -56,7 +60,7 @@ class SqlUnitOfWork(
         self.addresses: Rows[Address] = TableRows(mapping.ADDRESSES, transaction)
         self.desk_members: Rows[DeskMember] = TableRows(mapping.DESK_MEMBERS, transaction)
         self.caseloads: Rows[Caseload] = TableRows(mapping.CASELOADS, transaction)
-        self.meetings: Rows[Meeting] = TableRows(mapping.MEETINGS, transaction)
+        self.meetings: Rows[Meeting] = MeetingRows(mapping.MEETINGS, transaction)
         self.seats: Rows[Seat] = TableRows(mapping.SEATS, transaction)
         self.rooms: Rows[RoomHold] = TableRows(mapping.ROOMS, transaction)
         self.agency_references: Rows[AgencyReference] = TableRows(mapping.AGENCY_REFERENCES, transaction)
@@ -78,6 +82,8 @@ class SqlUnitOfWork(
         self.handover_lines: Rows[HandoverLine] = TableRows(mapping.HANDOVER_LINES, transaction)
         self.calendar_feeds: Rows[CalendarFeed] = TableRows(mapping.CALENDAR_FEEDS, transaction)
         self.installation: Rows[Installation] = TableRows(mapping.INSTALLATION, transaction)
+        self.legal_holds: Rows[LegalHold] = TableRows(mapping.LEGAL_HOLDS, transaction)
+        self.purge_receipts: Rows[PurgeReceipt] = TableRows(mapping.PURGE_RECEIPTS, transaction)
         self.audit: AuditEntries = AddedRows(mapping.AUDIT, transaction)
 
     async def destroy_case_key(self, meeting_id: str) -> None:

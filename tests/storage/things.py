@@ -26,6 +26,7 @@ from bot.domain.obligation import Awaited, Obligation, ObligationState, Rung
 from bot.domain.people import Address, Caseload, Desk, DeskMember, Person
 from bot.domain.phone import PhoneCall
 from bot.domain.police_request import PoliceRequest
+from bot.domain.retention import LegalHold, PurgeReceipt
 
 NOON = datetime(2026, 3, 11, 12, tzinfo=UTC)
 SECRET = "Sündor Privatename"
@@ -65,6 +66,8 @@ KINDS: dict[str, type[Any]] = {
     "handover_lines": HandoverLine,
     "calendar_feeds": CalendarFeed,
     "installation": Installation,
+    "legal_holds": LegalHold,
+    "purge_receipts": PurgeReceipt,
     "audit": AuditEntry,
 }
 _PARENTS = {"person_id": "p", "desk_id": "d", "meeting_id": "m", "seat_id": "s", "rota_id": "r", "calendar_id": "c"}

@@ -61,6 +61,7 @@ from bot.app.commands.people import (
     PersonLeaves,
 )
 from bot.app.commands.police import AcknowledgeRequest, NameOfficer, RefuseRequest, RequestCommand, TakeRequest
+from bot.app.commands.retention import ExportCase, MarkCases, PlaceHold, PurgeCase, ReleaseHold, TidyUp
 from bot.app.commands.ringing import TellCall, TellInformationByPhone, TellSeatCall
 from bot.app.commands.standstill import GoQuiet, Resume
 from bot.app.commands.visiting import EndVisit, LinkCommand, ProveVisit, SendAgain, SendCode, TellUndelivered
@@ -90,6 +91,7 @@ __all__ = [
     "EndLeave",
     "EndRecurring",
     "EndVisit",
+    "ExportCase",
     "FinishActions",
     "GiveBackAction",
     "GoQuiet",
@@ -102,6 +104,7 @@ __all__ = [
     "LoseAddress",
     "LoseTenant",
     "MakeFeed",
+    "MarkCases",
     "MeetingCommand",
     "MoveMeeting",
     "NameOfficer",
@@ -111,14 +114,17 @@ __all__ = [
     "OfferHandover",
     "OfferSlots",
     "PersonLeaves",
+    "PlaceHold",
     "PlanFullMeeting",
     "PromiseInformation",
     "ProveVisit",
+    "PurgeCase",
     "PutOffAction",
     "ReadFeed",
     "RecordPhoneAnswer",
     "RefuseCalendarAnswer",
     "RefuseRequest",
+    "ReleaseHold",
     "RemoveAction",
     "RequestCommand",
     "Resume",
@@ -145,4 +151,5 @@ __all__ = [
     "TellMeetingHeld",
     "TellSeatCall",
     "TellUndelivered",
+    "TidyUp",
 ]

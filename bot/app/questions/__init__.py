@@ -59,11 +59,13 @@ from bot.app.questions.nights import ShowContactSheet, ShowHandingOver, ShowOffe
 from bot.app.questions.pasted import OwnerAt, ReadPlan, ShowFromMessage, ShowPaste
 from bot.app.questions.police import SearchOfficers, ShowDeskQueue, ShowRequest, ShowRequestForm, ShowWhyRefused
 from bot.app.questions.reports import CountActions, CountRequests
+from bot.app.questions.retention import CasesDue, ListHolds
 from bot.app.questions.ringing import ShowCalls, ShowCallsAbout
 from bot.app.questions.standstill import ShowQuiet
 from bot.app.questions.visiting import OpenLink, ShowVisited, WhoVisits
 
 __all__ = [
+    "CasesDue",
     "CopyRecord",
     "CountActions",
     "CountRequests",
@@ -72,6 +74,7 @@ __all__ = [
     "HangsOn",
     "HoursOf",
     "LeaveTold",
+    "ListHolds",
     "LongerAnswered",
     "MeetingOfAction",
     "MeetingOfInvitation",

@@ -16,6 +16,7 @@ from bot.storage.tables import (
     people,
     phone,
     police,
+    retention,
     visits,
 )
 
@@ -31,6 +32,7 @@ __all__ = [
     "people",
     "phone",
     "police",
+    "retention",
     "table",
     "visits",
 ]

@@ -17,7 +17,8 @@ from bot.storage.tables.links import link
 
 
 class MeetingRow(SQLModel, table=True):
-    """`ends_at` is the planned end, worked out when the row is written, to find who is busy."""
+    """`ends_at` is the planned end, worked out when the row is written, to find who is busy. `case_marks` stand for
+    the children's references (see `bot.storage.marks`), and are empty on a row that an older release wrote."""
 
     __tablename__ = "meeting"
     __table_args__ = (
@@ -52,6 +53,7 @@ class MeetingRow(SQLModel, table=True):
     closed_at: datetime | None = Field(sa_type=Utc)
     reason: str = Field(sa_type=OfCase(WORDS))
     follows_id: str | None = Field(index=True)
+    case_marks: str | None
 
 
 class SeatRow(SQLModel, table=True):

@@ -1,0 +1,68 @@
+"""A case by what people call it: one of its meetings, or the child's reference in social care."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.app.work import Work
+from bot.domain.errors import Refusal
+from bot.domain.retention import CaseMeeting
+
+_MEETING = re.compile(r"([A-Z][A-Z0-9]{1,7})-SM-(\d{1,9})")
+NO_CASE = (
+    "No meeting about that case is here. Nothing was saved. Look the reference up, or write a meeting's own, "
+    "such as {example}-SM-12."
+)
+WHICH_COUNCIL = "Several councils are served here. Nothing was saved. Say which with --council: {codes}."
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCase:
+    """The meetings about a case, by number. `marks` are what was asked for; `reference` "" where a meeting's was."""
+
+    council: str
+    marks: tuple[str, ...]
+    meetings: tuple[CaseMeeting, ...]
+    reference: str = ""
+
+
+async def find_case(work: Work, reference: str, council: str) -> FoundCase:
+    """The case; refuses when no meeting about it is here, or nobody can say of which council."""
+    written = reference.strip().upper()
+    found = _MEETING.fullmatch(written)
+    if found is not None and found[1] in work.policies.councils:
+        code, marks = found[1], await _marks_of(work, found[1], int(found[2]))
+        meetings = await _about(work, code, marks[0], marks[1])
+        return FoundCase(code, marks[0], meetings)
+    code = _council(work, council)
+    mark = await work.uow.case_mark(code, written)
+    meetings = await _about(work, code, (mark,), ()) if mark else ()
+    if not meetings:
+        raise Refusal("no_case", NO_CASE.format(example=code))
+    return FoundCase(code, (mark,), meetings, written)
+
+
+async def _marks_of(work: Work, council: str, number: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    rows = await work.uow.meetings.where(council=council, number=number)
+    if not rows:
+        raise Refusal("no_case", NO_CASE.format(example=council))
+    alike = await work.uow.meetings_alike(council, (), [rows[0].id])
+    return next(each.marks for each in alike if each.id == rows[0].id), (rows[0].id,)
+
+
+async def _about(work: Work, council: str, marks: tuple[str, ...], ids: tuple[str, ...]) -> tuple[CaseMeeting, ...]:
+    """The meetings about these children and those that follow them; not those about their siblings alone."""
+    about = await work.uow.meetings_alike(council, marks, ids)
+    chain = {each.follows_id for each in about if each.follows_id}.union(each.id for each in about)
+    follow = await work.uow.meetings_alike(council, marks, chain)
+    return tuple(sorted(follow, key=lambda each: (each.number, each.id)))
+
+
+def _council(work: Work, council: str) -> str:
+    codes = work.policies.councils
+    if council:
+        return work.policy(council).council.code
+    if len(codes) != 1:
+        raise Refusal("which_council", WHICH_COUNCIL.format(codes=", ".join(codes)))
+    return codes[0]
