@@ -65,6 +65,9 @@ class Settings(BaseSettings):
         "", description="A folder for the daily contact sheet: who is on duty and today's meetings, for when Quorate "
         "is down. Empty: none is written.",
     )  # fmt: skip
+    person_a_minute: int = Field(
+        60, ge=10, le=1000, description="How many buttons, forms and lines one person may send in a minute."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="The least that is logged.")
     log_json: bool = Field(True, description="One JSON object a line; false is easier to read on a terminal.")
 

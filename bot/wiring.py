@@ -19,7 +19,7 @@ from pydantic_settings.exceptions import SettingsError
 import adapters
 from bot.app.bus import Bus
 from bot.app.calendar_round import Feeds
-from bot.app.conversation import Conversation
+from bot.app.conversation.measured import Allowance, MeasuredConversation
 from bot.app.links import Links
 from bot.app.ports import AdapterSettings, Clock, LeadsToPages, Plug, ServesPages
 from bot.app.seals import Seals
@@ -141,7 +141,7 @@ def build(configuration: Configuration, *, clock: Clock | None = None) -> Runtim
     bus = Bus(storage.units, configuration.policies(), channels, clock, feeds, open_links(settings))
     return Runtime(
         bus=bus,
-        front=Conversation(bus),
+        front=MeasuredConversation(bus, Allowance(settings.person_a_minute)),
         adapters=opened,
         channels=channels,
         storage=storage,

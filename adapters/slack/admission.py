@@ -1,17 +1,22 @@
-"""Who may act at all: members of the workspaces on the allow-list, never guests or strangers."""
+"""Who may act at all: members of the workspaces on the allow-list; guests and strangers whom the directory lists."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
 
-import structlog
-
 from adapters.slack import sentences
 from adapters.slack.arrivals import Arrival
 from bot.domain.people import Identity
 
-_log = structlog.get_logger(__name__)
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A code for the log, and the plain words. Not `for_good`: the directory may list this very account."""
+
+    reason: str
+    words: str
+    for_good: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +33,15 @@ class Admission:
         enterprise = arrival.enterprise
         return enterprise if enterprise in self.enterprises and enterprise in self.workspaces else ""
 
-    def refusal(self, arrival: Arrival) -> str:
-        """Why this person may not act, in plain words; "" when they may. Refusals are logged, by ids only."""
-        words, reason = "", ""
+    def doubt(self, arrival: Arrival) -> Doubt | None:
+        """Why this person may not act, or not without more ado; None for a member of a workspace on the list."""
         if not self.home_of(arrival):
-            words, reason = sentences.NOT_THIS_WORKSPACE, "foreign_workspace"
-        elif arrival.guest or not self._member(arrival):
-            words, reason = sentences.NOT_FOR_GUESTS, "guest_or_stranger"
-        if reason:
-            _log.warning(
-                "slack_actor_refused", reason=reason, workspace=arrival.workspace, member_of=arrival.member_of
-            )
-        return words
+            return Doubt("foreign_workspace", sentences.NOT_THIS_WORKSPACE, for_good=True)
+        if arrival.guest:
+            return Doubt("guest", sentences.NOT_FOR_GUESTS)
+        if not self._member(arrival):
+            return Doubt("stranger", sentences.NOT_FOR_GUESTS)
+        return None
 
     def _member(self, arrival: Arrival) -> bool:
         own = arrival.member_of
@@ -47,6 +49,7 @@ class Admission:
 
     def identity(self, arrival: Arrival) -> Identity:
         """Who acts, as Slack signed it."""
-        tenant = arrival.member_of if arrival.member_of in self.workspaces else self.home_of(arrival)
+        tenant = self.home_of(arrival) if self._member(arrival) else arrival.member_of
+        tenant = arrival.member_of if arrival.member_of in self.workspaces else tenant
         conversation = {"channel": arrival.conversation} if arrival.conversation else {}
         return Identity("slack", tenant, arrival.user, conversation=conversation)

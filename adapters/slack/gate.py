@@ -11,18 +11,17 @@ import time
 from typing import Any
 from urllib.parse import parse_qsl
 
-import structlog
 from slack_bolt.async_app import AsyncBoltRequest
 from slack_sdk.signature import SignatureVerifier
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 
+from bot.turned_away import turned_away
+
 LARGEST_BODY = 1_000_000
 SLOWEST_BODY_SECONDS = 5.0
 _MOST_FIELDS = 100
 _DEEPEST = 64
-
-_log = structlog.get_logger(__name__)
 
 
 class Turned(Exception):
@@ -31,7 +30,7 @@ class Turned(Exception):
     def __init__(self, status: int, words: str) -> None:
         super().__init__(words)
         self.response: Response = PlainTextResponse(words, status)
-        _log.warning("slack_request_turned_away", status=status, reason=words)
+        turned_away("slack", words.replace(" ", "_"), status=status)
 
 
 async def read_body(request: Request) -> bytes:

@@ -27,6 +27,7 @@ from adapters.slack.windows import AtHome, AtMessage, InWindow, OnSubmit, hold
 from bot.app.ports import Front
 from bot.app.replies import Reply, Say
 from bot.domain.people import Identity
+from bot.turned_away import turned_away
 
 PATIENCE = 2.4
 """Seconds within which Slack has its answer (it waits three)."""
@@ -69,10 +70,12 @@ class Listener:
         route = self._routes.get(arrival.kind)
         if route is None or not arrival.user:
             return ""
-        refused = self._admission.refusal(arrival)
-        if refused:
-            return self._refuse(arrival, refused)
-        return await route(arrival, self._admission.identity(arrival))
+        who, doubt = self._admission.identity(arrival), self._admission.doubt(arrival)
+        if doubt is not None and (doubt.for_good or not await self._front.lists(who)):
+            ids = {"workspace": arrival.workspace, "member_of": arrival.member_of, "account": arrival.user}
+            turned_away("slack", doubt.reason, **ids)
+            return self._refuse(arrival, doubt.words)
+        return await route(arrival, who)
 
     # -- the ways in ------------------------------------------------------------------------------------------
 

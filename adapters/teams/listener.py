@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import structlog
 from botbuilder.core import TurnContext
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,10 +13,9 @@ from adapters.teams.incoming import Incoming, understand
 from adapters.teams.rendering.measure import encode
 from adapters.teams.request_guard import Rejected, read_json
 from adapters.teams.turns import Outcome, Turns
+from bot.turned_away import turned_away
 
 NOT_OF_AN_ID = re.compile(r"[^0-9a-f-]")
-
-log = structlog.get_logger("teams")
 
 
 class Listener:
@@ -39,7 +37,7 @@ class Listener:
             outcome = await self._turn(header, incoming)
         except Rejected as refusal:
             named = NOT_OF_AN_ID.sub("", tenant)[:36]
-            log.warning("teams.refused", reason=refusal.reason, status=refusal.status, tenant=named)
+            turned_away("teams", refusal.reason, status=refusal.status, tenant=named)
             return Response(status_code=refusal.status)
         body = b"" if outcome.body is None else encode(outcome.body)
         return Response(body, status_code=outcome.status, media_type="application/json")

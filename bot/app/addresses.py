@@ -195,11 +195,12 @@ async def _put_aside(work: Work, row: Address) -> None:
 
 
 async def _bring_up_to_date(work: Work, row: Address, wanted: Address) -> None:
-    before = (row.account, row.email, row.rank, row.state, row.reason)
+    before = (row.account, row.email, row.rank, row.state, row.reason, row.listed)
     row.account, row.email, row.rank = wanted.account or row.account, wanted.email, wanted.rank
+    row.listed = wanted.listed
     if ended(row):
         row.state, row.reason = UNBOUND, ""
-    if (row.account, row.email, row.rank, row.state, row.reason) != before:
+    if (row.account, row.email, row.rank, row.state, row.reason, row.listed) != before:
         await work.uow.addresses.save(row)
 
 

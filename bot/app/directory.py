@@ -8,32 +8,43 @@ from typing import Any
 
 from bot.app import addresses
 from bot.app.addresses import write_addresses
-from bot.app.commands import Command, DirectoryChange, ImportDirectory, PersonLeaves
+from bot.app.commands import Command, ConfirmDirectory, DirectoryChange, ImportDirectory, PersonLeaves
 from bot.app.current_directory import CurrentDirectory, read_current
 from bot.app.directory_diff import PERSON_FIELDS
+from bot.app.directory_holds import WRONG_CODE, Held, hold, second_seen
 from bot.app.directory_lines import write_caseloads, write_members
 from bot.app.excluding import keep_out_newcomers
 from bot.app.leaving import desk_closes, everybody_leaves, person_leaves
-from bot.app.second_person import needs_second_person
+from bot.app.second_person import touchy_changes
 from bot.app.work import Work
-from bot.domain.errors import Refusal
 from bot.domain.people import Person
 
 
-async def import_directory(command: ImportDirectory, work: Work) -> dict[str, int]:
+async def import_directory(command: ImportDirectory, work: Work) -> dict[str, int] | Held:
     """Write every row, then let go of those who are not in the file; counts of what was done.
 
-    Refused as a whole while a change that two people must have seen has been seen by one.
+    Held as a whole when there is a change in it that two people must have seen.
     """
-    change, current = command.change, await read_current(work.uow, waiting=False)
-    second = needs_second_person(change, current, work.policies)
-    confirmed_by = " ".join(command.confirmed_by.split())[:100]
-    if second and not confirmed_by:
-        raise Refusal(
-            "needs_second_person",
-            f"Nothing was saved: {len(second)} of the changes need a second person. Look at the dry run together, "
-            "then import again with --second-person and their name.",
-        )
+    current = await read_current(work.uow, waiting=False)
+    touchy = touchy_changes(command.change, current, work.policies)
+    if touchy:
+        return await hold(command.change, touchy, work, command.by)
+    return await _write(command.change, current, work, command.by, "")
+
+
+async def confirm_directory(command: ConfirmDirectory, work: Work) -> dict[str, int] | str:
+    """The same once a second person brings the same file; in words when their code is wrong."""
+    current = await read_current(work.uow, waiting=False)
+    touchy = touchy_changes(command.change, current, work.policies)
+    second = await second_seen(command.change, touchy, work, command.by, command.code)
+    if second is None:
+        return WRONG_CODE
+    return await _write(command.change, current, work, command.by, second)
+
+
+async def _write(
+    change: DirectoryChange, current: CurrentDirectory, work: Work, by: str, second: str
+) -> dict[str, int]:
     done: Counter[str] = Counter()
     await _desks(work, change, current, done)
     await _people(work, change, current, done)
@@ -49,8 +60,7 @@ async def import_directory(command: ImportDirectory, work: Work) -> dict[str, in
     await everybody_leaves(work, leavers)
     done["left"] += len(leavers)
     for code in sorted({code for each in (*change.people, *leavers) for code in each.councils}):
-        seen_by = confirmed_by if second else ""
-        await work.note("directory_imported", "directory", code, second_person=seen_by, counts=dict(done))
+        await work.note("directory_imported", "directory", code, by=by, second_person=second, counts=dict(done))
     return dict(done)
 
 
@@ -92,5 +102,6 @@ async def _people(work: Work, change: DirectoryChange, current: CurrentDirectory
 HANDLERS: Mapping[type[Command], Any] = {
     **addresses.HANDLERS,
     ImportDirectory: import_directory,
+    ConfirmDirectory: confirm_directory,
     PersonLeaves: person_leaves,
 }

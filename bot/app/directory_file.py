@@ -12,7 +12,7 @@ from bot.app.directory_checks import check_together, councils_of
 from bot.app.directory_diff import differences
 from bot.app.directory_entry import DESK, PERSON, Entry, read_entry
 from bot.app.directory_rows import read_rows
-from bot.app.second_person import ended, needs_second_person
+from bot.app.second_person import ended, touchy_changes
 from bot.app.spreadsheet import Unreadable
 from bot.domain.people import Address, Caseload, Desk, DeskMember, Person
 from bot.policy import Policies
@@ -45,7 +45,7 @@ def read_directory(text: str | bytes, policies: Policies, current: CurrentDirect
     if problems:
         return DirectoryReading(None, problems)
     change = _change(entries, current)
-    second = needs_second_person(change, current, policies)
+    second = touchy_changes(change, current, policies).words()
     return DirectoryReading(change, (), differences(change, current, second), second)
 
 
@@ -141,7 +141,8 @@ def _addresses_as_they_are(people: Sequence[Person], current: CurrentDirectory) 
 def _ways_to_reach(entry: Entry) -> list[Address]:
     """The ways to reach this person, the first one first; the platform says later which account is theirs."""
     found = [
-        Address("", entry.id, channel, tenant, account, entry.email) for channel, tenant, account in entry.accounts
+        Address("", entry.id, channel, tenant, account, entry.email, listed=bool(account))
+        for channel, tenant, account in entry.accounts
     ]
     if entry.email:
         found.append(Address("", entry.id, "email", "", "", entry.email))

@@ -11,6 +11,7 @@ from bot.app.gather import chased_lines
 from bot.app.nights.answers import with_duty
 from bot.app.nights.cards import not_taken_notice, offered_notice
 from bot.app.nights.evening import evening_notice
+from bot.app.notices_of_accounts import account_notice
 from bot.app.notices_of_answers import longer_notice, returned_notice
 from bot.app.notices_of_entries import calendar_notice
 from bot.app.nudge_cards import nudge_of, untimed_of
@@ -237,4 +238,5 @@ CARDS = {
     NoticeKind.UNTIMED: untimed_of,
     NoticeKind.CODE: _code,
     NoticeKind.CALENDAR: calendar_notice,
+    NoticeKind.ACCOUNT: account_notice,
 }

@@ -274,7 +274,15 @@ CHECKS: dict[type, Check] = {
     c.TellConflict: _tells_conflict,
     **NIGHT_CHECKS,
     **dict.fromkeys(
-        (c.ImportDirectory, c.PersonLeaves, c.KeepCalendar, c.ImportRota, q.CountActions, q.ShowContactSheet),
+        (
+            c.ImportDirectory,
+            c.ConfirmDirectory,
+            c.PersonLeaves,
+            c.KeepCalendar,
+            c.ImportRota,
+            q.CountActions,
+            q.ShowContactSheet,
+        ),
         _operator,
     ),
     **dict.fromkeys((c.GoQuiet, c.Resume, q.ShowQuiet), _operator),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from bot.app.commands import DirectoryChange
 from bot.app.current_directory import CurrentDirectory
@@ -18,26 +19,50 @@ FEW = 5
 SHARE = 4
 
 
-def needs_second_person(change: DirectoryChange, current: CurrentDirectory, policies: Policies) -> tuple[str, ...]:
-    """A plain line for each such change; names, ids and fields only."""
+@dataclass(frozen=True, slots=True)
+class Touchy:
+    """What a second person must see: a line for each person, those whose account changes, and a mass leaving."""
+
+    lines: Mapping[str, str]
+    accounts: tuple[str, ...] = ()
+    leaving: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.lines or self.leaving)
+
+    @property
+    def is_one_account(self) -> bool:
+        """True when one person's account is all there is: then whoever reads mail there can say that it is right.
+
+        Of several, one could say it for the others.
+        """
+        return len(self.lines) == len(self.accounts) == 1 and not self.leaving
+
+    def words(self) -> tuple[str, ...]:
+        """A plain line for each; names, ids and fields only."""
+        return (*self.lines.values(), *((self.leaving,) if self.leaving else ()))
+
+
+def touchy_changes(change: DirectoryChange, current: CurrentDirectory, policies: Policies) -> Touchy:
+    """All such changes of a file, against the directory as it is. The first file of all has none."""
     chairs = {rule.seat for code in policies.councils for rule in policies.of(code).chairs}
     wanted = addresses_by_person(change.addresses)
-    found: list[str] = []
-    for person in change.people:
+    lines: dict[str, str] = {}
+    accounts: list[str] = []
+    for person in change.people if current.people else ():
         known = current.people.get(person.id)
-        if known is None:
-            continue
-        what = [
-            *_account_changes(person, known, wanted.get(person.id, ()), current.addresses.get(person.id, ())),
-            *_chair_changes(person, known, chairs),
-        ]
+        now = current.addresses.get(person.id, ())
+        of_account = [*_account_changes(person, known, wanted.get(person.id, ()), now)] if known else []
+        what = [*of_account, *_chair_changes(person, known, chairs)]
+        if of_account:
+            accounts.append(person.id)
         if what:
-            found.append(f"{person.name} ({person.id}): {', '.join(what)}")
+            lines[person.id] = f"{person.name} ({person.id}): {', '.join(what)}"
     leaving = [each for each in change.gone if each in current.people]
     here = sum(1 for each in current.people.values() if each.here)
-    if len(leaving) > FEW and len(leaving) * SHARE > here:
-        found.append(f"{len(leaving)} of {here} people would leave: is the file whole?")
-    return tuple(found)
+    many = len(leaving) > FEW and len(leaving) * SHARE > here
+    words = f"{len(leaving)} of {here} people would leave: is the file whole?" if many else ""
+    return Touchy(lines, tuple(accounts), words)
 
 
 def addresses_by_person(addresses: Iterable[Address]) -> Mapping[str, tuple[Address, ...]]:
@@ -68,8 +93,8 @@ def _account_changes(
             yield f"chat account ({channel})"
 
 
-def _chair_changes(person: Person, known: Person, chairs: set[str]) -> Iterable[str]:
-    before = set(known.seats) & chairs if known.here else set[str]()
+def _chair_changes(person: Person, known: Person | None, chairs: set[str]) -> Iterable[str]:
+    before = set(known.seats) & chairs if known is not None and known.here else set[str]()
     after = set(person.seats) & chairs
     for seat in sorted(after - before):
         yield f"can chair now ({seat})"

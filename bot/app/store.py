@@ -14,6 +14,7 @@ from bot.app.store_retention import Retention
 from bot.domain.action import Action
 from bot.domain.counted import ClosedRecord, CountedAction
 from bot.domain.diary import Calendar, CalendarTime, Conflict, Hold, Leave, OfferedSlots, Rota, RotaLine
+from bot.domain.directory_hold import DirectoryHold
 from bot.domain.feed import CalendarFeed
 from bot.domain.handover import HandoverLine
 from bot.domain.installation import Installation
@@ -90,6 +91,7 @@ class UnitOfWork(ManyAtOnce, Addresses, AuditChain, Retention, Protocol):
     legal_holds: Rows[LegalHold]
     purge_receipts: Rows[PurgeReceipt]
     audit: AuditEntries
+    directory_holds: Rows[DirectoryHold]
 
     async def commit(self) -> None:
         """Make it so."""

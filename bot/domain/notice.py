@@ -31,6 +31,7 @@ class NoticeKind(StrEnum):
     RING = "ring"
     UNREACHED = "unreached"
     CALENDAR = "calendar"
+    ACCOUNT = "account"
 
 
 class NoticeState(StrEnum):

@@ -84,6 +84,7 @@ class Address:
 
     `state` is "unbound" (known only by e-mail), "live", "dead" (`reason` says why, in a code), or "doubted": dead
     until a day ago, and worth a try with what is not urgent. `look_at` is when a dead one is looked at again.
+    `listed` says that the directory itself names the account, so that no e-mail address stands behind it.
     `conversation` is what the channel needs to write first (a Teams conversation reference, a Slack DM id).
     """
 
@@ -100,6 +101,7 @@ class Address:
     worked_at: datetime | None = None
     failed_at: datetime | None = None
     look_at: datetime | None = None
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ async def people_of(content: bytes, policies: Policies, council: str | None) -> 
                 reading = read_directory(content, served, await read_current(uow))
             if reading.change is None:
                 raise QuorateError("\n".join(reading.problems))
-            await bus.do(ImportDirectory(reading.change, confirmed_by="nobody: a plan to look at"), OPERATOR)
+            await bus.do(ImportDirectory(reading.change), OPERATOR)
             yield People(bus, chosen)
         finally:
             await storage.close()

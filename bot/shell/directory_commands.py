@@ -16,19 +16,30 @@ EnvFile = Annotated[Path | None, typer.Option("--env-file", help="The settings f
 def directory_import(
     file: Annotated[Path, typer.Argument(help="A CSV file: see docs/install.md.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, and change nothing.")] = False,
-    second_person: Annotated[
-        str, typer.Option("--second-person", help="Who has looked at changes of accounts and chairs with you.")
-    ] = "",
     env_file: EnvFile = None,
 ) -> None:
     """Write a directory file, all of it or nothing; the changes are shown first."""
     import asyncio
 
-    from bot.shell.people_file import import_people
+    from bot.shell.people_file import Wanted, import_people
     from bot.wiring import load
 
-    configuration = load(env_file)
-    asyncio.run(import_people(configuration, file, dry_run=dry_run, second_person=second_person, say=typer.echo))
+    asyncio.run(import_people(load(env_file), Wanted(file, dry_run), typer.echo))
+
+
+@directory.command("confirm")
+def directory_confirm(
+    file: Annotated[Path, typer.Argument(help="The same file that was imported and is held.")],
+    code: Annotated[str, typer.Option("--code", help="The number in the message to whoever's account changes.")] = "",
+    env_file: EnvFile = None,
+) -> None:
+    """As the second person: look at the changes of accounts and chairs that are held, and write them."""
+    import asyncio
+
+    from bot.shell.people_file import Wanted, import_people
+    from bot.wiring import load
+
+    asyncio.run(import_people(load(env_file), Wanted(file, confirm=True, code=code), typer.echo))
 
 
 @directory.command("leave")

@@ -3,22 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from bot.app.commands import ImportDirectory, PersonLeaves
+from bot.app.commands import ConfirmDirectory, ImportDirectory, PersonLeaves
 from bot.app.current_directory import read_current
 from bot.app.directory_file import read_directory
+from bot.app.directory_holds import Held
 from bot.app.work import OPERATOR
 from bot.domain.errors import QuorateError
+from bot.shell.login import login
 from bot.shell.opening import NOT_SAVED, bytes_of, opened
 from bot.wiring import Configuration
 
+HELD = (
+    "Held: nothing was saved, because a second person must see some of this. Within seven days, under their own "
+    "login: quorate directory confirm {file}. Everybody whose account would change is told on the one they have; "
+    "with the number in that message you can confirm it yourself: --code."
+)
 
-async def import_people(
-    configuration: Configuration, file: Path, *, dry_run: bool, second_person: str, say: Callable[[str], None]
-) -> None:
-    """Show what the file would change, and change it unless it is a dry run. QuorateError when a row is wrong."""
-    text = bytes_of(file)
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be done with a file: looked at, imported, or confirmed (with the code, "" for one's own login)."""
+
+    file: Path
+    dry_run: bool = False
+    confirm: bool = False
+    code: str = ""
+
+
+async def import_people(configuration: Configuration, wanted: Wanted, say: Callable[[str], None]) -> None:
+    """Show what the file would change, and change it unless it is a dry run. QuorateError when nothing was saved."""
+    text = bytes_of(wanted.file)
     async with opened(configuration) as bus:
         async with bus.units.read() as uow:
             current = await read_current(uow)
@@ -27,10 +44,17 @@ async def import_people(
             raise QuorateError("\n".join([*reading.problems, NOT_SAVED]))
         for line in reading.diff or ("Nothing changes.",):
             say(line)
-        if dry_run:
+        if wanted.dry_run:
             say("A dry run: nothing was saved.")
             return
-        await bus.do(ImportDirectory(reading.change, second_person), OPERATOR)
+        change, who = reading.change, login()
+        done = await bus.do(
+            ConfirmDirectory(change, who, wanted.code) if wanted.confirm else ImportDirectory(change, who), OPERATOR
+        )
+        if isinstance(done, Held):
+            raise QuorateError(HELD.format(file=wanted.file.name))
+        if isinstance(done, str):
+            raise QuorateError(done)
         say("Saved.")
 
 

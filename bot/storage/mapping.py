@@ -13,6 +13,7 @@ from sqlmodel import SQLModel
 from bot.domain.action import Action
 from bot.domain.audit import AuditEntry
 from bot.domain.diary import Calendar, CalendarTime, Conflict, Hold, Leave, OfferedSlots, Rota, RotaLine
+from bot.domain.directory_hold import DirectoryHold
 from bot.domain.feed import CalendarFeed
 from bot.domain.handover import HandoverLine
 from bot.domain.installation import Installation
@@ -29,6 +30,7 @@ from bot.storage.prepared import Once
 from bot.storage.shapes import Shape, conditions, shaped
 from bot.storage.tables import (
     diaries,
+    directory,
     handovers,
     installation,
     ledger,
@@ -163,6 +165,7 @@ CONFLICTS = Mapped(Conflict, diaries.ConflictRow)
 PHONE_CALLS = Mapped(PhoneCall, phone.PhoneCallRow)
 HANDOVER_LINES = Mapped(HandoverLine, handovers.HandoverLineRow)
 INSTALLATION = Mapped(Installation, installation.InstallationRow)
+DIRECTORY_HOLDS = Mapped(DirectoryHold, directory.DirectoryHoldRow)
 AUDIT = Mapped(AuditEntry, ledger.AuditRow)
 LEGAL_HOLDS = Mapped(LegalHold, retention.LegalHoldRow)
 PURGE_RECEIPTS = Mapped(PurgeReceipt, retention.PurgeReceiptRow)

@@ -6,6 +6,7 @@ from bot.app.store import Rows
 from bot.app.store_audit import AuditEntries
 from bot.domain.action import Action
 from bot.domain.diary import Calendar, CalendarTime, Conflict, Hold, Leave, OfferedSlots, Rota, RotaLine
+from bot.domain.directory_hold import DirectoryHold
 from bot.domain.feed import CalendarFeed
 from bot.domain.handover import HandoverLine
 from bot.domain.installation import Installation
@@ -84,6 +85,7 @@ class SqlUnitOfWork(
         self.installation: Rows[Installation] = TableRows(mapping.INSTALLATION, transaction)
         self.legal_holds: Rows[LegalHold] = TableRows(mapping.LEGAL_HOLDS, transaction)
         self.purge_receipts: Rows[PurgeReceipt] = TableRows(mapping.PURGE_RECEIPTS, transaction)
+        self.directory_holds: Rows[DirectoryHold] = TableRows(mapping.DIRECTORY_HOLDS, transaction)
         self.audit: AuditEntries = AddedRows(mapping.AUDIT, transaction)
 
     async def destroy_case_key(self, meeting_id: str) -> None:

@@ -10,9 +10,14 @@ import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.failpoints import reach
+from bot.turned_away import COUNTS
+from bot.web.crowd import RETRY_AFTER, Crowd, Crowded, Place
 
 LARGEST_BODY = 2 * 1024 * 1024
 LONGEST_REQUEST = 30.0
+NEVER_REFUSED = frozenset({"/healthz", "/readyz", "/metrics"})
+"""Whoever watches over the process must hear from it above all when it has too much to do."""
+TOO_MUCH = "Quorate has too much to do just now. Nothing was saved. Try again in a few seconds."
 
 _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
@@ -44,12 +49,13 @@ class Answer:
             message = {**message, "headers": [*message.get("headers", ()), *more]}
         await self._send(message)
 
-    async def plain(self, status: int, words: str) -> None:
+    async def plain(self, status: int, words: str, *more: tuple[bytes, bytes]) -> None:
         """Say this instead, unless an answer has begun."""
         if self.status:
             return
         body = words.encode()
-        headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
+        size = (b"content-length", str(len(body)).encode())
+        headers = [(b"content-type", b"text/plain; charset=utf-8"), size, *more]
         await self.send({"type": "http.response.start", "status": status, "headers": headers})
         await self.send({"type": "http.response.body", "body": body})
 
@@ -59,6 +65,7 @@ class Limits:
 
     def __init__(self, app: ASGIApp, paths: Collection[str]) -> None:
         self._app, self._paths = app, frozenset(paths)
+        self.crowd = Crowd()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
@@ -79,10 +86,27 @@ class Limits:
         if len(declared) > 12 or int(declared) > LARGEST_BODY:
             await answer.plain(413, "Too large.")
             return
-        body = _Body(receive)
+        if scope["path"] in NEVER_REFUSED:
+            await self._within(scope, _Body(receive), answer)
+            return
+        try:
+            place = self.crowd.comes()
+        except Crowded:
+            await _too_much(answer)
+            return
+        try:
+            await self._within(scope, _Body(receive, place), answer)
+        finally:
+            place.leaves()
+
+    async def _within(self, scope: Scope, body: _Body, answer: Answer) -> None:
         try:
             async with asyncio.timeout(LONGEST_REQUEST):
+                if not _has_body(scope):
+                    body.complete()
                 await self._app(scope, body.receive, answer.send)
+        except Crowded:
+            await _too_much(answer)
         except TooBig:
             await answer.plain(413, "Too large.")
         except TimeoutError:
@@ -96,19 +120,39 @@ class Limits:
 class _Body:
     """Counts what comes in."""
 
-    def __init__(self, receive: Receive) -> None:
-        self._receive = receive
+    def __init__(self, receive: Receive, place: Place | None = None) -> None:
+        self._receive, self._place = receive, place
         self._size = 0
         self.whole = False
 
     async def receive(self) -> Message:
         message = await self._receive()
         if message["type"] == "http.request":
-            self._size += len(message.get("body", b""))
-            self.whole = not message.get("more_body", False)
+            size = len(message.get("body", b""))
+            self._size += size
             if self._size > LARGEST_BODY:
                 raise TooBig
+            if self._place is not None:
+                self._place.grows(size)
+            if not message.get("more_body", False):
+                self.complete()
         return message
+
+    def complete(self) -> None:
+        """All of it has come, or none will. Crowded when there is too much in hand."""
+        self.whole = True
+        if self._place is not None:
+            self._place.whole()
+
+
+def _has_body(scope: Scope) -> bool:
+    names = {name: value for name, value in scope["headers"] if name in (b"content-length", b"transfer-encoding")}
+    return b"transfer-encoding" in names or names.get(b"content-length", b"0") != b"0"
+
+
+async def _too_much(answer: Answer) -> None:
+    COUNTS["host", "too_much"] += 1
+    await answer.plain(429, TOO_MUCH, (b"retry-after", str(RETRY_AFTER).encode()))
 
 
 def _where(error: BaseException) -> str:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from bot.app.commands import DirectoryChange, ImportDirectory
 from bot.app.ports import Unreachable
+from bot.app.work import OPERATOR
 from tests.kit.gallery import CANARY, Gallery, change
 from tests.kit.world import World, at
 
@@ -54,3 +58,17 @@ async def out_of_reach(to: Gallery, world: World) -> None:
     to.keep_message("organisation-cut-off", sam, "no longer lets Quorate write")
     await world.until(at(12, 12))
     to.keep_message("out-of-reach", sam, "Quorate can't reach Pat Constable")
+
+
+async def account_to_change(to: Gallery, world: World) -> None:
+    """Another account for somebody stands in a directory file, and waits for a second person."""
+    sam = world.people["sam"]
+    elsewhere = replace(sam.person, email="sam.carter@elsewhere.example")
+    await world.bus.do(ImportDirectory(DirectoryChange(people=(elsewhere,)), "ann"), OPERATOR)
+    async with world.storage.units.write() as uow:
+        (held,) = await uow.directory_holds.where()
+        held.code = "12345678"
+        await uow.directory_holds.save(held)
+        await uow.commit()
+    await world.settle()
+    to.keep_message("account-to-change", sam, "Nothing has changed yet")

@@ -29,7 +29,7 @@ from tests.kit.gallery_plans import (
     waiting_and_unsure,
 )
 from tests.kit.gallery_police import police_desk, police_queue_is_long, police_refuse
-from tests.kit.gallery_reaching import out_of_reach, ringing, ringing_for_information
+from tests.kit.gallery_reaching import account_to_change, out_of_reach, ringing, ringing_for_information
 from tests.kit.world import Somebody, World, at
 
 Scene = Callable[[Gallery, World], Awaitable[None]]
@@ -218,6 +218,7 @@ SCENES: dict[Scene, dict[str, Any]] = {
     ringing: {},
     ringing_for_information: {"at": at(14, 2, 10)},
     out_of_reach: {},
+    account_to_change: {},
     police_desk: {},
     police_refuse: {},
     police_queue_is_long: {},

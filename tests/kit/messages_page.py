@@ -71,6 +71,7 @@ PARTS: dict[str, tuple[str, ...]] = {
         "ring-information",
         "out-of-reach",
         "organisation-cut-off",
+        "account-to-change",
     ),
     "Nights: handed over in the evening, and back in the morning": (
         "night-evening",

@@ -15,6 +15,7 @@ from bot.domain.age import Age
 from bot.domain.audit import AuditEntry
 from bot.domain.case import CaseFacts, Child, KnownService
 from bot.domain.diary import Calendar, CalendarTime, Conflict, Hold, Leave, OfferedSlots, Rota, RotaLine
+from bot.domain.directory_hold import DirectoryHold
 from bot.domain.feed import CalendarFeed
 from bot.domain.handover import HandoverLine
 from bot.domain.installation import Installation
@@ -68,6 +69,7 @@ KINDS: dict[str, type[Any]] = {
     "installation": Installation,
     "legal_holds": LegalHold,
     "purge_receipts": PurgeReceipt,
+    "directory_holds": DirectoryHold,
     "audit": AuditEntry,
 }
 _PARENTS = {"person_id": "p", "desk_id": "d", "meeting_id": "m", "seat_id": "s", "rota_id": "r", "calendar_id": "c"}

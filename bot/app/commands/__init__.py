@@ -54,6 +54,7 @@ from bot.app.commands.nights import HandToNight, TakeLine
 from bot.app.commands.pasted import AddActions, NewAction
 from bot.app.commands.people import (
     BindAddress,
+    ConfirmDirectory,
     DirectoryChange,
     ImportDirectory,
     LoseAddress,
@@ -82,6 +83,7 @@ __all__ = [
     "ChooseTime",
     "CloseRecord",
     "Command",
+    "ConfirmDirectory",
     "ConfirmTimescale",
     "ConveneMeeting",
     "CorrectAction",

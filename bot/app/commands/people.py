@@ -45,13 +45,25 @@ class DirectoryChange:
 
 @dataclass(frozen=True, slots=True)
 class ImportDirectory(Command):
-    """Write a checked directory file, all of it or nothing. Only the operator may.
+    """Write a checked directory file, all of it or nothing. Only the operator may; `by` is their login.
 
-    `confirmed_by` names the second person who has looked at changes of accounts and of chairs.
+    With changes of accounts or of chairs in it, it is held until a second person confirms it.
     """
 
     change: DirectoryChange
-    confirmed_by: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmDirectory(Command):
+    """Write a directory file that was held. Only the operator may; `by` is the second one's login.
+
+    `code` stands in the message to those whose account changes: who has it has read it there.
+    """
+
+    change: DirectoryChange
+    by: str
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

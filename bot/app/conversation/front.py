@@ -47,6 +47,11 @@ class Conversation(ByLink):
         """True when the account is bound to a person."""
         return await self.bus.known(who) is not None
 
+    async def lists(self, who: Identity) -> bool:
+        """True when the directory itself names this very account, not only its owner's e-mail address."""
+        known = await self.bus.known(who)
+        return known is not None and known[1].listed
+
     async def said(self, who: Identity, text: str, key: str) -> Reply:
         """A typed line. Nothing typed is ever repeated back: it may hold a name."""
         return await self._turn(who, key, lambda talk: _said(talk, text))

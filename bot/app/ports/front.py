@@ -22,6 +22,10 @@ class Front(Doors, Protocol):
         """True when the account is bound to a person; otherwise the first call may ask the platform for them."""
         ...
 
+    async def lists(self, who: Identity) -> bool:
+        """True when the directory itself names this very account: then a guest's account counts as its person's."""
+        ...
+
     async def said(self, who: Identity, text: str, key: str) -> Reply:
         """A line typed to us: the words after the slash command, or a message in the one-to-one chat."""
         ...

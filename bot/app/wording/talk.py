@@ -50,6 +50,12 @@ def not_registered(policies: Sequence[Policy]) -> str:
     return f"{stranger}{ring} {DANGER.text}"
 
 
+def too_often(seconds: int) -> str:
+    """For somebody who presses or types more often than a person can mean it."""
+    again = "in a second" if seconds == 1 else f"in {seconds} seconds"
+    return f"That was too much at once from you. This one was not done. Please try again {again}."
+
+
 def no_such_meeting(text: str) -> str:
     """The same words whether it does not exist or is not theirs."""
     return f"You have no part in a meeting {text.upper()}. Check the reference, or type “mine” to see yours."

@@ -7,6 +7,7 @@ from sqlmodel import SQLModel
 
 from bot.storage.tables import (
     diaries,
+    directory,
     handovers,
     installation,
     keys,
@@ -23,6 +24,7 @@ from bot.storage.tables import (
 __all__ = [
     "METADATA",
     "diaries",
+    "directory",
     "handovers",
     "installation",
     "keys",

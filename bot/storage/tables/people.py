@@ -116,3 +116,4 @@ class AddressRow(SQLModel, table=True):
     worked_at: datetime | None = Field(sa_type=Utc)
     failed_at: datetime | None = Field(sa_type=Utc)
     look_at: datetime | None = Field(sa_type=Utc)
+    listed: bool

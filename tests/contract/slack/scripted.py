@@ -34,6 +34,7 @@ class ScriptedFront:
         self.reply: Reply | Callable[[Heard], Reply] = Say("Understood.")
         self.replies: dict[str, Reply] = {}
         self.known = True
+        self.listed: set[str] = set()
         self.delay = 0.0
         self.error: Exception | None = None
         self.offered: tuple[Option, ...] = ()
@@ -53,6 +54,9 @@ class ScriptedFront:
         self.done += 1
         told: Any = self.replies.get(heard.verb or heard.text, self.reply)
         return told(heard) if callable(told) else told
+
+    async def lists(self, who: Identity) -> bool:
+        return who.account in self.listed
 
     async def recognises(self, who: Identity) -> bool:
         return self.known

@@ -176,7 +176,7 @@ async def test_a_signed_click_from_a_workspace_not_on_the_list_reaches_nobody(sl
     with capture_logs() as logs:
         status, _ = await slack.post(press(**told))
     assert (status, slack.front.heard) == (200, [])
-    assert [one["reason"] for one in logs if one["event"] == "slack_actor_refused"] == ["foreign_workspace"]
+    assert [one["reason"] for one in logs if one["event"] == "turned_away"] == ["foreign_workspace"]
 
 
 async def test_a_foreign_workspace_is_told_in_plain_words(slack: Slack):

@@ -76,7 +76,7 @@ async def test_M9_nothing_of_a_refused_body_is_logged(ground: Ground) -> None:
     with structlog.testing.capture_logs() as logs:
         await ground.microsoft.post_raw(activity, ground.microsoft.token(exp=None))
     written = json.dumps(logs)
-    assert "teams.refused" in written
+    assert "turned_away" in written
     assert "the words of a person" not in written
     assert "Amy" not in written
 
@@ -138,7 +138,7 @@ async def test_M10_a_foreign_tenant_is_refused_and_logged_by_its_id(ground: Grou
         answer = await ground.hand(EVE).say("hello")
     assert answer.status == 403
     assert ground.front.calls == []
-    assert [log["reason"] for log in logs if log["event"] == "teams.refused"] == ["tenant"]
+    assert [log["reason"] for log in logs if log["event"] == "turned_away"] == ["tenant"]
 
 
 @pytest.mark.parametrize("where", ["missing", "in_place_only", "contradicted", "of_the_sender"])

@@ -89,7 +89,7 @@ def test_a_flood_from_everywhere_is_held_back_and_memory_stays_small() -> None:
     flood = Flood(10, lambda: now)
     taken = sum(not flood.wait(f"address {number}") for number in range(ADDRESSES + 500))
     assert taken == 100
-    assert len(flood._of) == ADDRESSES
+    assert len(flood._each) == ADDRESSES
     now = 60.0
     assert flood.wait("somebody else") == 0
 

@@ -199,15 +199,23 @@ def test_a_wrong_row_is_named_and_nothing_is_saved(quorate: Shell, tmp_path: Pat
     assert quorate("directory", "import", "gone.csv") == 2
 
 
-def test_a_change_of_account_needs_a_second_person(quorate: Shell, tmp_path: Path, policy_dir: Path) -> None:
+def test_a_change_of_account_needs_a_second_person(
+    quorate: Shell, tmp_path: Path, policy_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUDO_USER", "ann")
     write_env(tmp_path)
     (tmp_path / "people.csv").write_text(PEOPLE)
     assert quorate("directory", "import", "people.csv") == 0
     (tmp_path / "people.csv").write_text(PEOPLE.replace("sam@council", "sam.carter@council"))
     assert quorate("directory", "import", "people.csv") == 2
     assert "Needs a second person:" in quorate.out
-    assert "--second-person" in quorate.err
-    assert quorate("directory", "import", "people.csv", "--second-person", "Bo Second") == 0
+    assert "quorate directory confirm people.csv" in quorate.err
+    assert quorate("directory", "confirm", "people.csv") == 2
+    assert "You asked for this change yourself" in quorate.err
+    monkeypatch.setenv("SUDO_USER", "bo")
+    assert quorate("directory", "confirm", "people.csv") == 0
+    assert quorate("directory", "import", "people.csv", "--dry-run") == 0
+    assert "Nothing changes." in quorate.out
 
 
 async def test_the_shell_refuses_to_touch_a_database_without_a_key(tmp_path: Path, policy_dir: Path) -> None:
