@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from bot.domain.errors import QuorateError
+from bot.shell.audit_commands import audits
 from bot.shell.calendar_commands import calendars
 from bot.shell.contact_sheet import contact_sheet
 from bot.shell.directory_commands import directory
@@ -34,6 +35,7 @@ for name, group in (
     ("calendar", calendars),
     ("rota", rotas),
     ("report", reports),
+    ("audit", audits),
 ):
     app.add_typer(group, name=name, rich_help_panel=None)
 

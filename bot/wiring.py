@@ -23,6 +23,7 @@ from bot.app.conversation.measured import Allowance, MeasuredConversation
 from bot.app.links import Links
 from bot.app.ports import AdapterSettings, Clock, LeadsToPages, Plug, ServesPages
 from bot.app.seals import Seals
+from bot.audit_keeping import audit_jobs
 from bot.contact_sheets import EVERY, keeping
 from bot.domain.errors import QuorateError
 from bot.policy import Policies, PolicyError, load_policies
@@ -207,6 +208,7 @@ def _ticker(bus: Bus, settings: Settings) -> Ticker:
         "chase": (every, chase),
         "look_again": (LOOK_TICK, look_again),
         "retention": (RETENTION_TICK, bus.purge_nightly),
+        **audit_jobs(bus),
     }
     if settings.contact_sheet_dir:
         jobs["contact_sheets"] = EVERY, keeping(bus, Path(settings.contact_sheet_dir))

@@ -39,6 +39,7 @@ from bot.app import (
     sweep,
     visiting,
 )
+from bot.app.audit_linking import link_waiting
 from bot.app.commands import Command
 from bot.app.links import Links
 from bot.app.night_watch import NightWatch
@@ -54,6 +55,7 @@ from bot.app.standstill import handling as quietly
 from bot.app.store import UnitOfWork, Units
 from bot.app.wording.talk import ALREADY, UNEXPECTED
 from bot.app.work import QUORATE, Actor, Handler, Work
+from bot.domain.audit import READ_DETAIL, Head
 from bot.domain.errors import QuorateError, Refusal, TryAgain
 from bot.domain.installation import Installation
 from bot.domain.people import Address, Identity, Person
@@ -204,6 +206,15 @@ class Bus:
             await self.purge()
             self._purges.done(self.now())
 
+    async def link_audit(self) -> int:
+        """Give audit entries that wait for it their link in the chain; how many."""
+        return await link_waiting(self.units)
+
+    async def audit_head(self) -> Head:
+        """The chain's last link, to be kept where nobody of Quorate can change it."""
+        async with self.units.read() as uow:
+            return await uow.audit_head()
+
     def _desk(self) -> sweep.Desk:
         return sweep.Desk(self.units, self.channels, self._work, self.now)
 
@@ -246,7 +257,7 @@ class Bus:
             meeting_id = action.meeting_id if action else ""
         meeting = await work.uow.meetings.get(meeting_id)
         council = meeting.council if meeting else ""
-        await work.note("read_detail", action_id or meeting_id, council, meeting_id, question=type(question).__name__)
+        await work.note(READ_DETAIL, action_id or meeting_id, council, meeting_id, question=type(question).__name__)
 
     async def _tried(self, once: Callable[[], Awaitable[Any]], name: str) -> Any:
         """Run it, again if something else was in the way; whatever we did not foresee becomes a plain answer."""

@@ -81,8 +81,8 @@ def linked(previous: str, entry: KeptEntry) -> str:
 def links_from(head: Head, entries: Iterable[KeptEntry]) -> list[Link]:
     """The links that follow this head, one for each entry."""
     links: list[Link] = []
-    position, previous = head
-    for position, entry in enumerate(entries, start=position + 1):
+    previous = head.hash
+    for position, entry in enumerate(entries, start=head.position + 1):
         previous = linked(previous, entry)
         links.append(Link(position, entry.id, previous))
     return links

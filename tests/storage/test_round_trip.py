@@ -35,6 +35,7 @@ async def test_each_thing_comes_back_whole_whatever_the_order_it_was_added_in(st
 
 async def test_each_thing_is_saved_whole(storage: Storage) -> None:
     things = await keep_one_of_each(storage)
+    del things["audit"]  # only ever added
     async with storage.units.write() as unit:
         for kind, thing in things.items():
             empty = {f.name: f.default for f in dataclasses.fields(thing) if f.default is not dataclasses.MISSING}

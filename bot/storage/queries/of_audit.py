@@ -83,6 +83,11 @@ _READINGS = Once(
 )
 
 
+def _link_and_entry(place: int, whose: str, hashed: str, *fields: str | None) -> Chained:
+    there = fields[0] is not None
+    return Chained(Link(place, whose, hashed), KeptEntry(*(each or "" for each in fields)) if there else None)
+
+
 class AuditQueries:
     """What the linker and whoever verifies ask and write."""
 
@@ -104,7 +109,7 @@ class AuditQueries:
     async def unlinked(self, limit: int) -> list[Waiting]:
         """Entries that wait, the oldest first."""
         found = await self.transaction.rows(_UNLINKED[self.transaction.dialect], {"most": limit})
-        return [Waiting(row[0], KeptEntry._make(row[2:]), bool(row[1])) for row in found]
+        return [Waiting(at, KeptEntry(*fields), bool(twice)) for at, twice, *fields in map(tuple, found)]
 
     async def append_links(self, links: Sequence[Link], waited: Sequence[Waiting]) -> None:
         """Write these links; those who waited wait no longer."""
@@ -119,7 +124,7 @@ class AuditQueries:
         """The links after this position, in order."""
         asked = {"after": position, "most": limit}
         found = await self.transaction.rows(_CHAINED[self.transaction.dialect], asked)
-        return [Chained(Link._make(row[:3]), KeptEntry._make(row[3:]) if row[3] is not None else None) for row in found]
+        return [_link_and_entry(*row) for row in map(tuple, found)]
 
     async def link_at(self, position: int) -> Link | None:
         """The link at this position, if there is one."""
@@ -129,11 +134,11 @@ class AuditQueries:
     async def entries_after(self, entry_id: str, limit: int) -> list[tuple[str, bool]]:
         """The ids of entries after this one, by id, and whether the chain knows of them."""
         found = await self.transaction.rows(_ACCOUNTED, {"after": entry_id, "most": limit})
-        return [(row[0], bool(row[1])) for row in found]
+        return [(entry, bool(known)) for entry, known in map(tuple, found)]
 
     async def unlinked_before(self, at: datetime) -> tuple[int, int]:
         """How many entries before `at` still wait, and how many of these are gone."""
-        ((late, there),) = await self.transaction.rows(_LATE, {"before": at})
+        late, there = tuple((await self.transaction.rows(_LATE, {"before": at}))[0])
         return late, late - there
 
     async def readings_of(self, meeting_id: str) -> list[AuditEntry]:
