@@ -81,7 +81,7 @@ class Walk:
 
 
 def _sorted_out(misfits: Sequence[_Misfit]) -> Iterator[Fault]:
-    """Those that fit in at another's place were moved, and what only follows them is not told; others were changed."""
+    """Those that fit in at another's place were moved; what only follows them is not told; others were changed."""
     behind = {each for each in misfits if any(_fits(each, other.link.hash) for other in misfits if other != each)}
     homes = {each: _home(each, misfits) for each in misfits if each not in behind}
     moved = {each: home for each, home in homes.items() if home is not None}

@@ -1,4 +1,4 @@
-"""Who did what, when, to which thing: written in the same transaction as the change itself, and chained afterwards."""
+"""Who did what, when, to which thing: written in the transaction of the change itself, and chained afterwards."""
 
 from __future__ import annotations
 

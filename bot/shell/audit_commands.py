@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-audits = typer.Typer(help="Who did and read what: is the record whole, and how far does it reach?", no_args_is_help=True)
+audits = typer.Typer(help="Who did and read what: is the record whole, how far does it reach?", no_args_is_help=True)
 
 EnvFile = Annotated[Path | None, typer.Option("--env-file", help="The settings file, in place of .env here.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]

@@ -6,7 +6,7 @@ from bot.app.audit_faults import Fault, Wrong
 
 _WORDS = {
     Wrong.CHANGED: (
-        "Entry {entry} at position {at} is not as it was linked: it was changed, or what stood before it was taken out."
+        "Entry {entry} at position {at} is not as it was linked: it was changed, or the one before it was taken out."
     ),
     Wrong.STRUCK_OUT: "Entry {entry} at position {at} is gone: it was struck out.",
     Wrong.LINKS_MISSING: "Links {at} to {until} are missing: they were struck out.",

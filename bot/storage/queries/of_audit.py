@@ -104,7 +104,7 @@ class AuditQueries:
     async def audit_head(self) -> Head:
         """The last link."""
         found = await self.transaction.rows(_LAST)
-        return Head(*found[0]) if found else START
+        return Head._make(found[0]) if found else START
 
     async def unlinked(self, limit: int) -> list[Waiting]:
         """Entries that wait, the oldest first."""
@@ -116,9 +116,7 @@ class AuditQueries:
         for link in links:
             self.transaction.queue(_APPEND, _LINK.name, link._asdict())
         for each in waited:
-            self.transaction.queue(
-                _WAITS_NO_MORE, _WAITS.name, {"its_at": each.at, "its_entry_id": each.entry.id}
-            )
+            self.transaction.queue(_WAITS_NO_MORE, _WAITS.name, {"its_at": each.at, "its_entry_id": each.entry.id})
 
     async def links_after(self, position: int, limit: int) -> list[Chained]:
         """The links after this position, in order."""
