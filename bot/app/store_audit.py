@@ -28,7 +28,7 @@ class AuditEntries(Protocol):
 class Waiting(NamedTuple):
     """An entry that has no link yet; `at` is how the database finds it again. `twice`: it has one after all."""
 
-    at: datetime
+    at: str
     entry: KeptEntry
     twice: bool = False
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Boolean, Executable, Integer, String, bindparam, column, func, select, text
 
@@ -34,11 +35,11 @@ def _kept(dialect: str) -> str:
 
 def _waiting(dialect: str) -> Executable:
     found = text(
-        f"SELECT w.at AS waits_at, l.position IS NOT NULL AS twice, {_kept(dialect)}"  # noqa: S608  # our own words
+        f"SELECT CAST(w.at AS TEXT) AS waits_at, l.position IS NOT NULL AS twice, {_kept(dialect)}"  # noqa: S608  # our own words
         " FROM audit_unlinked w JOIN audit a ON a.id = w.entry_id LEFT JOIN audit_link l ON l.entry_id = w.entry_id"
         " ORDER BY w.at, w.entry_id LIMIT :most"
     )
-    return found.columns(column("waits_at", Utc), column("twice", Boolean), *_FIELDS)
+    return found.columns(column("waits_at", String), column("twice", Boolean), *_FIELDS)
 
 
 def _chained(dialect: str) -> Executable:
@@ -57,9 +58,11 @@ _ANY = Once(select(_WAITS.c.entry_id).limit(1))
 _LAST = Once(select(_LINK.c.position, _LINK.c.hash).order_by(_LINK.c.position.desc()).limit(1))
 _ONE = Once(select(_LINK).where(_LINK.c.position == bindparam("place")))
 _APPEND = _LINK.insert()
-_WAITS_NO_MORE = _WAITS.delete().where(
-    _WAITS.c.at == bindparam("its_at"), _WAITS.c.entry_id == bindparam("its_entry_id")
-)
+_BACK = {"sqlite": ":its_at", "postgresql": "CAST(:its_at AS TIMESTAMPTZ)"}
+_WAITS_NO_MORE: dict[str, Any] = {
+    dialect: text(f"DELETE FROM audit_unlinked WHERE at = {at} AND entry_id = :its_entry_id")  # noqa: S608  # our own words
+    for dialect, at in _BACK.items()
+}
 _ENTRY = AUDIT.table.c
 _ACCOUNTED = Once(
     select(_ENTRY.id, (_LINK.c.position.is_not(None) | _WAITS.c.entry_id.is_not(None)).label("known"))
@@ -116,7 +119,11 @@ class AuditQueries:
         for link in links:
             self.transaction.queue(_APPEND, _LINK.name, link._asdict())
         for each in waited:
-            self.transaction.queue(_WAITS_NO_MORE, _WAITS.name, {"its_at": each.at, "its_entry_id": each.entry.id})
+            self.transaction.queue(
+                _WAITS_NO_MORE[self.transaction.dialect],
+                _WAITS.name,
+                {"its_at": each.at, "its_entry_id": each.entry.id},
+            )
 
     async def links_after(self, position: int, limit: int) -> list[Chained]:
         """The links after this position, in order."""
