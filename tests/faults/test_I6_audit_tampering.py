@@ -19,9 +19,8 @@ from tests.faults.tampering import asked, entry, refused, tamper, written
 from tests.kit.world import TUESDAY
 
 LATER = TUESDAY + timedelta(days=1)
-_SPARE = (
-    "INSERT INTO audit SELECT 'x', council, at, actor_id, verb, subject_id, meeting_id, channel, detail FROM audit"
-)
+_COPIED = "council, at, actor_id, verb, subject_id, meeting_id, channel, detail"
+_SPARE = f"INSERT INTO audit (id, {_COPIED}) SELECT 'x', {_COPIED} FROM audit"
 _THIRD = "WHERE id = 'e000003'"
 _UP = (
     "UPDATE audit_link SET position = -position WHERE position > 3",
