@@ -10,14 +10,18 @@ from bot.app import questions as q
 from bot.domain.action import Extension, GivenBack, LongerAsked, Outcome, Turn
 from bot.domain.calendar_answer import CalendarAnswer
 from bot.domain.diary import Calendar
-from bot.domain.meeting import AgencyReference
+from bot.domain.meeting import AgencyReference, MeetingState
+from bot.domain.retention import LegalHold
 from bot.storage.columns import Private
 from bot.storage.tables import METADATA
 from tests.kit.world import COUNCIL, World
 
 CANARY = "Kanarie"
-NOT_WORDS = {"key_proof.word", "meeting.excluded"}
-"""Sealed, and nothing that anybody said: a proof of the keys, and ids."""
+NOT_WORDS = {"key_proof.word", "marking_key.word", "directory_hold.code", "meeting.excluded"}
+"""Sealed, and nothing that anybody said: proofs of keys, a code of our own, and ids."""
+NAMES = {"agency_reference.reference", "invitation.instead", "seat.named_elsewhere", "meeting.reason"}
+"""An agency's own number, the right person's name, and why the planner chose another time (a draft's `reason` is the
+planner's): who is to come, and nothing about a child. Cards in a chat say them too: each post is kept as a notice."""
 FIELDS = {
     f"{table.name}.{column.name}"
     for table in METADATA.tables.values()
@@ -39,7 +43,7 @@ def planted(answer: object) -> set[str]:
 
 
 async def plant(world: World) -> None:
-    """Write a canary into every private field of the one case there is."""
+    """Write a canary into every private field of the one case there is, and of the people and holds about it."""
     async with world.storage.units.write() as uow:
         (meeting,) = await uow.meetings.where()
         (child,) = meeting.facts.children
@@ -63,7 +67,19 @@ async def plant(world: World) -> None:
             address.conversation = {"id": canary("address.conversation")}
             await uow.addresses.save(address)
         await uow.calendars.add(Calendar("cal", "sam", canary("calendar.address"), world.clock))
+        reason = canary("legal_hold.reason")
+        await uow.legal_holds.add(LegalHold("hold", COUNCIL, "mark", reason, world.clock, "operator"))
         await _plant_in_action(world, uow)
+        await uow.commit()
+
+
+async def becomes(world: World, state: str, expected: str) -> None:
+    """The meeting is in this state, and its action is expected so."""
+    async with world.storage.units.write() as uow:
+        (meeting,), (action,) = await uow.meetings.where(), await uow.actions.where()
+        meeting.state, action.expected = MeetingState(state), expected
+        await uow.meetings.save(meeting)
+        await uow.actions.save(action)
         await uow.commit()
 
 
@@ -113,16 +129,16 @@ async def values_of(world: World, person_id: str) -> dict[str, Any]:
         "link": "nothing",
         "token": "nothing",
         "line_id": "nothing",
+        "notices": [each.id for each in await world.rows("notices", person_id=person_id)],
         "answer": CalendarAnswer("sam@example.org", own[0].uid, 0, "accepted"),
     }
 
 
-async def questions_for(world: World, kind: type[q.Question], person_id: str) -> list[q.Question]:
-    """The questions of this kind that this person may think of."""
-    known = await values_of(world, person_id)
+def questions_for(kind: type[q.Question], known: dict[str, Any]) -> list[q.Question]:
+    """The questions of this kind that somebody may think of who knows these values."""
     needed = {each.name for each in fields(kind) if each.default is MISSING}
     if kind is q.ShowVisited:
-        return [q.ShowVisited(each.id) for each in await world.rows("notices", person_id=person_id)]
+        return [q.ShowVisited(each) for each in known["notices"]]
     if kind in _VERBS:
         return [kind(**{"verb": verb} | {name: known[name] for name in needed - {"verb"}}) for verb in _VERBS[kind]]
     return [kind(**{name: known[name] for name in needed})]
