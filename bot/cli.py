@@ -15,6 +15,7 @@ from bot.shell.contact_sheet import contact_sheet
 from bot.shell.directory_commands import directory
 from bot.shell.manifest_commands import manifests
 from bot.shell.quiet_commands import quiet, resume
+from bot.shell.rekey_command import rekey
 from bot.shell.report_commands import reports
 from bot.shell.retention_commands import hold, purge, release
 from bot.shell.rota_commands import rotas
@@ -40,6 +41,7 @@ for name, group in (
     app.add_typer(group, name=name, rich_help_panel=None)
 
 app.command("contact-sheet")(contact_sheet)
+app.command()(rekey)
 app.command()(quiet)
 app.command()(resume)
 app.command("hold")(hold)

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from bot.storage.database import Storage, open_storage
 from bot.storage.errors import StorageBusy, StorageClash, StorageDown, StorageError
+from bot.storage.rekeying import Moved
 
-__all__ = ["Storage", "StorageBusy", "StorageClash", "StorageDown", "StorageError", "open_storage"]
+__all__ = ["Moved", "Storage", "StorageBusy", "StorageClash", "StorageDown", "StorageError", "open_storage"]

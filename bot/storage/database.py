@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -16,7 +16,8 @@ from bot.storage.crypto import keys_of, read_keys, use_keys
 from bot.storage.engines import Engines, open_engines
 from bot.storage.errors import StorageDown, StorageError
 from bot.storage.migrate import missing, upgrade
-from bot.storage.proof import prove_keys
+from bot.storage.proof import keys_in_use, prove_keys
+from bot.storage.rekeying import Moved, rekey
 from bot.storage.transaction import Transaction, told_plainly
 from bot.storage.turns import Turns
 from bot.storage.unit_of_work import SqlUnitOfWork
@@ -78,12 +79,25 @@ class Storage:
 
     async def check(self) -> list[Finding]:
         """Look at everything, for `quorate doctor`. Never raises for what it finds."""
-        return await health.look(self._engines, self.ready)
+        return await health.look(self._engines, self.ready, self.older_keys_used)
+
+    async def rekey(self) -> Moved:
+        """Move everything under the newest key, while others work; afterwards the older keys are not needed."""
+        return await rekey(self._alone, keys_of(self._engines.writer.dialect))
+
+    async def older_keys_used(self) -> bool:
+        """Whether any key but the newest is still needed. StorageError when one that is needed is missing."""
+        keys = keys_of(self._engines.reader.dialect)
+        async with _transaction(self._engines.reader, writes=False) as transaction:
+            return bool((await transaction.sync(lambda connection: keys_in_use(connection, keys))).keys - {0})
 
     async def close(self) -> None:
         """Close every connection."""
         for engine in self._engines.all:
             await engine.dispose()
+
+    def _alone(self) -> AbstractAsyncContextManager[Transaction]:
+        return _transaction(self._engines.writer, writes=True)
 
     async def _prepare(self) -> None:
         async with self._engines.writer.connect() as connection:

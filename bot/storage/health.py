@@ -16,12 +16,15 @@ _CHECKED_BELOW = 1_000_000_000
 _PRAGMAS = {"journal_mode": ("wal", "memory"), "synchronous": (2,), "foreign_keys": (1,), "busy_timeout": (2000,)}
 
 
-async def look(engines: Engines, ready: Callable[[], Awaitable[None]]) -> list[Finding]:
-    """Findings: reachable and up to date, then, once it is, writable, and SQLite's own settings and soundness."""
+async def look(
+    engines: Engines, ready: Callable[[], Awaitable[None]], older_keys_used: Callable[[], Awaitable[bool]]
+) -> list[Finding]:
+    """Findings: reachable and up to date, then, once it is, keys, writable, SQLite's settings and soundness."""
     trouble = await _trouble(ready())
     if trouble:
         return [Finding("database", False, trouble, "Mend this first; the other checks need it.")]
     findings = [Finding("database", True, "The database answers and is up to date.")]
+    findings.append(await _keys(older_keys_used))
     trouble = await _trouble(_write_and_undo(engines))
     if trouble:
         mend = "Look at the disk's free space and at who may write the database."
@@ -39,6 +42,16 @@ def refuse_damage(connection: Connection) -> None:
         return
     if connection.execute(text("PRAGMA quick_check(1)")).scalar() != "ok":
         raise StorageError(DAMAGED, "quick_check")
+
+
+async def _keys(older_keys_used: Callable[[], Awaitable[bool]]) -> Finding:
+    about = "encryption keys"
+    try:
+        older = await told_plainly(older_keys_used())
+    except StorageError as wrong:
+        return Finding(about, False, str(wrong), "Correct QUORATE_KEYS in .env.")
+    words = "An older key is still used; `quorate rekey` moves everything under the newest." if older else ""
+    return Finding(about, True, words or "Everything is under the newest key.")
 
 
 async def _trouble(work: Awaitable[None]) -> str:
