@@ -5,7 +5,7 @@ still used cannot be dropped.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,25 +13,26 @@ from sqlalchemy import text
 
 from bot.failpoints import EXIT_CODE
 from bot.storage import Storage, StorageError
+from tests.kit.nursery import Nursery
 from tests.kit.sealed_rows import CASES, OLD, SECRET, Ground, everything, fill, new_key
-from tests.storage.things import meeting
+from tests.storage.things import meeting, one_of
 
 
 @pytest.fixture
-def ground(empty_database_url: str, tmp_path: Path) -> Ground:
+def ground(empty_database_url: str, tmp_path: Path, nursery: Nursery) -> Ground:
     """A database of the test's own: its keys are not those of the other tests."""
-    return Ground(empty_database_url, tmp_path)
+    return Ground(empty_database_url, tmp_path, nursery)
 
 
 @pytest.fixture
-async def old(ground: Ground) -> AsyncIterator[str]:
+async def old(ground: Ground) -> str:
     """The old key, with which every row has been written."""
     key = new_key()
     storage = ground.storage(key)
     await storage.migrate()
     await fill(storage, key)
     await storage.close()
-    yield key
+    return key
 
 
 async def tokens(storage: Storage) -> list[str]:
@@ -99,7 +100,8 @@ async def test_P4_what_is_moved_is_counted_and_nothing_is_left_behind(ground: Gr
     kept = set(await tokens(storage))
     assert await storage.older_keys_used()
     moved = await storage.rekey()
-    assert (moved.keys, moved.fields, moved.rows) == (CASES, 2, OLD + 1)
+    assert (moved.keys, moved.rows) == (CASES, OLD + 1)
+    assert moved.fields >= 2
     # What is under a case's key stays as it is: only its key is sealed anew.
     assert {each for each in kept & set(await tokens(storage)) if not each.startswith("c1:")} == set()
     assert not await storage.older_keys_used()
@@ -134,7 +136,7 @@ async def test_P4_others_read_and_write_meanwhile_and_nothing_of_theirs_is_lost(
     assert written
     with pytest.raises(StorageError, match="has been replaced"):
         async with late.units.write() as uow:
-            await uow.meetings.add(meeting(2000))
+            await uow.addresses.add(replace(one_of("addresses"), id="late", person_id="p1", account="late"))
             await uow.commit()
     await late.close()
     await beside.close()

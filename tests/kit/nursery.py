@@ -1,8 +1,8 @@
 """A process that has read all our code once, and divides itself for each Quorate that a test starts.
 
 Reading the code is most of what a start costs. Run as a program it takes a line of JSON at a time on its input:
-`{"serve": [clock file, env file], "failpoint": "", "log": file}` is answered with a process id, `{"poll": id}` with
-its exit code, or null while it runs.
+`{"serve": [clock file, env file], "failpoint": "", "log": file}` is answered with a process id (so is "quorate": any
+command's words, in the place of "serve"), `{"poll": id}` with its exit code, or null while it runs.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,10 @@ class Nursery:
         """Start a Quorate."""
         pid = self.ask({"serve": [str(clock), str(env_file)], "failpoint": failpoint, "log": str(log)})
         return Born(self, int(pid))
+
+    def quorate(self, words: Sequence[str], log: Path, failpoint: str = "") -> Born:
+        """Start any command, as an operator does."""
+        return Born(self, int(self.ask({"quorate": list(words), "failpoint": failpoint, "log": str(log)})))
 
     def ask(self, wish: dict[str, Any]) -> Any:
         """One line there, one line back."""
@@ -109,6 +114,7 @@ def _divide(wish: dict[str, Any]) -> int:
 
 
 def _become(wish: dict[str, Any]) -> None:
+    from bot.cli import main as quorate
     from tests.kit.serve_at import serve_at
 
     os.setsid()
@@ -117,6 +123,10 @@ def _become(wish: dict[str, Any]) -> None:
         os.dup2(log, stream)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     _arm(wish["failpoint"])
+    if "quorate" in wish:
+        sys.argv = ["quorate", *wish["quorate"]]
+        quorate()
+        return
     clock, env_file = wish["serve"]
     serve_at(Path(clock), Path(env_file))
 
@@ -141,6 +151,8 @@ def _exit_code(pid: int) -> int | None:
 
 def main() -> None:
     """Read the code, then do as each line says, until there are no more."""
+    import bot.cli
+    import bot.shell.rekey_command
     import bot.wiring
     import tests.kit.serve_at  # noqa: F401 - read for whoever is born later
 

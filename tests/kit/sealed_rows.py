@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,15 +10,13 @@ from pathlib import Path
 from cryptography.fernet import Fernet
 from sqlalchemy import text
 
-from bot.failpoints import SETTING
 from bot.storage import Storage, open_storage
-from tests.kit.nursery import ROOT, without_ours
+from tests.kit.nursery import Nursery
 from tests.kit.world import POLICY
 from tests.storage.things import a_case, meeting, one_of
 
 SECRET = "Sündor Privatename"
 CASES, OLD = 120, 6
-QUORATE = "from bot.cli import main; main()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +25,7 @@ class Ground:
 
     address: str
     folder: Path
+    nursery: Nursery
 
     def env_file(self, keys: Sequence[str]) -> Path:
         """Settings with these keys, the newest first."""
@@ -44,12 +40,10 @@ class Ground:
 
     async def quorate(self, *words: str, keys: Sequence[str], failpoint: str = "") -> tuple[int, str]:
         """Run this command as an operator does; its exit code, and all that it says."""
-        command = [sys.executable, "-c", QUORATE, *words, "--env-file", str(self.env_file(keys))]
-        surroundings = {**without_ours(), "PYTHONPATH": str(ROOT)} | ({SETTING: failpoint} if failpoint else {})
-        done = await asyncio.to_thread(
-            subprocess.run, command, env=surroundings, capture_output=True, text=True, check=False, timeout=120
-        )
-        return done.returncode, done.stdout + done.stderr
+        log = self.folder / "said"
+        log.write_text("")
+        born = self.nursery.quorate([*words, "--env-file", str(self.env_file(keys))], log, failpoint)
+        return await asyncio.to_thread(born.wait, 120), log.read_text()
 
     def storage(self, *keys: str) -> Storage:
         """The database as a process with these keys opens it."""
