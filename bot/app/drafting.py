@@ -16,10 +16,14 @@ OWN = ("social_care", "police")
 
 
 async def draft(work: Work, council: str, facts: CaseFacts, meeting_id: str) -> Meeting:
-    """The meeting with this id, with these facts, under its own council's policy; a new one when the id is empty."""
+    """The meeting with this id, with these facts, under its own council's policy; a new one when the id is empty.
+
+    A form that is sent again, by somebody who had no answer to it, finds the draft that it made.
+    """
     meeting = await work.meeting(meeting_id) if meeting_id else None
     council = meeting.council if meeting else council
     policy, facts = work.policy(council), await with_those_who_hold_the_case(work, council, facts)
+    meeting = meeting or await _made_already(work, council, facts)
     if meeting:
         meeting.require(MeetingState.DRAFT, MeetingState.CALLED)
         facts = replace(facts, received_at=meeting.raised_at)
@@ -38,6 +42,15 @@ async def draft(work: Work, council: str, facts: CaseFacts, meeting_id: str) -> 
         policy_version=policy.version,
         minutes=policy.urgency(facts.urgency).minutes,
     )
+
+
+async def _made_already(work: Work, council: str, facts: CaseFacts) -> Meeting | None:
+    """The same convenor's draft about the very same facts, whenever the concern is said to have come in."""
+    own = await work.uow.meetings.where(
+        convenor_id=work.actor.person_id, council=council, state=MeetingState.DRAFT, follows_id=None
+    )
+    same = [each.id for each in own if replace(each.facts, received_at=facts.received_at) == facts]
+    return await work.meeting(same[0]) if same else None
 
 
 def by_when(

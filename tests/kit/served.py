@@ -26,13 +26,14 @@ from bot.app.current_directory import read_current
 from bot.app.directory_file import read_directory
 from bot.app.work import OPERATOR
 from bot.demo.cast import APP_ID, HOME_TENANT, PEOPLE, Cast
-from bot.demo.stage import settings_of
+from bot.demo.stage import UNDER_WAY, settings_of
 from bot.demo.stand_ins import microsoft, slack
 from bot.demo.stand_ins.mail import MailStandIn
 from bot.demo.story import STARTS_AT
 from bot.policy import load_policies
 from bot.storage import Storage, open_storage
 from tests.contract.serve.ground import free_port
+from tests.kit.convening import opens_the_form, submits
 from tests.kit.databases import KEYS
 from tests.kit.nursery import ROOT, Born, Nursery, without_ours
 from tests.kit.shared_clock import SharedClock
@@ -179,15 +180,16 @@ class Ground:
     async def convenes(self) -> None:
         """Sam Carter types the command, fills the form in and sends the invitations."""
         sam = self.in_slack("sam")
-        await sam.type_command("/strategy-meeting")
-        await sam.until(lambda: sam.modals)
-        await sam.fill("Case reference", "CSC-104233")
-        await sam.choose("How soon", "Same day: meet today")
-        await sam.fill("Ages", "3 years")
-        await sam.choose("Concerns", "Physical injury")
-        await sam.choose("Services that work with the child or family", "School or nursery", "GP")
-        assert not await sam.submit()
-        await sam.submit()
+        await opens_the_form(sam)
+        assert not await submits(sam)
+        assert not await submits(sam)
+
+    async def settled(self, within: float = 15.0) -> None:
+        """Wait until nothing is waiting to be sent."""
+        async for _ in _every(0.05, within):
+            if not [each for each in await self.rows("notices", state=UNDER_WAY) if each.due_at <= self.clock()]:
+                return
+        raise AssertionError(f"Still to be sent: {await self.rows('notices', state=UNDER_WAY)}")
 
     async def rows(self, table: str, /, **equals: Any) -> list[Any]:
         """Rows of the database, as they are."""

@@ -24,22 +24,30 @@ class MailStandIn:
         self.received: list[Received] = []
         self.port = 0
         self._serving: asyncio.Server | None = None
+        self._spoken_to: list[SMTP] = []
 
     async def __aenter__(self) -> MailStandIn:
         listening = socket.create_server((LOOPBACK, 0))
         self.port = listening.getsockname()[1]
         loop = asyncio.get_running_loop()
-        # The protocol is given no loop of its own: it speaks in ours.
-        self._serving = await loop.create_server(
-            lambda: SMTP(self, hostname="mail.example", loop=loop, enable_SMTPUTF8=False), sock=listening
-        )
+        self._serving = await loop.create_server(self._speak, sock=listening)
         return self
+
+    def _speak(self) -> SMTP:
+        # The protocol is given no loop of its own: it speaks in ours.
+        loop = asyncio.get_running_loop()
+        self._spoken_to.append(SMTP(self, hostname="mail.example", loop=loop, enable_SMTPUTF8=False))
+        return self._spoken_to[-1]
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._serving is not None:
             self._serving.close()
+        # Whoever died in mid-sentence never hangs up.
+        for each in self._spoken_to:
+            if each.transport is not None:
+                each.transport.abort()
 
     def letters(self, address: str) -> list[Received]:
         """What lies in somebody's mailbox, the oldest first."""
