@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.audit_faults import Wrong
+from bot.app.audit_faults import Fault, Wrong
 from bot.app.audit_linking import link_waiting
 from bot.app.audit_verifying import verify
 from bot.app.store_audit import AuditEntries
+from bot.app.wording.audit import words_of
 from bot.domain.audit import START, Head, KeptEntry, links_from
 from bot.storage import Storage, mapping
 from bot.storage.rows import TableRows
@@ -140,6 +141,12 @@ async def test_I6_more_faults_than_anybody_reads_are_counted(storage: Storage, d
     found = await verify(storage.units, LATER)
     assert len(found.faults) + found.more == 240
     assert len(found.faults) == 100
+
+
+def test_I6_an_id_that_was_tampered_with_does_nothing_to_the_terminal() -> None:
+    said = words_of(Fault(Wrong.STRUCK_OUT, 3, "e\x1b[2J\n" + "x" * 500))
+    assert said.isprintable()
+    assert len(said) < 120
 
 
 @pytest.mark.parametrize("table", ["audit", "audit_link"])

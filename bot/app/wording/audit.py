@@ -19,9 +19,12 @@ _WORDS = {
     Wrong.WAITS: "{count} waiting for a link for over a minute. Start Quorate, or run `quorate audit head`.",
     Wrong.LOST_BEFORE_LINK: "{count} gone that waited for a link: struck out.",
 }
+_LONGEST = 40
 
 
 def words_of(fault: Fault) -> str:
     """One sentence."""
     count = "1 entry is" if fault.count == 1 else f"{fault.count} entries are"
-    return _WORDS[fault.wrong].format(at=fault.position, entry=fault.entry_id, until=fault.until, count=count)
+    # Whoever tampered may have written anything into an id, and this goes to somebody's terminal.
+    entry = "".join(each if each.isprintable() else "?" for each in fault.entry_id[:_LONGEST])
+    return _WORDS[fault.wrong].format(at=fault.position, entry=entry, until=fault.until, count=count)
