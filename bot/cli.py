@@ -14,6 +14,7 @@ from bot.shell.calendar_commands import calendars
 from bot.shell.contact_sheet import contact_sheet
 from bot.shell.directory_commands import directory
 from bot.shell.manifest_commands import manifests
+from bot.shell.quarantine_commands import quarantine
 from bot.shell.quiet_commands import quiet, resume
 from bot.shell.rekey_command import rekey
 from bot.shell.report_commands import reports
@@ -37,6 +38,7 @@ for name, group in (
     ("rota", rotas),
     ("report", reports),
     ("audit", audits),
+    ("quarantine", quarantine),
 ):
     app.add_typer(group, name=name, rich_help_panel=None)
 

@@ -9,12 +9,11 @@ import signal
 import socket
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
 import uvicorn
-from starlette.requests import Request
-from starlette.responses import JSONResponse
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp
 
@@ -23,8 +22,10 @@ from bot.failpoints import armed
 from bot.logs import set_up_logs
 from bot.running import NotStarted, Runtime
 from bot.web.limits import Limits
+from bot.web.metrics import exposition
 from bot.web.pages import plain_pages
 from bot.web.protocol import PatientHttp
+from bot.web.watched import watched
 from bot.wiring import Configuration, build
 from scheduling.working_time import bank_holiday_data_age_warning
 
@@ -37,25 +38,11 @@ _BACKLOG = 1024
 
 
 def application(runtime: Runtime) -> ASGIApp:
-    """Every channel's addresses, two for whoever watches over the process, and two plain pages."""
-
-    async def alive(_: Request) -> JSONResponse:
-        return JSONResponse({"alive": True})
-
-    async def ready(_: Request) -> JSONResponse:
-        why = await runtime.not_ready()
-        state = {
-            "ready": not why,
-            "why": why,
-            "switched_off": sorted(runtime.disabled.values()),
-            "quiet": runtime.quiet(),
-        }
-        return JSONResponse(state, 503 if why else 200)
-
-    watched = [Route("/healthz", alive, methods=["GET"]), Route("/readyz", ready, methods=["GET"])]
-    routes = [*runtime.routes(), *watched, *plain_pages()]
+    """Every channel's addresses, three for whoever watches over the process, and two plain pages."""
+    routes = [*runtime.routes(), *watched(runtime, partial(exposition, runtime.seen)), *plain_pages()]
     # The router alone: a Starlette application would answer an error itself, and print it, before Limits sees it.
-    return Limits(Router(routes, redirect_slashes=False), [each.path for each in routes if isinstance(each, Route)])
+    paths = [each.path for each in routes if isinstance(each, Route)]
+    return Limits(Router(routes, redirect_slashes=False), paths, runtime.requests)
 
 
 class Host(uvicorn.Server):
@@ -166,7 +153,7 @@ def _health(port: int, runtime: Runtime) -> HealthServer | None:
     from bot.web.health import HealthServer
 
     try:
-        return HealthServer(port, runtime.late)
+        return HealthServer(port, runtime.late, partial(exposition, runtime.seen))
     except OSError:
         log.error("health_port_taken", port=port)
         return None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 import structlog
 from starlette.routing import BaseRoute
@@ -15,6 +16,9 @@ from bot.app.ports import Adapter, CalendarReader, Channel, Front
 from bot.app.wording.standstill import MEND, quiet_since
 from bot.domain.errors import QuorateError
 from bot.storage import Storage, StorageError
+from bot.web.heartbeat import Heartbeat
+from bot.web.latencies import Latencies
+from bot.web.metrics import Seen
 
 log = structlog.get_logger()
 
@@ -22,6 +26,13 @@ LATE_AFTER = 3
 # A batch waits for the platform's own answers: a slow platform is no reason to take this process out of service.
 SLOW_PLATFORM = timedelta(seconds=45)
 _STORAGE_ANSWERS_WITHIN = 3.0
+# What makes a process unfit when it is late, and how much longer its work may take.
+_LATE = {
+    "chase": ("What is due is not being chased.", timedelta(0)),
+    "deliver": ("Messages are not being sent.", SLOW_PLATFORM),
+    "look_again": ("Addresses that stopped working are not being looked at.", timedelta(minutes=5)),
+    "self_audit": ("Quorate is not looking at its own work.", timedelta(minutes=1)),
+}
 
 
 class NotStarted(QuorateError):
@@ -33,7 +44,9 @@ class NotStarted(QuorateError):
 
 
 class Ticks(Protocol):
-    """The fixed periodic work: "deliver", "chase", "calendars" where any may be read, "contact_sheets" where kept."""
+    """The fixed periodic work, by name: "deliver", "chase", and what `wiring` adds. `failures` counts by name."""
+
+    failures: Counter[str]
 
     def start(self) -> None:
         """Begin."""
@@ -45,6 +58,10 @@ class Ticks(Protocol):
 
     def last_tick(self, name: str) -> datetime | None:
         """When this work was last done without an error."""
+        ...
+
+    def intervals(self) -> dict[str, timedelta]:
+        """How often each is done."""
         ...
 
 
@@ -63,6 +80,7 @@ class Runtime:
         tick_seconds: float,
         shutdown_seconds: float,
         calendars: CalendarReader | None = None,
+        heartbeat: Heartbeat | None = None,
     ) -> None:
         self.bus, self.front, self.storage = bus, front, storage
         self.adapters = adapters
@@ -70,6 +88,9 @@ class Runtime:
         self.shutdown_seconds = shutdown_seconds
         self._channels = channels
         self._calendars = calendars
+        self._heart = heartbeat
+        self._beating: asyncio.Task[None] | None = None
+        self.requests = Latencies()
         self._every = timedelta(seconds=tick_seconds)
         self.ticker = ticker
         self._prompt: asyncio.Task[None] | None = None
@@ -95,6 +116,8 @@ class Runtime:
         self.ticker.start()
         self.bus.owed.set()
         self._prompt = asyncio.create_task(self._deliver_when_owed())
+        if self._heart is not None:
+            self._beating = asyncio.create_task(self._heart.beat_on(self.amiss, self._beat))
 
     def routes(self) -> list[BaseRoute]:
         """The addresses of every channel that runs."""
@@ -115,13 +138,39 @@ class Runtime:
         """Periodic work that has not been done for three intervals, in words."""
         if self._started_at is None:
             return ["Quorate has not started yet."]
-        quiet_since = datetime.now(UTC) - max(self._every * LATE_AFTER, timedelta(seconds=1))
-        found = []
-        if self._last("chase") < quiet_since:
-            found.append("What is due is not being chased.")
-        if self._last("deliver") < quiet_since - SLOW_PLATFORM:
-            found.append("Messages are not being sent.")
+        now, found = datetime.now(UTC), []
+        for job, every in self.ticker.intervals().items():
+            words, patience = _LATE.get(job, ("", timedelta(0)))
+            if words and self._last(job) < now - max(every * LATE_AFTER, timedelta(seconds=1)) - patience:
+                found.append(words)
         return found
+
+    async def amiss(self) -> list[str]:
+        """Why nobody outside should believe that all is well, in words or the names of checks; empty when it is."""
+        if self.bus.watch.audited is None:
+            await self.bus.audit_itself()
+        audited = self.bus.watch.audited
+        return [*await self.not_ready(), *(audited.open if audited else ())]
+
+    def seen(self) -> Seen:
+        """What the metrics tell; also from another thread, and while everything else is stuck."""
+        now, jobs = datetime.now(UTC), self.ticker.intervals()
+        audited = self.bus.watch.audited
+        return Seen(
+            now,
+            self.bus.watch.auditor.release,
+            self.bus.watch.tally,
+            tuple(sorted(self._channels)),
+            {job: (now - self._last(job)).total_seconds() for job in jobs} if self._started_at else {},
+            dict(self.ticker.failures),
+            audited.open if audited else {},
+            self.bus.watch.measured,
+            self.requests,
+        )
+
+    async def _beat(self) -> dict[str, Any]:
+        head = await self.bus.audit_head()
+        return {"release": self.bus.watch.auditor.release, "position": head.position, "head": head.hash}
 
     def quiet(self) -> str:
         """While it is quiet: since when, and what to do, in words; else ""."""
@@ -167,6 +216,9 @@ class Runtime:
                 await asyncio.sleep(self._every.total_seconds())
 
     async def _stop_ticks(self) -> None:
+        if self._beating is not None:
+            self._beating.cancel()
+            await asyncio.wait({self._beating})
         if self._prompt is not None:
             self._prompt.cancel()
             await asyncio.wait({self._prompt})

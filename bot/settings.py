@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
 from pydantic import Field, SecretStr, field_validator
@@ -68,6 +69,11 @@ class Settings(BaseSettings):
     person_a_minute: int = Field(
         60, ge=10, le=1000, description="How many buttons, forms and lines one person may send in a minute."
     )
+    heartbeat_url: str = Field(
+        "", description="Where to say once a minute that all is well: https, or http to this machine. When it stops, "
+        "whoever listens there must alarm within three minutes (docs/watching.md). Empty: nobody is told.",
+    )  # fmt: skip
+    heartbeat_seconds: float = Field(60.0, ge=1, le=60, description="How often, in seconds.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="The least that is logged.")
     log_json: bool = Field(True, description="One JSON object a line; false is easier to read on a terminal.")
 
@@ -84,7 +90,7 @@ class Settings(BaseSettings):
 
     def unsafe(self) -> list[str]:
         """Why the process must not start with these settings, a plain sentence each."""
-        return [*self._unsafe_keys(), *self._unsafe_host(), *self._unsafe_calendar_hosts()]
+        return [*self._unsafe_keys(), *self._unsafe_host(), *self._unsafe_calendar_hosts(), *self._unsafe_heartbeat()]
 
     def _unsafe_keys(self) -> list[str]:
         keys = self.key_list()
@@ -105,6 +111,16 @@ class Settings(BaseSettings):
             "QUORATE_HOST is open to the network without TLS. Use 127.0.0.1 behind a reverse proxy, "
             "or set QUORATE_ALLOW_PUBLIC_HOST=true if something else protects it."
         ]
+
+    def _unsafe_heartbeat(self) -> list[str]:
+        try:
+            where = urlsplit(self.heartbeat_url)
+            inside = where.scheme == "http" and is_loopback(where.hostname or "")
+        except ValueError:
+            where, inside = None, False
+        if not self.heartbeat_url or (where and where.hostname and (inside or where.scheme == "https")):
+            return []
+        return ["QUORATE_HEARTBEAT_URL must begin with https://, or be on this machine itself."]
 
     def _unsafe_calendar_hosts(self) -> list[str]:
         wrong = [each for each in self.calendar_hosts if not (_HOST.fullmatch(each) or _THIS_MACHINE.fullmatch(each))]

@@ -8,6 +8,7 @@ import pkgutil
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +32,14 @@ from bot.running import NotStarted, Runtime
 from bot.setting_names import PREFIX, described, in_words, misspelt
 from bot.settings import Settings
 from bot.storage import Storage, StorageError, open_storage
+from bot.web.heartbeat import Heartbeat
 from scheduling.ticker import Job, Ticker
 
 CALENDAR_TICK = timedelta(minutes=1)
 LOOK_TICK = timedelta(minutes=1)
 RETENTION_TICK = timedelta(minutes=5)
+AUDIT_TICK = timedelta(minutes=1)
+MEASURE_TICK = timedelta(seconds=15)
 NO_COUNCIL = "No council has a policy file in the folder QUORATE_POLICY_DIR. `quorate init` writes one to start from."
 NO_CHANNEL = "No channel is set up: fill in the settings of Slack, of Teams or of e-mail in .env."
 NO_PAGES = "QUORATE_WEB_ADDRESS is empty: messages would lead to pages that nobody serves. Write QUORATE_BASE_URL's."
@@ -140,6 +144,8 @@ def build(configuration: Configuration, *, clock: Clock | None = None) -> Runtim
     channels = {name: adapter.channel for name, adapter in opened.items() if adapter.channel is not None}
     feeds = open_feeds(configuration)
     bus = Bus(storage.units, configuration.policies(), channels, clock, feeds, open_links(settings))
+    auditor = bus.watch.auditor
+    auditor.late_after, auditor.release = timedelta(seconds=2 * settings.tick_seconds), release()
     return Runtime(
         bus=bus,
         front=MeasuredConversation(bus, Allowance(settings.person_a_minute)),
@@ -150,7 +156,13 @@ def build(configuration: Configuration, *, clock: Clock | None = None) -> Runtim
         tick_seconds=settings.tick_seconds,
         shutdown_seconds=settings.shutdown_seconds,
         calendars=feeds.reader if feeds else None,
+        heartbeat=Heartbeat(settings.heartbeat_url, settings.heartbeat_seconds) if settings.heartbeat_url else None,
     )
+
+
+def release() -> str:
+    """Which release this is."""
+    return version("quorate")
 
 
 def open_database(configuration: Configuration) -> Storage:
@@ -199,6 +211,9 @@ def _ticker(bus: Bus, settings: Settings) -> Ticker:
     async def calendars() -> None:
         await bus.read_calendars()
 
+    async def self_audit() -> None:
+        await bus.audit_itself()
+
     async def look_again() -> None:
         await bus.look_again()
 
@@ -209,6 +224,8 @@ def _ticker(bus: Bus, settings: Settings) -> Ticker:
         "look_again": (LOOK_TICK, look_again),
         "retention": (RETENTION_TICK, bus.purge_nightly),
         **audit_jobs(bus),
+        "self_audit": (AUDIT_TICK, self_audit),
+        "measure": (MEASURE_TICK, bus.measure),
     }
     if settings.contact_sheet_dir:
         jobs["contact_sheets"] = EVERY, keeping(bus, Path(settings.contact_sheet_dir))

@@ -6,6 +6,7 @@ What is due lives in the database, so the timer only ticks: nothing is stored, a
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
@@ -26,6 +27,7 @@ class Ticker:
     def __init__(self, jobs: Mapping[str, tuple[timedelta, Job]]) -> None:
         self._jobs = dict(jobs)
         self._last: dict[str, datetime] = {}
+        self.failures: Counter[str] = Counter()
         self._running: set[asyncio.Task[None]] = set()
         self._scheduler: AsyncIOScheduler | None = None
 
@@ -63,6 +65,10 @@ class Ticker:
         """When this job last finished without an error (UTC), or None."""
         return self._last.get(name)
 
+    def intervals(self) -> dict[str, timedelta]:
+        """Each job's name, and how often it is done."""
+        return {name: every for name, (every, _) in self._jobs.items()}
+
     async def _tick(self, name: str) -> None:
         task = asyncio.current_task()
         if task is not None:
@@ -71,6 +77,7 @@ class Ticker:
             await self._jobs[name][1]()
             self._last[name] = datetime.now(UTC)
         except Exception as error:  # noqa: BLE001 - the timer's edge: one failing job must not stop the others
+            self.failures[name] += 1
             # Only the kind of error: its text may hold what nobody may read in a log.
             _log.error("tick_failed", job=name, error=type(error).__name__)
         finally:

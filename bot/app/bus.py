@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -25,6 +26,7 @@ from bot.app import (
     offered,
     phone,
     police,
+    putting_back,
     reading,
     reading_actions,
     reading_answers,
@@ -88,6 +90,7 @@ HANDLERS: Mapping[type[Command], Handler] = {
     **holding.HANDLERS,
     **purging.HANDLERS,
     **tidying.HANDLERS,
+    **putting_back.HANDLERS,
 }
 ANSWERS: Mapping[type[Question], Handler] = {
     **reading.ANSWERS,
@@ -110,6 +113,7 @@ ANSWERS: Mapping[type[Question], Handler] = {
     **quietly.ANSWERS,
     **holding.ANSWERS,
     **purging.ANSWERS,
+    **putting_back.ANSWERS,
 }
 TRIES = 3
 
@@ -141,9 +145,10 @@ class Bus:
         self.feeds, self.links = feeds, links
         self._clock = clock or _now
         self.owed = asyncio.Event()
-        self._watch = NightWatch(policies)
+        self._nights = NightWatch(policies)
         self.quiet: Installation | None = None
         self._purges = NightlyRound(policies)
+        self.watch = sweep.SelfWatch()
 
     def now(self) -> datetime:
         """The instant, read once a command."""
@@ -177,7 +182,7 @@ class Bus:
         """Climb every ladder whose next step is due, and look after evening and morning; how much was done."""
         if await self.stands_still():
             return 0
-        taken = await sweep.chase(self._desk()) + await self._watch.look(self._desk())
+        taken = await sweep.chase(self._desk()) + await self._nights.look(self._desk())
         if taken:
             self.owed.set()
         return taken
@@ -185,6 +190,14 @@ class Bus:
     async def look_again(self) -> int:
         """See whether addresses that stopped working are alive again; how many were looked at."""
         return 0 if await self.stands_still() else await sweep.look_again(self._desk())
+
+    async def audit_itself(self) -> sweep.Audited:
+        """Compare what was promised with what was done, put right what may be, and tell of the rest once."""
+        return await self.watch.audit(self._desk(), self.owed.set, still=await self.stands_still())
+
+    async def measure(self) -> None:
+        """Keep what waits longest, and in how many seconds the database said so."""
+        await self.watch.measure(self._desk(), time.perf_counter)
 
     async def read_calendars(self, person_id: str = "") -> int:
         """Read the free/busy calendars whose turn it is, or this person's now; how many were tried."""
@@ -216,7 +229,8 @@ class Bus:
             return await uow.audit_head()
 
     def _desk(self) -> sweep.Desk:
-        return sweep.Desk(self.units, self.channels, self._work, self.now)
+        watch = self.watch
+        return sweep.Desk(self.units, self.channels, self._work, self.now, watch.auditor.release, watch.tally)
 
     def _work(self, uow: UnitOfWork, actor: Actor = QUORATE) -> Work:
         channels = frozenset(self.channels)
@@ -268,7 +282,8 @@ class Bus:
                 if turn == TRIES:
                     raise
                 await asyncio.sleep(0.02 * turn)
-            except QuorateError:
+            except QuorateError as refused:
+                self.watch.refused(refused)
                 raise
             except Exception as unforeseen:  # noqa: BLE001 - edge: one command; recorded, and answered in plain words
                 log.error("command failed", command=name, error=type(unforeseen).__name__, where=where(unforeseen))

@@ -7,21 +7,23 @@ from datetime import timedelta
 import structlog
 
 from bot.app.daily import MANY, chase_daily
-from bot.app.deliver import Desk
+from bot.app.periodic import Desk
+from bot.app.quarantine import failed_again, known_to_fail, put_aside_unread
 from bot.app.rungs import look_ahead
 from bot.app.steps import take_step
 from bot.app.work import Work
 from bot.domain.errors import QuorateError, Refusal
 from bot.domain.meeting import Meeting
 from bot.domain.obligation import Awaited, Obligation, ObligationState
+from bot.domain.watching import RowKind, failing_id
 from bot.failpoints import reach
 from scheduling.ladder import from_json, next_step
 
 log = structlog.get_logger()
 
 BATCH = 100
-# A row that is wrong in itself waits longer than one for which the database had no time.
-LONG, SHORT = timedelta(hours=1), timedelta(seconds=10)
+# For one for which the database had no time; a row that is wrong in itself waits longer each time.
+SHORT = timedelta(seconds=10)
 
 
 async def chase(desk: Desk, many: int = MANY) -> int:
@@ -31,18 +33,46 @@ async def chase(desk: Desk, many: int = MANY) -> int:
     A row that cannot be stepped is set aside and the rest go on. Raises QuorateError when the database is lost.
     """
     taken = await chase_daily(desk, many)
-    while due := await _due(desk):
+    while True:
+        due, failing = await _due(desk)
         for obligation in due:
-            taken += await _take(desk, obligation)
-    return taken
+            taken += await _take(desk, obligation, known=obligation.id in failing)
+        if not due:
+            return taken
 
 
-async def _due(desk: Desk) -> list[Obligation]:
+async def _due(desk: Desk) -> tuple[list[Obligation], frozenset[str]]:
+    """What is due, and which of these failed the last time."""
+    try:
+        async with desk.units.read() as uow:
+            due = await uow.due_obligations(desk.now(), BATCH)
+            failing = await known_to_fail(desk.work(uow), RowKind.OBLIGATION, [each.id for each in due])
+        return due, failing
+    except QuorateError:
+        raise
+    except Exception as unforeseen:  # noqa: BLE001 - edge: one row that cannot be read; the others are read without it
+        log.error("reading failed", error=type(unforeseen).__name__)
+    return await _due_singly(desk), frozenset()
+
+
+async def _due_singly(desk: Desk) -> list[Obligation]:
+    """Each on its own, so that the one that cannot be read is found and put off."""
     async with desk.units.read() as uow:
-        return await uow.due_obligations(desk.now(), BATCH)
+        ids = await uow.due_ids(desk.now(), BATCH)
+    due: list[Obligation] = []
+    for each in ids:
+        try:
+            async with desk.units.read() as uow:
+                found = await uow.obligations.get(each)
+            due += [found] if found else []
+        except QuorateError:
+            raise
+        except Exception as unforeseen:  # noqa: BLE001 - edge: one row of the sweep; put off unread
+            await put_aside_unread(desk, RowKind.OBLIGATION, each, type(unforeseen).__name__)
+    return due
 
 
-async def _take(desk: Desk, obligation: Obligation) -> bool:
+async def _take(desk: Desk, obligation: Obligation, *, known: bool) -> bool:
     try:
         async with desk.units.write() as uow:
             work = desk.work(uow)
@@ -52,15 +82,17 @@ async def _take(desk: Desk, obligation: Obligation) -> bool:
             if found is None or found.state is not ObligationState.OPEN or found.due_at > work.now:
                 return False
             await _step(found, meeting, work)
+            if known:
+                await uow.forget_failing(failing_id(RowKind.OBLIGATION, obligation.id))
             await uow.commit()
     except Refusal as refused:
-        await _set_aside(desk, obligation, LONG, refused.code)
+        await _set_aside(desk, obligation, refused.code)
         return False
     except QuorateError as in_the_way:
-        await _set_aside(desk, obligation, SHORT, type(in_the_way).__name__)
+        await _set_aside(desk, obligation, type(in_the_way).__name__, in_the_way=True)
         return False
     except Exception as unforeseen:  # noqa: BLE001 - edge: one row of the sweep; set aside, in its own transaction
-        await _set_aside(desk, obligation, LONG, type(unforeseen).__name__)
+        await _set_aside(desk, obligation, type(unforeseen).__name__)
         return False
     reach("sweep_after_k")
     return True
@@ -97,13 +129,26 @@ async def _step(obligation: Obligation, meeting: Meeting, work: Work) -> None:
     await work.uow.obligations.save(fresh)
 
 
-async def _set_aside(desk: Desk, failed: Obligation, wait: timedelta, why: str) -> None:
+async def _set_aside(desk: Desk, failed: Obligation, why: str, *, in_the_way: bool = False) -> None:
     log.error("step failed", obligation=failed.id, kind=str(failed.kind), error=why)
+    try:
+        await _wait(desk, failed, why, in_the_way=in_the_way)
+    except QuorateError:
+        raise
+    except Exception as unforeseen:  # noqa: BLE001 - edge: one row of the sweep; put off as far as it can be written
+        await put_aside_unread(desk, RowKind.OBLIGATION, failed.id, type(unforeseen).__name__)
+
+
+async def _wait(desk: Desk, failed: Obligation, why: str, *, in_the_way: bool) -> None:
     async with desk.units.write() as uow:
         work = desk.work(uow)
         fresh = await uow.obligations.lock(failed.id)
         if fresh is not None and fresh.state is ObligationState.OPEN:
-            fresh.due_at, fresh.daily, fresh.ahead = work.now + wait, False, ()
+            until = work.now + SHORT
+            if not in_the_way:
+                about = (failed.id, failed.council, failed.meeting_id, why)
+                until = (await failed_again(desk, work, RowKind.OBLIGATION, *about)).next_at
+            fresh.due_at, fresh.daily, fresh.ahead = until, False, ()
             await uow.obligations.save(fresh)
             await work.note("set_aside", failed.subject_id, failed.council, failed.meeting_id, kind=str(failed.kind))
         await uow.commit()

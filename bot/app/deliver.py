@@ -4,30 +4,33 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import structlog
 
 from bot.app.cards import Card
+from bot.app.claiming import BATCH as BATCH
+from bot.app.claiming import LEASE as LEASE
+from bot.app.claiming import claim, failed
 from bot.app.delivered import address_for, not_sent, note_result, ways, why_no_address
 from bot.app.letters import as_letter
 from bot.app.notices import card_for, matters
+from bot.app.periodic import Desk as Desk
 from bot.app.ports import OWN_RATE, Channel, Delivery, Letters, Paced, Retry, Sent, Unreachable
+from bot.app.quarantine import known_to_fail
 from bot.app.reaching import cut_off, not_reached, send_elsewhere_too, too_late
-from bot.app.store import UnitOfWork, Units
 from bot.app.work import Work
 from bot.domain.errors import QuorateError
 from bot.domain.notice import Notice, NoticeKind, NoticeState
 from bot.domain.people import Address
+from bot.domain.watching import RowKind, failing_id
 from bot.failpoints import reach
 
 log = structlog.get_logger()
 
-BATCH = 50
 AT_ONCE = 8
-LEASE = timedelta(seconds=15)
 # A send must have ended before the claim does: then nobody else sends the same meanwhile.
 SEND_WITHIN = timedelta(seconds=10)
 PUT_OFF = timedelta(seconds=20)
@@ -41,16 +44,6 @@ def _gate() -> asyncio.Semaphore:
 
 class Overtaken(QuorateError):
     """Somebody else claimed the row in the meantime: nothing is sent with an old claim."""
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What the periodic work needs."""
-
-    units: Units
-    channels: Mapping[str, Channel]
-    work: Callable[[UnitOfWork], Work]
-    now: Callable[[], datetime]
 
 
 @dataclass(slots=True)
@@ -77,15 +70,12 @@ class Parcel:
     first: bool
     card: Card | None = None
     address: Address | None = None
+    failing: bool = False
 
 
 async def deliver(desk: Desk) -> int:
     """Send what is due now; how many notices were tried."""
-    async with desk.units.write() as uow:
-        claimed = await uow.claim_notices(desk.now(), BATCH, LEASE)
-        if claimed:
-            reach("before_dispatch")
-        await uow.commit()
+    claimed = await claim(desk)
     if claimed:
         reach("claimed")
         this = Round(desk)
@@ -100,18 +90,19 @@ async def _pack_all(desk: Desk, claimed: Sequence[Notice]) -> list[Parcel]:
     What changes after this makes the row's version grow, and the card is brought up to date at once.
     """
     parcels: list[Parcel] = []
+    broken: list[tuple[Notice, Exception]] = []
     async with desk.units.read() as uow:
         work = desk.work(uow)
+        failing = await known_to_fail(work, RowKind.NOTICE, [each.id for each in claimed])
         for notice in claimed:
             try:
                 parcels.append(await _pack(work, notice, desk.channels))
-            except Exception as unforeseen:  # noqa: BLE001 - edge: one row of the sweep; the claim runs out and the row is tried again
-                _log_failed(notice, unforeseen)
+                parcels[-1].failing = notice.id in failing
+            except Exception as unforeseen:  # noqa: BLE001 - edge: one row of the sweep; it is tried again later
+                broken.append((notice, unforeseen))
+    for notice, error in broken:
+        await failed(desk, notice, error)
     return parcels
-
-
-def _log_failed(notice: Notice, error: Exception) -> None:
-    log.error("delivery failed", notice=notice.id, kind=str(notice.kind), error=type(error).__name__)
 
 
 async def _deliver_one(this: Round, parcel: Parcel) -> None:
@@ -125,8 +116,8 @@ async def _deliver_one(this: Round, parcel: Parcel) -> None:
         reach("marked")
     except Overtaken:
         log.info("overtaken", notice=notice.id)
-    except Exception as unforeseen:  # noqa: BLE001 - edge: one row of the sweep; the claim runs out and the row is tried again
-        _log_failed(notice, unforeseen)
+    except Exception as unforeseen:  # noqa: BLE001 - edge: one row of the sweep; it is tried again later
+        await failed(this.desk, notice, unforeseen)
 
 
 async def _pack(work: Work, notice: Notice, channels: Mapping[str, Channel]) -> Parcel:
@@ -227,7 +218,11 @@ async def _record(desk: Desk, parcel: Parcel, result: Delivery | None) -> None:
             await _say_not_reached(work, notice)
         elif ours and notice.kind is NoticeKind.INVITATION and parcel.first and notice.meeting_id:
             await work.refresh(kind=(NoticeKind.CONVENOR, NoticeKind.RING), meeting_id=notice.meeting_id)
+        if parcel.failing:
+            await uow.forget_failing(failing_id(RowKind.NOTICE, notice.id))
         await uow.commit()
+    through = parcel.address.channel if parcel.address else "none"
+    desk.tally.add("deliveries", through, type(result).__name__.lower() if result else str(notice.state))
 
 
 async def _everybody_there(desk: Desk, parcel: Parcel, result: Delivery | None) -> None:

@@ -32,6 +32,7 @@ from bot.app.wording.police import asked_card, desks_request
 from bot.app.wording.talk import OUT_OF_IT, TOLD, told_card
 from bot.app.wording.unanswered import nobody_left_card, unanswered_card
 from bot.app.wording.visiting import code_card
+from bot.app.wording.watching import alarm_card
 from bot.app.work import Work
 from bot.domain.meeting import MeetingState
 from bot.domain.notice import Notice, NoticeKind
@@ -211,6 +212,14 @@ async def _unreached(notice: Notice, _: Person, work: Work) -> Card | None:
     return await unreached_of(notice, work, card_for)
 
 
+async def _alarm(notice: Notice, _: Person, work: Work) -> Card | None:
+    found = await work.uow.discrepancies.where(check_name=notice.subject_id, cleared_at=None)
+    mine = [each for each in found if each.council in ("", notice.council)]
+    if not mine and not notice.post_id:
+        return None
+    return alarm_card(work.policy(notice.council), notice.subject_id, len(mine))
+
+
 async def matters(notice: Notice, person: Person, work: Work) -> bool:
     """True when it would be sent now, had it never been."""
     return await card_for(replace(notice, post_id=""), person, work) is not None
@@ -239,4 +248,5 @@ CARDS = {
     NoticeKind.CODE: _code,
     NoticeKind.CALENDAR: calendar_notice,
     NoticeKind.ACCOUNT: account_notice,
+    NoticeKind.ALARM: _alarm,
 }

@@ -285,6 +285,7 @@ CHECKS: dict[type, Check] = {
         ),
         _operator,
     ),
+    **dict.fromkeys((c.RetryAside, q.WhatIsAmiss), _operator),
     **dict.fromkeys((c.GoQuiet, c.Resume, q.ShowQuiet), _operator),
     **dict.fromkeys((c.BindAddress, c.LoseAddress, c.LoseTenant, c.TellUndelivered), _anybody),
     **dict.fromkeys((c.RefuseCalendarAnswer, q.WhoseAnswer, c.ReadFeed), _anybody),

@@ -11,6 +11,7 @@ from bot.app.store_addresses import Addresses
 from bot.app.store_audit import AuditChain, AuditEntries
 from bot.app.store_many import ManyAtOnce
 from bot.app.store_retention import Retention
+from bot.app.store_watching import Watching
 from bot.domain.action import Action
 from bot.domain.counted import ClosedRecord, CountedAction
 from bot.domain.diary import Calendar, CalendarTime, Conflict, Hold, Leave, OfferedSlots, Rota, RotaLine
@@ -27,6 +28,7 @@ from bot.domain.people import Address, Caseload, Desk, DeskMember, Identity, Per
 from bot.domain.phone import PhoneCall
 from bot.domain.police_request import CountedRequest, PoliceRequest
 from bot.domain.retention import LegalHold, PurgeReceipt
+from bot.domain.watching import Discrepancy, Failing
 
 E = TypeVar("E")
 
@@ -58,7 +60,7 @@ class Rows(Protocol[E]):
         ...
 
 
-class UnitOfWork(ManyAtOnce, Addresses, AuditChain, Retention, Protocol):
+class UnitOfWork(ManyAtOnce, Addresses, AuditChain, Retention, Watching, Protocol):
     """One transaction. Leaving it without `commit` rolls everything back."""
 
     people: Rows[Person]
@@ -90,6 +92,8 @@ class UnitOfWork(ManyAtOnce, Addresses, AuditChain, Retention, Protocol):
     installation: Rows[Installation]
     legal_holds: Rows[LegalHold]
     purge_receipts: Rows[PurgeReceipt]
+    discrepancies: Rows[Discrepancy]
+    failing: Rows[Failing]
     audit: AuditEntries
     directory_holds: Rows[DirectoryHold]
 
@@ -203,6 +207,10 @@ class UnitOfWork(ManyAtOnce, Addresses, AuditChain, Retention, Protocol):
 
         Those whose lease ran out while claimed are taken over.
         """
+        ...
+
+    async def claim_notice(self, notice_id: str, now: datetime, lease: timedelta) -> Notice | None:
+        """One of them, where one among many cannot be read; None when somebody else has it."""
         ...
 
     async def record_delivery(self, notice: Notice, claimed_version: int) -> bool:

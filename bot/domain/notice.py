@@ -32,6 +32,7 @@ class NoticeKind(StrEnum):
     UNREACHED = "unreached"
     CALENDAR = "calendar"
     ACCOUNT = "account"
+    ALARM = "alarm"
 
 
 class NoticeState(StrEnum):

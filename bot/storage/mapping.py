@@ -25,6 +25,7 @@ from bot.domain.people import Address, Caseload, Desk, DeskMember, Person
 from bot.domain.phone import PhoneCall
 from bot.domain.police_request import PoliceRequest
 from bot.domain.retention import LegalHold, PurgeReceipt
+from bot.domain.watching import Discrepancy, Failing
 from bot.storage.columns import OBJECT
 from bot.storage.prepared import Once
 from bot.storage.shapes import Shape, conditions, shaped
@@ -42,6 +43,7 @@ from bot.storage.tables import (
     retention,
     table,
     visits,
+    watching,
 )
 
 E = TypeVar("E")
@@ -169,3 +171,5 @@ DIRECTORY_HOLDS = Mapped(DirectoryHold, directory.DirectoryHoldRow)
 AUDIT = Mapped(AuditEntry, ledger.AuditRow)
 LEGAL_HOLDS = Mapped(LegalHold, retention.LegalHoldRow)
 PURGE_RECEIPTS = Mapped(PurgeReceipt, retention.PurgeReceiptRow)
+DISCREPANCIES = Mapped(Discrepancy, watching.DiscrepancyRow)
+FAILING = Mapped(Failing, watching.FailingRow)

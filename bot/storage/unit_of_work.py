@@ -19,6 +19,7 @@ from bot.domain.people import Address, Caseload, Desk, DeskMember, Person
 from bot.domain.phone import PhoneCall
 from bot.domain.police_request import PoliceRequest
 from bot.domain.retention import LegalHold, PurgeReceipt
+from bot.domain.watching import Discrepancy, Failing
 from bot.storage import mapping
 from bot.storage.marks import MeetingRows
 from bot.storage.queries.of_addresses import AddressQueries
@@ -32,6 +33,7 @@ from bot.storage.queries.of_nudges import NudgeQueries
 from bot.storage.queries.of_people import PeopleQueries
 from bot.storage.queries.of_reports import ReportQueries
 from bot.storage.queries.of_retention import RetentionQueries
+from bot.storage.queries.of_watching import WatchingQueries
 from bot.storage.queries.of_what_is_owed import OwedQueries
 from bot.storage.rows import AddedRows, FillerRows, NoticeRows, TableRows
 from bot.storage.timers import ObligationRows
@@ -51,6 +53,7 @@ class SqlUnitOfWork(
     ReportQueries,
     AuditQueries,
     RetentionQueries,
+    WatchingQueries,
 ):
     """One transaction. Leaving it without `commit` rolls everything back."""
 
@@ -87,6 +90,8 @@ class SqlUnitOfWork(
         self.purge_receipts: Rows[PurgeReceipt] = TableRows(mapping.PURGE_RECEIPTS, transaction)
         self.directory_holds: Rows[DirectoryHold] = TableRows(mapping.DIRECTORY_HOLDS, transaction)
         self.audit: AuditEntries = AddedRows(mapping.AUDIT, transaction)
+        self.discrepancies: Rows[Discrepancy] = TableRows(mapping.DISCREPANCIES, transaction)
+        self.failing: Rows[Failing] = TableRows(mapping.FAILING, transaction)
 
     async def destroy_case_key(self, meeting_id: str) -> None:
         """What is private of this case can be read and written by nobody any more, once this is committed."""

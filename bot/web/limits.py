@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.failpoints import reach
 from bot.turned_away import COUNTS
 from bot.web.crowd import RETRY_AFTER, Crowd, Crowded, Place
+from bot.web.latencies import Latencies
 
 LARGEST_BODY = 2 * 1024 * 1024
 LONGEST_REQUEST = 30.0
@@ -63,9 +64,10 @@ class Answer:
 class Limits:
     """The outermost layer: nothing gets in larger or slower than this, and no error's text gets out."""
 
-    def __init__(self, app: ASGIApp, paths: Collection[str]) -> None:
+    def __init__(self, app: ASGIApp, paths: Collection[str], requests: Latencies | None = None) -> None:
         self._app, self._paths = app, frozenset(paths)
         self.crowd = Crowd()
+        self._requests = requests or Latencies()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
@@ -78,8 +80,9 @@ class Limits:
         # Only our own fixed paths are written down: anybody may type an identifier into another.
         path = scope["path"] if scope["path"] in self._paths else "other"
         write = log.debug if answer.status < 400 else log.info if answer.status < 500 else log.warning
-        took = round((time.perf_counter() - began) * 1000, 1)
-        write("request", method=scope["method"], path=path, status=answer.status, ms=took)
+        took = time.perf_counter() - began
+        self._requests.note(path, answer.status, took)
+        write("request", method=scope["method"], path=path, status=answer.status, ms=round(took * 1000, 1))
 
     async def _answer(self, scope: Scope, receive: Receive, answer: Answer) -> None:
         declared = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")

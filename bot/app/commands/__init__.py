@@ -66,6 +66,7 @@ from bot.app.commands.retention import ExportCase, MarkCases, PlaceHold, PurgeCa
 from bot.app.commands.ringing import TellCall, TellInformationByPhone, TellSeatCall
 from bot.app.commands.standstill import GoQuiet, Resume
 from bot.app.commands.visiting import EndVisit, LinkCommand, ProveVisit, SendAgain, SendCode, TellUndelivered
+from bot.app.commands.watching import RetryAside
 
 __all__ = [
     "AcceptInvitation",
@@ -130,6 +131,7 @@ __all__ = [
     "RemoveAction",
     "RequestCommand",
     "Resume",
+    "RetryAside",
     "SendAgain",
     "SendCode",
     "SendDeputy",

@@ -63,6 +63,7 @@ from bot.app.questions.retention import CasesDue, ListHolds
 from bot.app.questions.ringing import ShowCalls, ShowCallsAbout
 from bot.app.questions.standstill import ShowQuiet
 from bot.app.questions.visiting import OpenLink, ShowVisited, WhoVisits
+from bot.app.questions.watching import WhatIsAmiss
 
 __all__ = [
     "CasesDue",
@@ -143,6 +144,7 @@ __all__ = [
     "ShowWhyRefused",
     "ShowWords",
     "WaitingFor",
+    "WhatIsAmiss",
     "WhoVisits",
     "WhoseAnswer",
 ]

@@ -34,6 +34,7 @@ _CLAIMABLE = Once(
 )
 _TAKE_IN = {dialect: Once(insert_once(_INBOX, dialect, "key").returning(_INBOX.c.key)) for dialect in DIALECTS}
 _THESE = Once(OBLIGATIONS.read.where(is_one_of(_OBLIGATION.c.id, bindparam("these", type_=Many()))).order_by(*_ORDER))
+_CLAIMED_FROM = (NoticeState.PENDING, NoticeState.RETRY, NoticeState.CLAIMED)
 _OF_THE_SENDER = (
     "attempted",
     "repeated",
@@ -77,13 +78,27 @@ class OwedQueries:
             found = await self.transaction.rows(_CLAIMABLE, {"lane": lane, "now": now, "most": most}) if most else []
             claimed += [NOTICES.thing(row) for row in found]
         for notice in claimed:
-            if notice.state is NoticeState.CLAIMED:
-                # Whoever had it may have changed the post without saying so.
-                notice.shown = ""
-            notice.state, notice.lease_until = NoticeState.CLAIMED, now + lease
-            notice.fence, notice.attempts = notice.fence + 1, notice.attempts + 1
-            self.transaction.queue(NOTICES.update, "notice", NOTICES.changes(notice), each=True)
+            self._claim(notice, now, lease)
         return claimed
+
+    async def claim_notice(self, notice_id: str, now: datetime, lease: timedelta) -> Notice | None:
+        """The same of one, where one among many cannot be read; None when somebody else has it."""
+        found = await self.transaction.rows(NOTICES.locked, {"this_id": notice_id})
+        notice = NOTICES.thing(found[0]) if found else None
+        waits = {NoticeState.CLAIMED: notice.lease_until} if notice else {}
+        due = waits.get(notice.state, notice.due_at) if notice else None
+        if notice is None or due is None or due > now or notice.state not in _CLAIMED_FROM:
+            return None
+        self._claim(notice, now, lease)
+        return notice
+
+    def _claim(self, notice: Notice, now: datetime, lease: timedelta) -> None:
+        if notice.state is NoticeState.CLAIMED:
+            # Whoever had it may have changed the post without saying so.
+            notice.shown = ""
+        notice.state, notice.lease_until = NoticeState.CLAIMED, now + lease
+        notice.fence, notice.attempts = notice.fence + 1, notice.attempts + 1
+        self.transaction.queue(NOTICES.update, "notice", NOTICES.changes(notice), each=True)
 
     async def record_delivery(self, notice: Notice, claimed_version: int) -> bool:
         """Write a delivery's result if the fence is still ours; what others changed meanwhile is kept.

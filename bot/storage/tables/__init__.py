@@ -19,6 +19,7 @@ from bot.storage.tables import (
     police,
     retention,
     visits,
+    watching,
 )
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "retention",
     "table",
     "visits",
+    "watching",
 ]
 
 METADATA: MetaData = SQLModel.metadata

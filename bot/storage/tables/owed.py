@@ -16,6 +16,8 @@ from bot.storage.tables.links import link
 
 # `info` says which database has an index that the other does not need.
 ONLY = "only"
+# A notice that waits and that nobody would ever claim: there is none, and so this index costs nothing.
+LOST = "claimable_at IS NULL AND state IN ('pending', 'claimed', 'retry')"
 _AT = "%Y-%m-%d %H:%M:%S.%f"
 # A rung as text: its instant, in UTC as SQLite writes one; its number in two figures; a 1 when it is `daily`.
 AT_WIDE, STEP_AT, DAILY_AT, RUNG_WIDE = 26, 27, 29, 29
@@ -126,6 +128,7 @@ class NoticeRow(SQLModel, table=True):
             sqlite_where=text("kind = 'digest' AND NOT retired"),
             postgresql_where=text("kind = 'digest' AND NOT retired"),
         ),
+        Index("notice_lost", "id", sqlite_where=text(LOST), postgresql_where=text(LOST)),
         Index("notice_by_dedupe", "dedupe", unique=True),
         Index("notice_by_subject", "subject_id"),
         Index("notice_by_meeting", "meeting_id"),
