@@ -34,7 +34,10 @@ async def new_action(work: Work, meeting: Meeting, words: str) -> Action:
     limit = work.policy(meeting.council).limits.actions
     number = earlier[0].number + 1 if earlier else 1
     if number > limit:
-        raise Refusal("too_many", f"A meeting takes {limit} actions at most. This one was not saved.")
+        raise Refusal(
+            "too_many",
+            f"A meeting takes {limit} actions at most. This one was not saved. Put two into one, or strike one out.",
+        )
     return Action(work.new_id(), meeting.council, meeting.id, number, words, work.now)
 
 

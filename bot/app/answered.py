@@ -21,7 +21,10 @@ async def invitation_of(command: InvitationCommand, work: Work) -> Invitation:
     """The invitation that is answered."""
     found = await work.uow.invitations.get(command.invitation_id)
     if found is None:
-        raise Refusal("no_invitation", "That invitation is not here any more. Nothing was changed.")
+        raise Refusal(
+            "no_invitation",
+            "That invitation is not here any more. Nothing was changed. Look at the newest message about it.",
+        )
     return found
 
 
@@ -31,9 +34,11 @@ async def answering(command: InvitationCommand, work: Work) -> tuple[Meeting, In
     invitation = await invitation_of(command, work)
     meeting.require(MeetingState.CALLED)
     if invitation.answer is Answer.TAKEN:
-        raise Refusal("taken", "A colleague of your desk has taken this already. You need do nothing.")
+        raise Refusal(
+            "taken", "A colleague of your desk has taken this already. Nothing was changed. You need do nothing."
+        )
     if not invitation.live:
-        raise Refusal("withdrawn", "This invitation was withdrawn. You need do nothing.")
+        raise Refusal("withdrawn", "This invitation was withdrawn. Nothing was changed. You need do nothing.")
     if command.revision != meeting.revision:
         raise Refusal(
             "old_time", "The time has changed since. Your answer was not saved. Please answer the new time."
@@ -45,7 +50,10 @@ async def seat_of(work: Work, invitation: Invitation) -> Seat:
     """The seat that somebody is asked to fill."""
     found = await work.uow.seats.get(invitation.seat_id)
     if found is None:
-        raise Refusal("no_seat", "That seat is not in the plan any more. Nothing was changed.")
+        raise Refusal(
+            "no_seat",
+            "That seat is not in the plan any more. Nothing was changed. Look at the newest message about it.",
+        )
     return found
 
 
@@ -53,7 +61,7 @@ async def whose(work: Work, invitation: Invitation) -> Person:
     """Whoever is invited, if still here."""
     found = await work.person(invitation.person_id)
     if found is None:
-        raise Refusal("not_here", "That person has left. Nothing was changed.")
+        raise Refusal("not_here", "That person has left. Nothing was changed. Choose somebody else.")
     return found
 
 
@@ -68,7 +76,9 @@ async def claim(work: Work, meeting: Meeting, invitation: Invitation, seat: Seat
     asked = await work.uow.invitations.where(seat_id=seat.id, desk_id=invitation.desk_id)
     others = [each for each in asked if each.id != invitation.id and each.live]
     if any(each.counts_for(meeting.revision) for each in others):
-        raise Refusal("taken", "A colleague of your desk has taken this already. You need do nothing.")
+        raise Refusal(
+            "taken", "A colleague of your desk has taken this already. Nothing was changed. You need do nothing."
+        )
     await withdraw_all(work, others, Answer.TAKEN)
     seat.person_id = invitation.person_id
     await work.uow.seats.save(seat)

@@ -11,8 +11,11 @@ from bot.app.work import Handler, Work
 from bot.domain.diary import Calendar
 from bot.domain.errors import Refusal
 
-NOT_AN_ADDRESS = "That is not the address of a calendar: it begins with https:// or webcal://. Nothing was saved."
-NOBODY = "Nobody in the directory has that id. Nothing was saved."
+NOT_AN_ADDRESS = (
+    "That is not the address of a calendar: it begins with https:// or webcal://. Nothing was saved. "
+    "Copy it from the calendar's own sharing page."
+)
+NOBODY = "Nobody in the directory has that id. Nothing was saved. Look the id up in the directory file."
 _ADDRESS = re.compile(r"(?:https|http|webcals?)://[\x21-\x7e]{3,2000}", re.IGNORECASE)
 
 

@@ -248,12 +248,17 @@ async def swap_person(command: SwapPerson, work: Work) -> str:
     meeting.require(MeetingState.DRAFT, MeetingState.CALLED)
     seat = await work.uow.seats.get(command.seat_id)
     if seat is None or seat.meeting_id != meeting.id or seat.closed:
-        raise Refusal("no_seat", "That seat is not in the plan any more. Nothing was changed.")
+        raise Refusal(
+            "no_seat",
+            "That seat is not in the plan any more. Nothing was changed. Look at the newest message about it.",
+        )
     person = await work.person(command.person_id)
     if command.person_id and (
         person is None or meeting.council not in person.councils or person.id in meeting.excluded
     ):
-        raise Refusal("not_found", "That person cannot be asked to this meeting. Nothing was changed.")
+        raise Refusal(
+            "not_found", "That person cannot be asked to this meeting. Nothing was changed. Choose somebody else."
+        )
     await reseat(work, meeting, seat, person, CHOSEN)
     if meeting.state is MeetingState.CALLED:
         await close_requests(work, seat_id=seat.id)
@@ -272,7 +277,7 @@ async def name_recorder(command: NameRecorder, work: Work) -> str:
     meeting.require(MeetingState.CALLED, MeetingState.HELD)
     person = await work.person(command.person_id)
     if person is None or meeting.council not in person.councils or person.id in meeting.excluded:
-        raise Refusal("not_found", "That person cannot be asked. Nothing was changed.")
+        raise Refusal("not_found", "That person cannot be asked. Nothing was changed. Choose somebody else.")
     meeting.recorder_id = person.id
     await work.uow.meetings.save(meeting)
     dedupe = f"recorder:{meeting.id}:{person.id}"

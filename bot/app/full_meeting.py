@@ -161,5 +161,8 @@ async def both_unsent(work: Work, meeting_id: str) -> tuple[Meeting, Meeting | N
     locked = await work.meeting(first.id)
     full = await work.meeting(meeting_id)
     if full.state is not MeetingState.DRAFT:
-        raise Refusal("wrong_state", f"{full.reference} can't be sent any more. Nothing was changed.")
+        raise Refusal(
+            "wrong_state",
+            f"{full.reference} can't be sent any more. Nothing was changed. Look at the newest message about it.",
+        )
     return locked, full

@@ -42,7 +42,9 @@ async def answer(command: AnswerHandover, work: Work) -> str:
     """Taken: all that was the convenor's is the other's now. Not taken: it stays where it is, and the giver knows."""
     meeting = await work.meeting(command.meeting_id)
     if meeting.handover_to_id != work.actor.person_id:
-        raise Refusal("not_offered", "This meeting is not offered to you any more. Nothing was changed.")
+        raise Refusal(
+            "not_offered", "This meeting is not offered to you any more. Nothing was changed. You need do nothing."
+        )
     taker = await work.acting_person()
     if command.accept:
         await take_over(work, meeting, taker.id)

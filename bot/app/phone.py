@@ -33,7 +33,10 @@ async def tell_seat_call(command: TellSeatCall, work: Work) -> str:
     """The same of somebody who was named for a seat."""
     meeting, seat = await work.meeting(command.meeting_id), await work.uow.seats.get(command.seat_id)
     if seat is None or seat.meeting_id != meeting.id:
-        raise Refusal("no_seat", "That seat is not in the plan any more. Nothing was changed.")
+        raise Refusal(
+            "no_seat",
+            "That seat is not in the plan any more. Nothing was changed. Look at the newest message about it.",
+        )
     await _keep(work, meeting, seat.id, command.outcome)
     return meeting.id
 
@@ -43,7 +46,9 @@ async def tell_information(command: TellInformationByPhone, work: Work) -> str:
     meeting = await work.meeting(there(await work.uow.invitations.get(command.invitation_id)).meeting_id)
     invitation = there(await work.uow.invitations.get(command.invitation_id))
     if invitation.information_by is None or not invitation.live:
-        raise Refusal("not_awaited", "Their information is not awaited any more. Nothing was changed.")
+        raise Refusal(
+            "not_awaited", "Their information is not awaited any more. Nothing was changed. You need do nothing."
+        )
     invitation.recorded_by_id = work.actor.person_id
     if command.sent:
         invitation.information_sent_at = work.now

@@ -80,7 +80,9 @@ async def show_snooze(asked: q.ShowSnooze, work: Work) -> Form:
 async def _open_line(action_id: str, work: Work) -> Line:
     line = await line_by_id(action_id, work)
     if line.action.state is not ActionState.OPEN:
-        raise Refusal("not_open", "That action is already done or struck out. Nothing was changed.")
+        raise Refusal(
+            "not_open", "That action is already done or struck out. Nothing was changed. You need do nothing."
+        )
     return line
 
 

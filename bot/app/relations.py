@@ -14,7 +14,7 @@ async def tell_conflict(command: TellConflict, work: Work) -> str:
     """A person is related to this child's case: out of every meeting about the child, at once and from now on."""
     person = await work.person(command.person_id)
     if person is None:
-        raise Refusal("not_found", "That person cannot be found. Nothing was changed.")
+        raise Refusal("not_found", "That person cannot be found. Nothing was changed. Search for their name again.")
     await keep_out(work, command.council, [command.reference], person.id)
     await shut_out(work, command.council, [command.reference], [person.id])
     return person.id

@@ -165,7 +165,10 @@ async def view_by_id(uow: UnitOfWork, policies: Policies, meeting_id: str, now: 
     """The same, from the meeting's id; refuses when there is none."""
     meeting = await uow.meetings.get(meeting_id)
     if meeting is None:
-        raise Refusal("no_meeting", "That meeting is not here any more.")
+        raise Refusal(
+            "no_meeting",
+            "That meeting is not here any more. Nothing was changed. Look at the newest message about it.",
+        )
     return await view_meeting(uow, policies, meeting, now)
 
 

@@ -61,7 +61,10 @@ class Work:
         """The meeting, locked until the transaction ends, with everybody in `excluded` who must stay out by now."""
         found = await self.uow.meetings.lock(meeting_id)
         if found is None:
-            raise Refusal("no_meeting", "That meeting is not here any more. Nothing was changed.")
+            raise Refusal(
+                "no_meeting",
+                "That meeting is not here any more. Nothing was changed. Look at the newest message about it.",
+            )
         return await heed(self.uow, found)
 
     async def person(self, person_id: str | None) -> Person | None:
@@ -73,7 +76,10 @@ class Work:
         """The person who acts; refuses when they have left."""
         found = await self.person(self.actor.person_id)
         if found is None:
-            raise Refusal("not_here", "You are not in the directory any more. Nothing was changed.")
+            raise Refusal(
+                "not_here",
+                "You are not in the directory any more. Nothing was changed. Please ring the convenor.",
+            )
         return found
 
     async def note(self, verb: str, subject_id: str, council: str, meeting_id: str = "", **detail: Any) -> None:
@@ -181,5 +187,5 @@ T = TypeVar("T")
 def there(found: T | None) -> T:
     """What was asked for by its id; refuses when it is gone."""
     if found is None:
-        raise Refusal("gone", "That is not here any more. Nothing was changed.")
+        raise Refusal("gone", "That is not here any more. Nothing was changed. Look at the newest message about it.")
     return found

@@ -100,7 +100,11 @@ class Meeting:
     def require(self, *states: MeetingState) -> None:
         """Refuse, in plain words, what the meeting's state no longer allows."""
         if self.state not in states:
-            raise Refusal("wrong_state", f"{self.reference} is {STATE_WORDS[self.state]}. Nothing was changed.")
+            raise Refusal(
+                "wrong_state",
+                f"{self.reference} is {STATE_WORDS[self.state]}. Nothing was changed. "
+                "Look at the newest message about it.",
+            )
 
 
 STATE_WORDS = {

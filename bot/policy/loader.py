@@ -37,7 +37,10 @@ class Policies:
         """The policy of this council. Refuses one that Quorate does not serve."""
         policy = self.by_council.get(council_code)
         if policy is None:
-            raise Refusal("unknown_council", "Quorate isn't set up for that council. Nothing was saved.")
+            raise Refusal(
+                "unknown_council",
+                "Quorate isn't set up for that council. Nothing was saved. Please ring the council.",
+            )
         return policy
 
 

@@ -77,7 +77,7 @@ def test_F12_F13_a_stuck_process_says_so_and_a_dead_one_is_missed_outside(tmp_pa
         assert receiver.alarmed
 
 
-async def test_F13_the_heartbeat_is_withheld_while_something_is_amiss_and_outlives_a_receiver_that_fails(
+async def test_F13_the_heartbeat_is_withheld_while_something_is_amiss(
     tmp_path: Path,
 ) -> None:
     receiver = Receiver(alarm_after=3)

@@ -13,11 +13,15 @@ async def open_action(action_id: str, work: Work) -> tuple[Action, Meeting]:
     """The action as it stands behind its meeting's lock."""
     found = await work.uow.actions.get(action_id)
     if found is None:
-        raise Refusal("no_action", "That action is not here any more. Nothing was changed.")
+        raise Refusal(
+            "no_action", "That action is not here any more. Nothing was changed. Look at the newest message about it."
+        )
     meeting = await work.meeting(found.meeting_id)
     action = await work.uow.actions.get(action_id) or found
     if action.state is not ActionState.OPEN:
-        raise Refusal("not_open", "That action is already done or struck out. Nothing was changed.")
+        raise Refusal(
+            "not_open", "That action is already done or struck out. Nothing was changed. You need do nothing."
+        )
     return action, meeting
 
 

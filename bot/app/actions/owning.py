@@ -20,7 +20,9 @@ async def set_owner(command: SetOwner, work: Work) -> str:
         raise Refusal("owned", HAS_AN_OWNER)
     person = await work.person(command.person_id)
     if person is None or person.id in meeting.excluded or meeting.council not in person.councils:
-        raise Refusal("not_found", "That person cannot be given the action. Nothing was changed.")
+        raise Refusal(
+            "not_found", "That person cannot be given the action. Nothing was changed. Choose somebody else."
+        )
     action.owner_id = person.id
     await changed(work, meeting, action, "owner_set")
     await tell_owner(work, meeting, action)

@@ -88,5 +88,5 @@ async def card_of_line(work: Work, line_id: str, person: Person) -> Card:
     line = await work.uow.handover_lines.get(line_id)
     card = await offered(work, line.offer_id, person) if line is not None else None
     if card is None:
-        raise Refusal("not_on_offer", "This is no longer on offer. Nothing was changed.")
+        raise Refusal("not_on_offer", "This is no longer on offer. Nothing was changed. You need do nothing.")
     return card

@@ -12,7 +12,7 @@ from bot.app.nights.team import may_take_line
 from bot.app.work import Work
 from bot.domain.errors import Refusal
 
-NOT_SOCIAL_CARE = "Only social care hands work over to emergency duty. Nothing was changed."
+NOT_SOCIAL_CARE = "Only social care hands work over to emergency duty. Nothing was changed. Please ring them."
 
 
 async def _hands_over(_: object, work: Work) -> None:

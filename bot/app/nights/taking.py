@@ -24,9 +24,9 @@ async def take_line(command: TakeLine, work: Work) -> str:
     if line.state is LineState.TAKEN:
         who = await work.person(line.taker_id)
         name = who.name if who else "A colleague"
-        raise Refusal("taken", f"{name} has taken this already. You need do nothing.")
+        raise Refusal("taken", f"{name} has taken this already. Nothing was changed. You need do nothing.")
     if not now.open:
-        raise Refusal("not_on_offer", "This is no longer on offer. Nothing was changed.")
+        raise Refusal("not_on_offer", "This is no longer on offer. Nothing was changed. You need do nothing.")
     line.state, line.taker_id, line.taken_at = LineState.TAKEN, taker.id, work.now
     await work.uow.handover_lines.save(line)
     await work.settle(Awaited.LINE, line.id)

@@ -17,12 +17,15 @@ async def acknowledge(command: AcknowledgeRequest, work: Work) -> str:
     meeting, seat, request = await asked(command, work)
     by, me = request.acknowledged_by_id, work.actor.person_id
     if request.stage is Stage.REFUSED:
-        raise Refusal("refused", "Your desk has said that it can't. If you can, take it or name an officer.")
+        raise Refusal(
+            "refused",
+            "Your desk has said that it can't. Nothing was changed. If you can, take it or name an officer.",
+        )
     if by is not None:
         if by != me:
             found = await work.person(by)
             name = found.name if found and by not in meeting.excluded else "A colleague"
-            raise Refusal("has_it", f"{name} has it already. You need do nothing.")
+            raise Refusal("has_it", f"{name} has it already. Nothing was changed. You need do nothing.")
         return request.id
     request.acknowledge(me, work.now)
     await work.uow.police_requests.save(request)

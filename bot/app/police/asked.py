@@ -13,7 +13,7 @@ from bot.domain.notice import NoticeKind
 from bot.domain.police_request import PoliceRequest, Stage
 
 OLD_TIME = "The time has changed since. Nothing was saved. Please use the newest message."
-OVER = "This is no longer asked of your desk. You need do nothing."
+OVER = "This is no longer asked of your desk. Nothing was changed. You need do nothing."
 
 
 async def asked(command: RequestCommand, work: Work) -> tuple[Meeting, Seat, PoliceRequest]:
@@ -30,10 +30,13 @@ async def asked(command: RequestCommand, work: Work) -> tuple[Meeting, Seat, Pol
     if request.closed_at is not None or seat.closed or seat.desk_id != request.desk_id:
         raise Refusal("over", OVER)
     if request.stage is Stage.ACCEPTED:
-        raise Refusal("taken", f"{await _name(work, meeting, request.assigned_to_id)} comes. You need do nothing.")
+        raise Refusal(
+            "taken",
+            f"{await _name(work, meeting, request.assigned_to_id)} comes. Nothing was changed. You need do nothing.",
+        )
     if (request.assigned_to_id or "") != command.named and request.stage is Stage.ASSIGNED:
         by, officer = [await _name(work, meeting, each) for each in (request.assigned_by_id, request.assigned_to_id)]
-        raise Refusal("named", f"{by} has named {officer} already. Nothing was changed.")
+        raise Refusal("named", f"{by} has named {officer} already. Nothing was changed. You need do nothing.")
     return meeting, seat, request
 
 

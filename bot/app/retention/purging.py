@@ -12,7 +12,7 @@ from bot.domain.retention import PurgeReceipt, cases
 from bot.failpoints import reach
 
 AT_ONCE = 200
-NOT_DUE = "That case is not due to be deleted, or not any more. Nothing was changed."
+NOT_DUE = "That case is not due to be deleted, or not any more. Nothing was changed. You need do nothing."
 
 
 async def mark_cases(_: c.MarkCases, work: Work) -> int:
@@ -47,7 +47,7 @@ async def purge_case(command: c.PurgeCase, work: Work) -> PurgeReceipt:
         raise Refusal("not_due", NOT_DUE)
     (lot,) = await looked_into(work.uow, [lot], await held_marks(work.uow))
     if lot.why:
-        raise Refusal("kept", f"That case is kept: {'; '.join(lot.why)}. Nothing was changed.")
+        raise Refusal("kept", f"That case is kept: {'; '.join(lot.why)}. Nothing was changed. You need do nothing.")
     receipt = PurgeReceipt(
         id=work.new_id(),
         council=command.council,

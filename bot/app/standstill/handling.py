@@ -21,8 +21,8 @@ from bot.domain.notice import Notice, NoticeState
 from bot.domain.obligation import Awaited, Obligation, ObligationState
 from scheduling.ladder import from_json
 
-NOT_QUIET = "Quorate is not quiet: it sends and chases as usual. Nothing was changed."
-ALREADY_QUIET = "Quorate is quiet already. Nothing was changed."
+NOT_QUIET = "Quorate is not quiet: it sends and chases as usual. Nothing was changed. You need do nothing."
+ALREADY_QUIET = "Quorate is quiet already. Nothing was changed. You need do nothing."
 
 
 async def go_quiet(_: GoQuiet, work: Work) -> datetime:

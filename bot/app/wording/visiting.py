@@ -9,15 +9,17 @@ UNKNOWN = (
     "Nothing was shown and nothing was changed."
 )
 EXPIRED = "This link is too old. We can send a new one to the same address."
-OVER = "This is no longer with you. You need do nothing."
+OVER = "This is no longer with you. Nothing was changed. You need do nothing."
 NEWER = "There is a newer message about this. Please open that one."
 OPEN = "We'll mail you a code, to be sure that it is you."
 CODE_SENT = "We have sent you a code. It can take a minute. Type it here."
-TOO_MANY_CODES = "You have asked for several codes. Wait, or ring {ring}."
+TOO_MANY_CODES = "You have asked for several codes. No more was sent. Wait, or ring {ring}."
 WRONG_CODE = "That is not the code. Look at the newest message. Nothing was changed."
 DEAD_CODE = "That code has ended. Ask for a new one. Nothing was changed."
 SENT_AGAIN = "We have sent you a new message. It can take a minute."
-TOO_MANY_LETTERS = "We have sent you several. Look for the newest one, also in your junk mail, or ring {ring}."
+TOO_MANY_LETTERS = (
+    "We have sent you several. No more was sent. Look for the newest one, also in your junk mail, or ring {ring}."
+)
 
 
 def code_card(council_name: str, number: str, minutes: int) -> Card:

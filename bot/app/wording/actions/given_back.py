@@ -12,9 +12,9 @@ from bot.app.wording.times import moment
 from bot.domain.action import ActionState
 from bot.domain.people import Person
 
-NOT_YOURS_NOW = "That action is not yours any more. Nothing was changed."
+NOT_YOURS_NOW = "That action is not yours any more. Nothing was changed. You need do nothing."
 NOBODY_ELSE = "There is nobody else who could say whose it is. It stays yours. Nothing was changed."
-HAS_AN_OWNER = "Somebody has it already. Nothing was changed."
+HAS_AN_OWNER = "Somebody has it already. Nothing was changed. You need do nothing."
 GIVEN_BACK = "Given back. Whoever is in charge of the meeting says whose it is. You need do nothing more."
 MOST_CHOICES = 6
 

@@ -15,7 +15,7 @@ from bot.policy.council import Council
 
 NO_TIME = "This action has no time yet. Give it one first. Nothing was changed."
 NOT_ONE_DATE = "Write one day, not how often. Such as: by Friday 5pm."
-ANSWERED = "That is answered already. Nothing was changed."
+ANSWERED = "That is answered already. Nothing was changed. You need do nothing."
 ANOTHER_DATE = "Another date is asked for by now. Nothing was changed. Please look again."
 SHOW_WHY = "Show why"
 IN_SHORT = {"agreed": "the new date is agreed", "kept": "the date stays", "moved": "the date has moved"}
