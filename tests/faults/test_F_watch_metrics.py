@@ -85,7 +85,7 @@ async def test_no_label_holds_a_case_or_a_person(storage: Storage, tmp_path: Pat
         assert not any(canary.lower() in value.lower() for canary in CANARIES), value
 
 
-async def test_only_this_machine_reads_the_metrics_and_a_path_of_somebodys_own_is_no_label(tmp_path: Path) -> None:
+async def test_I7_only_this_machine_reads_the_metrics_and_a_path_of_somebodys_own_is_no_label(tmp_path: Path) -> None:
     plug = PaperPlug()
     async with served(with_paper(tmp_path, plug)) as (client, _):
         await client.post("/paper", json={"account": "nobody", "text": "help"}, headers={"x-seal": SEAL})

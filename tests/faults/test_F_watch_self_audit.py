@@ -35,7 +35,7 @@ async def test_whatever_people_do_in_the_usual_way_is_found_clean(world: World) 
     assert not await world.rows("discrepancies")
 
 
-async def test_a_seat_that_nobody_is_asked_for_is_awaited_again(world: World) -> None:
+async def test_I4_a_seat_that_nobody_is_asked_for_is_awaited_again(world: World) -> None:
     (seat,) = await world.rows("seats", name="health_visitor")
     asked = {each.id for each in await world.rows("invitations", seat_id=seat.id)}
     for each in (seat.id, *asked):
@@ -130,7 +130,7 @@ async def test_a_message_for_somebody_who_has_left_is_never_sent(world: World) -
     assert (kept.state, len(world.people["hv1"].posts)) == ("moot", before)
 
 
-async def test_a_message_for_somebody_who_must_stay_out_is_never_sent(world: World) -> None:
+async def test_I10_a_message_for_somebody_who_must_stay_out_is_never_sent(world: World) -> None:
     row = await _waiting(world)
     said = (
         "INSERT INTO conflict (id, council, person_id, reference, told_at, told_by_id)"
@@ -159,7 +159,7 @@ async def test_something_overdue_that_nobody_chased_is_told_once_until_it_clears
     assert "This is right again" in alarms(world)[0]
 
 
-async def test_a_message_with_nothing_behind_it_is_told_and_left_as_it_is(world: World) -> None:
+async def test_I8_a_message_with_nothing_behind_it_is_told_and_left_as_it_is(world: World) -> None:
     row = await _waiting(world)
     await broken(world, "UPDATE notice SET subject_id = 'nothing' WHERE id = :id", id=row)
     # The invitation that it was about is without a message now, and gets one.

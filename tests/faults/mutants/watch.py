@@ -53,7 +53,7 @@ MUTANTS = (
         file="bot/app/self_audit/checks.py",
         old='    Check("seat_forgotten", repairs.await_seat),\n',
         new="",
-        test=_AUDIT + "test_a_seat_that_nobody_is_asked_for_is_awaited_again",
+        test=_AUDIT + "test_I4_a_seat_that_nobody_is_asked_for_is_awaited_again",
         means="A required seat stays empty, and nobody is asked or told.",
     ),
     Mutant(
@@ -61,7 +61,7 @@ MUTANTS = (
         file="bot/app/self_audit/checks.py",
         old='    Check("no_cause"),\n',
         new="",
-        test=_AUDIT + "test_a_message_with_nothing_behind_it_is_told_and_left_as_it_is",
+        test=_AUDIT + "test_I8_a_message_with_nothing_behind_it_is_told_and_left_as_it_is",
         means="A message that nothing stands behind waits unseen.",
     ),
     Mutant(
@@ -69,7 +69,7 @@ MUTANTS = (
         file="bot/app/self_audit/checks.py",
         old='    Check("told_though_out", repairs.retire),\n',
         new="",
-        test=_AUDIT + "test_a_message_for_somebody_who_must_stay_out_is_never_sent",
+        test=_AUDIT + "test_I10_a_message_for_somebody_who_must_stay_out_is_never_sent",
         means="A message for somebody who must stay out of the case goes on waiting.",
     ),
     Mutant(
@@ -77,7 +77,7 @@ MUTANTS = (
         file="bot/web/limits.py",
         old='        path = scope["path"] if scope["path"] in self._paths else "other"',
         new='        path = scope["path"]',
-        test=_METRICS + "test_only_this_machine_reads_the_metrics_and_a_path_of_somebodys_own_is_no_label",
+        test=_METRICS + "test_I7_only_this_machine_reads_the_metrics_and_a_path_of_somebodys_own_is_no_label",
         means="What anybody types into an address stands in the metrics and in the log.",
     ),
 )
