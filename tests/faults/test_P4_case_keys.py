@@ -1,4 +1,6 @@
-"""Each case's private fields under its own key: made once, never used when rolled back, gone when destroyed."""
+"""P4, and of P5 what is about keys: each case's private fields are under its own key, made once, never used when rolled
+back, and gone when destroyed.
+"""
 
 from __future__ import annotations
 
@@ -71,7 +73,7 @@ async def reason(storage: Storage, meeting_id: str) -> str:
     return found.reason
 
 
-async def test_a_new_meeting_makes_one_key_and_a_known_one_is_not_asked_for_again(storage: Storage) -> None:
+async def test_P4_a_new_meeting_makes_one_key_and_a_known_one_is_not_asked_for_again(storage: Storage) -> None:
     with statements() as sent:
         await add_meeting(storage, "m1", 1)
     assert sum("INSERT INTO case_key" in each for each in sent) == 1
@@ -81,7 +83,7 @@ async def test_a_new_meeting_makes_one_key_and_a_known_one_is_not_asked_for_agai
         assert not [each for each in sent if "case_key" in each]
 
 
-async def test_the_keys_of_many_cases_are_fetched_in_one_question(two: tuple[Storage, Storage]) -> None:
+async def test_P4_the_keys_of_many_cases_are_fetched_in_one_question(two: tuple[Storage, Storage]) -> None:
     ours, theirs = two
     async with ours.units.write() as uow:
         for number in range(1, 8):
@@ -94,7 +96,7 @@ async def test_the_keys_of_many_cases_are_fetched_in_one_question(two: tuple[Sto
     assert sum("case_key" in each for each in sent) == 1
 
 
-async def test_every_private_field_of_every_row_of_a_case_is_under_its_key(storage: Storage) -> None:
+async def test_P4_every_private_field_of_every_row_of_a_case_is_under_its_key(storage: Storage) -> None:
     async with storage.units.write() as uow:
         await a_case(uow)
         for kind in ("people", "desks", "meetings", "seats", "agency_references", "invitations", "actions"):
@@ -108,7 +110,7 @@ async def test_every_private_field_of_every_row_of_a_case_is_under_its_key(stora
             assert all(str(value).startswith(MARK) for (value,) in found), (table, column)
 
 
-async def test_a_key_whose_transaction_was_rolled_back_is_never_used(two: tuple[Storage, Storage]) -> None:
+async def test_P4_a_key_whose_transaction_was_rolled_back_is_never_used(two: tuple[Storage, Storage]) -> None:
     ours, theirs = two
     async with ours.units.write() as uow:
         await uow.meetings.add(meeting(reason=SECRET))
@@ -117,7 +119,7 @@ async def test_a_key_whose_transaction_was_rolled_back_is_never_used(two: tuple[
     assert await reason(theirs, "m1") == SECRET
 
 
-async def test_a_commit_that_fails_leaves_no_key_behind(two: tuple[Storage, Storage]) -> None:
+async def test_P4_a_commit_that_fails_leaves_no_key_behind(two: tuple[Storage, Storage]) -> None:
     ours, theirs = two
     await add_meeting(ours, "m1", 1)
     with pytest.raises(StorageError):
@@ -129,7 +131,7 @@ async def test_a_commit_that_fails_leaves_no_key_behind(two: tuple[Storage, Stor
     assert await reason(theirs, "m2") == SECRET
 
 
-async def test_two_transactions_that_need_one_cases_key_at_once_use_the_same(two: tuple[Storage, Storage]) -> None:
+async def test_P4_two_transactions_that_need_one_cases_key_at_once_use_the_same(two: tuple[Storage, Storage]) -> None:
     ours, theirs = two
     await add_meeting(ours, "m1", 1)
     await changed(ours, "DELETE FROM case_key")
@@ -152,7 +154,7 @@ async def test_two_transactions_that_need_one_cases_key_at_once_use_the_same(two
         assert all(each.reference == each.id for each in await uow.agency_references.where(meeting_id="m1"))
 
 
-async def test_sealed_words_cannot_be_moved_to_another_case_or_row_or_column(storage: Storage) -> None:
+async def test_P4_sealed_words_cannot_be_moved_to_another_case_or_row_or_column(storage: Storage) -> None:
     await add_meeting(storage, "m1", 1)
     await add_meeting(storage, "m2", 2)
     kept = (await asked(storage, "SELECT reason FROM meeting WHERE id = 'm2'"))[0][0]
@@ -168,7 +170,7 @@ async def test_sealed_words_cannot_be_moved_to_another_case_or_row_or_column(sto
     assert await reason(storage, "m2") == SECRET
 
 
-async def test_a_row_moved_to_another_case_cannot_be_read_there(storage: Storage) -> None:
+async def test_P4_a_row_moved_to_another_case_cannot_be_read_there(storage: Storage) -> None:
     async with storage.units.write() as uow:
         await a_case(uow)
         await uow.meetings.add(meeting(2))
@@ -182,7 +184,7 @@ async def test_a_row_moved_to_another_case_cannot_be_read_there(storage: Storage
             await uow.agency_references.where()
 
 
-async def test_what_was_private_of_a_destroyed_case_is_read_and_written_by_nobody(
+async def test_P5_what_was_private_of_a_destroyed_case_is_read_and_written_by_nobody(
     two: tuple[Storage, Storage],
 ) -> None:
     ours, theirs = two
@@ -204,26 +206,29 @@ async def test_what_was_private_of_a_destroyed_case_is_read_and_written_by_nobod
     assert await asked(theirs, "SELECT meeting_id FROM case_key WHERE sealed = ''") == [("m1",)]
 
 
-async def test_a_destruction_that_is_rolled_back_destroys_nothing(storage: Storage) -> None:
+async def test_P5_a_destruction_that_is_rolled_back_destroys_nothing(storage: Storage) -> None:
     await add_meeting(storage, "m1", 1)
     async with storage.units.write() as uow:
         await uow.destroy_case_key("m1")
     assert await reason(storage, "m1") == SECRET
 
 
-async def test_a_destroyed_key_is_overwritten_in_the_file(sqlite_storage: Storage, sqlite_file: Path) -> None:
-    await add_meeting(sqlite_storage, "m1", 1)
-    (sealed,) = (await asked(sqlite_storage, "SELECT sealed FROM case_key"))[0]
-    await changed(sqlite_storage, "DELETE FROM case_key WHERE meeting_id = 'nobody'")
-    async with sqlite_storage.units.write() as uow:
+async def test_P5_a_destroyed_key_is_overwritten_in_the_file(sqlite_url: str) -> None:
+    storage = open_storage(sqlite_url, KEYS)
+    await add_meeting(storage, "m1", 1)
+    (sealed,) = (await asked(storage, "SELECT sealed FROM case_key"))[0]
+    async with storage.units.write() as uow:
         await uow.destroy_case_key("m1")
         await uow.commit()
-    await asked(sqlite_storage, "PRAGMA wal_checkpoint(TRUNCATE)")
-    held = b"".join(each.read_bytes() for each in sqlite_file.parent.glob("quorate.db*"))
+    await asked(storage, "PRAGMA wal_checkpoint(TRUNCATE)")
+    await storage.close()
+    held = b"".join(
+        each.read_bytes() for each in Path(sqlite_url.removeprefix("sqlite:///")).parent.glob("quorate.db*")
+    )
     assert str(sealed).encode()[20:60] not in held
 
 
-def test_no_more_keys_are_kept_in_memory_than_a_council_has_open(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_P4_no_more_keys_are_kept_in_memory_than_a_council_has_open(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.storage.case_key.MOST", 3)
     known = KnownKeys()
     key = CaseKey.made()
@@ -236,7 +241,7 @@ def test_no_more_keys_are_kept_in_memory_than_a_council_has_open(monkeypatch: py
     assert known.get("a") is key
 
 
-def test_a_key_is_read_again_after_a_while_for_another_process_may_have_destroyed_it(
+def test_P5_a_key_is_read_again_after_a_while_for_another_process_may_have_destroyed_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     now = [0.0]
@@ -247,7 +252,7 @@ def test_a_key_is_read_again_after_a_while_for_another_process_may_have_destroye
     assert known.get("a") is None
 
 
-async def test_what_an_older_release_sealed_is_still_read(storage: Storage) -> None:
+async def test_P4_what_an_older_release_sealed_is_still_read(storage: Storage) -> None:
     await add_meeting(storage, "m1", 1)
     old = Fernet(KEYS[0]).encrypt(b"Before cases had keys").decode()
     await changed(storage, f"UPDATE meeting SET reason = '{old}'")
@@ -259,13 +264,13 @@ async def test_what_an_older_release_sealed_is_still_read(storage: Storage) -> N
     assert str((await asked(storage, "SELECT reason FROM meeting"))[0][0]).startswith(MARK)
 
 
-async def test_nothing_private_is_ever_written_unsealed(storage: Storage) -> None:
+async def test_P4_nothing_private_is_ever_written_unsealed(storage: Storage) -> None:
     with pytest.raises(StorageError, match="unsealed"):
         async with storage.units.write() as uow:
             assert isinstance(uow, SqlUnitOfWork)
             await uow.transaction.change(MEETINGS.table.update().values(reason=SECRET))
 
 
-def test_private_fields_are_never_asked_for_without_their_case() -> None:
+def test_P4_private_fields_are_never_asked_for_without_their_case() -> None:
     with pytest.raises(ValueError, match="together with its id"):
         places(list(select(MEETINGS.table.c.reason).exported_columns))
