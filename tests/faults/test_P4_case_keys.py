@@ -1,5 +1,5 @@
-"""P4, and of P5 what is about keys: each case's private fields are under its own key, made once, never used when rolled
-back, and gone when destroyed.
+"""P4, and of P5 what is about keys: each case is under its own key, made once, never used when rolled back, and gone
+when destroyed.
 """
 
 from __future__ import annotations

@@ -8,13 +8,16 @@ import asyncio
 from dataclasses import replace
 from pathlib import Path
 
+import httpx2 as httpx
 import pytest
 from sqlalchemy import text
 
 from bot.failpoints import EXIT_CODE
-from bot.storage import Storage, StorageError
+from bot.storage import Storage, StorageError, open_storage
+from tests.kit.databases import KEYS
 from tests.kit.nursery import Nursery
 from tests.kit.sealed_rows import CASES, OLD, SECRET, Ground, everything, fill, new_key
+from tests.kit.served import Ground as Served
 from tests.storage.things import meeting, one_of
 
 
@@ -185,3 +188,31 @@ async def test_P4_nothing_that_is_kept_of_a_key_helps_to_guess_it(ground: Ground
     await storage.close()
     assert len(proofs) == 1
     assert all(old not in str(part) and "quorate" not in str(part) for part in proofs[0])
+
+
+async def test_P4_a_real_process_serves_on_while_everything_is_moved(standing: Served) -> None:
+    new, old = new_key(), KEYS[0]
+    env_file, log = standing.folder / "1.env", standing.folder / "said"
+    process = await standing.serve(settings={"keys": f"{new},{old}"})
+    await standing.convenes()
+    await standing.until("notices", count=3)
+    born = standing.nursery.quorate(["rekey", "--env-file", str(env_file)], log)
+    answered = 0
+    async with httpx.AsyncClient(base_url=process.address) as client:
+        while born.poll() is None:
+            assert (await client.get("/readyz", timeout=20)).status_code == 200
+            answered += 1
+    assert (born.poll(), answered > 0) == (0, True), log.read_text()
+    await standing.sees("sam", "SM-1")
+    assert '"level": "error"' not in process.log()
+    only = open_storage(standing.given["core"]["database_url"], (new,))
+    await only.migrate()
+    async with only.units.read() as uow:
+        assert [each.facts.urgency for each in await uow.meetings.where()] == ["same_day"]
+    await only.close()
+    await process.stop()
+    # The other tests' key again: a database serves many of them.
+    back = open_storage(standing.given["core"]["database_url"], (old, new))
+    await back.migrate()
+    await back.rekey()
+    await back.close()
