@@ -158,6 +158,6 @@ class OfCase(Private):
             raise StorageError("A private field was to be written unsealed. Nothing was saved.", "unsealed")
         return str(value)
 
-    def process_result_value(self, value: str | None, _dialect: Dialect) -> str:
-        """The sealed text as it is."""
-        return value or ""
+    def process_result_value(self, value: Any, _dialect: Dialect) -> Any:
+        """As it is: sealed still, or opened already, and then nothing must stay the nothing that it was."""
+        return value
