@@ -3,6 +3,8 @@ given, and a clock that moves only when the story says so. Everybody in it is in
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -19,9 +21,9 @@ from bot.policy import Policies, load_policies
 from bot.storage import Storage
 from scheduling.london import LONDON
 from tests.kit.tool import Letterbox, Post, Tool, read
+from tests.kit.usual_people import REFERENCE, usual_people
 
 COUNCIL = "EXMP"
-REFERENCE = "CSC-104233"
 KEY = "an invented key for seals"
 TUESDAY = datetime(2026, 3, 10, 10, 20, tzinfo=LONDON)
 
@@ -154,6 +156,7 @@ class World:
         self.front = Conversation(self.bus)
         self.people: dict[str, Somebody] = {}
         self._keys = count(1)
+        self._joining: Any = None
 
     def key(self) -> str:
         return f"key-{next(self._keys)}"
@@ -186,6 +189,20 @@ class World:
         waiting = await self.rows("notices", state=("pending", "retry"), order="due_at")
         return min((each.due_at for each in (*owed, *waiting) if each.due_at > self.clock), default=None)
 
+    @asynccontextmanager
+    async def together(self) -> AsyncIterator[Any]:
+        """One transaction for everybody who joins inside."""
+        if self._joining is not None:
+            yield self._joining
+            return
+        async with self.storage.units.write() as uow:
+            self._joining = uow
+            try:
+                yield uow
+            finally:
+                self._joining = None
+            await uow.commit()
+
     async def joins(
         self,
         person_id: str,
@@ -205,14 +222,13 @@ class World:
         person = Person(person_id, name, agency, (COUNCIL,), seats, manager_id=manager, **more)
         somebody = Somebody(self, person, channel, tenant)
         address = Address(f"a-{person_id}", person_id, channel, tenant, somebody.identity.account, state="live")
-        async with self.storage.units.write() as uow:
+        async with self.together() as uow:
             await uow.people.add(person)
             await uow.addresses.add(address)
             for case in cases:
                 await uow.caseloads.add(Caseload(f"c-{person_id}-{case}", COUNCIL, person_id, case))
             if desk:
                 await uow.desk_members.add(DeskMember(f"m-{person_id}", desk, person_id))
-            await uow.commit()
         self.people[person_id] = somebody
         return somebody
 
@@ -236,9 +252,8 @@ class World:
 
     async def opens_desk(self, desk_id: str, name: str, agency: str, seats: tuple[str, ...]) -> None:
         """Add a desk."""
-        async with self.storage.units.write() as uow:
+        async with self.together() as uow:
             await uow.desks.add(Desk(desk_id, name, agency, (COUNCIL,), seats, "01632 960900"))
-            await uow.commit()
 
     async def rows(self, table: str, /, **equals: Any) -> list[Any]:
         """Rows of one kind, as the database has them."""
@@ -247,22 +262,8 @@ class World:
 
     async def with_everybody(self) -> World:
         """The usual people: social care in Slack, police and health in two Teams tenants."""
-        await self.joins("head", "Hal Head", "social_care", ("chair_senior_manager",))
-        await self.joins("tm", "Tess Manager", "social_care", ("chair_team_manager",), manager="head")
-        await self.joins("sam", "Sam Carter", "social_care", ("social_worker",), manager="tm", team="Duty")
-        await self.joins("ola", "Ola Second", "social_care", ("social_worker",), manager="tm", team="Duty")
-        await self.opens_desk("pdesk", "Police referral desk", "police", ("police_child_abuse",))
-        await self.joins("insp", "Ines Inspector", "police", (), "teams", works="always")
-        for key, name in (("pc1", "Pat Constable"), ("pc2", "Pip Constable")):
-            await self.joins(key, name, "police", (), "teams", manager="insp", desk="pdesk", works="always")
-        await self.joins("hvm", "Hana Lead", "health", (), "teams")
-        hv = ("health_visitor",)
-        mine = (REFERENCE,)
-        await self.joins("hv1", "Priya Nair", "health", hv, "teams", manager="hvm", cases=mine, team="0-19 East")
-        await self.joins("hv2", "Grace Obi", "health", hv, "teams", manager="hvm", team="0-19 East")
-        await self.joins("hv3", "Rota Nurse", "health", hv, "teams", manager="hvm", team="0-19 West")
-        on_call = ("paediatrician_on_call",)
-        await self.joins("paed", "Dr Ade Bello", "health", on_call, "teams", manager="hvm", works="always")
+        async with self.together():
+            await usual_people(self)
         return self
 
     async def called(self, urgency: str = "same_day", reference: str = REFERENCE, **more: Value) -> Somebody:
@@ -292,4 +293,4 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
     return datetime(2026, 3, day, hour, minute, tzinfo=LONDON)
 
 
-__all__ = ["TUESDAY", "Somebody", "Tool", "World", "at", "read"]
+__all__ = ["REFERENCE", "TUESDAY", "Somebody", "Tool", "World", "at", "read"]

@@ -1,4 +1,4 @@
-"""A mail server for each test, and a mail store for each file of tests."""
+"""A mail server for each test, and a mail store for each worker."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.contract.email.ground import Sink, mail_server
 from tests.contract.email.imap_server import Store, mail_store
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def kept_store() -> Iterator[Store]:
     with mail_store() as store:
         yield store
