@@ -29,6 +29,8 @@ _HEADERS = (
 
 log = structlog.get_logger()
 
+WENT_WRONG = "Something went wrong. It may not have been saved. Look, and try again."
+
 
 class TooBig(Exception):
     """The body is larger than anything a platform sends."""
@@ -117,7 +119,7 @@ class Limits:
             await answer.plain(status, words)
         except Exception as error:  # noqa: BLE001 - the edge of the web host: no error's text may leave or be logged
             log.error("request_failed", error=type(error).__name__, where=_where(error))
-            await answer.plain(500, "Something went wrong. Try again.")
+            await answer.plain(500, WENT_WRONG)
 
 
 class _Body:
