@@ -107,7 +107,8 @@ async def test_an_error_leaves_no_word_behind(tmp_path: Path, capsys: pytest.Cap
 
         plug.opened[0]._pass_on = broken  # type: ignore[method-assign]
         answer = await client.post("/paper", json={"account": "a", "text": ""}, headers={"x-seal": SEAL})
-        assert (answer.status_code, answer.text) == (500, "Something went wrong. It may not have been saved. Look, and try again.")
+        words = "Something went wrong. It may not have been saved. Look, and try again."
+        assert (answer.status_code, answer.text) == (500, words)
     told = capsys.readouterr()
     assert "request_failed" in told.out + told.err
     assert "Jamie" not in told.out + told.err
