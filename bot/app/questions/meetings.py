@@ -64,10 +64,9 @@ class FindMeeting(Question):
 
 @dataclass(frozen=True, slots=True)
 class SearchPeople(Question):
-    """People of the person's own councils by name. `meeting_id` leaves out whoever must not be told."""
+    """People of the person's own councils by name."""
 
     words: str
-    meeting_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ class ScriptedFront:
         self.reply: Reply | Callable[[Heard], Reply] = Say("Understood.")
         self.replies: dict[str, Reply] = {}
         self.known = True
-        self.listed: set[str] = set()
+        self.listed: set[tuple[str, str]] = set()
         self.delay = 0.0
         self.error: Exception | None = None
         self.offered: tuple[Option, ...] = ()
@@ -56,7 +56,7 @@ class ScriptedFront:
         return told(heard) if callable(told) else told
 
     async def lists(self, who: Identity) -> bool:
-        return who.account in self.listed
+        return (who.tenant, who.account) in self.listed
 
     async def recognises(self, who: Identity) -> bool:
         return self.known

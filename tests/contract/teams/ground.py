@@ -47,14 +47,14 @@ class ScriptedFront:
         self.calls: list[Call] = []
         self.gone: list[tuple[str, str, str]] = []
         self.known: set[str] = set()
-        self.listed: set[str] = set()
+        self.listed: set[tuple[str, str]] = set()
         self.answer: Callable[[Call], Reply | Awaitable[Reply]] = lambda call: Say(f"You did: {call.name}")
 
     def named(self, name: str) -> list[Call]:
         return [call for call in self.calls if call.name == name]
 
     async def lists(self, who: Identity) -> bool:
-        return who.account in self.listed
+        return (who.tenant, who.account) in self.listed
 
     async def recognises(self, who: Identity) -> bool:
         return who.account in self.known

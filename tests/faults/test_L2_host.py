@@ -29,13 +29,13 @@ async def raw(port: int, *pieces: bytes, pause: float = 0.0) -> bytes:
         writer.close()
 
 
-async def test_a_body_that_says_it_is_too_large_is_not_read(tmp_path: Path) -> None:
+async def test_L2_a_body_that_says_it_is_too_large_is_not_read(tmp_path: Path) -> None:
     async with served(with_paper(tmp_path, PaperPlug())) as (client, _):
         answer = await client.post("/paper", content=b"x" * 10_000_000, headers={"x-seal": SEAL})
         assert (answer.status_code, answer.text) == (413, "Too large.")
 
 
-async def test_a_body_in_pieces_is_read_no_further_than_the_limit(tmp_path: Path) -> None:
+async def test_L2_a_body_in_pieces_is_read_no_further_than_the_limit(tmp_path: Path) -> None:
     async def pieces() -> Any:
         for _ in range(50):
             yield b"x" * 100_000
@@ -46,14 +46,14 @@ async def test_a_body_in_pieces_is_read_no_further_than_the_limit(tmp_path: Path
 
 
 @pytest.mark.parametrize("length", ["-1", "1e3", "9" * 40, "one"])
-async def test_a_length_that_is_no_length_is_refused(tmp_path: Path, length: str) -> None:
+async def test_L2_a_length_that_is_no_length_is_refused(tmp_path: Path, length: str) -> None:
     async with served(with_paper(tmp_path, PaperPlug())) as (client, _):
         head = f"POST /paper HTTP/1.1\r\nHost: a\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n"
         answer = await raw(client.base_url.port or 0, head.encode())
         assert answer.split(b" ")[1] in (b"400", b"413")
 
 
-async def test_a_body_that_never_ends_is_broken_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_L2_a_body_that_never_ends_is_broken_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(web_limits, "LONGEST_REQUEST", 0.3)
     async with served(with_paper(tmp_path, PaperPlug())) as (client, _):
         head = (
@@ -63,19 +63,19 @@ async def test_a_body_that_never_ends_is_broken_off(tmp_path: Path, monkeypatch:
         assert answer.startswith(b"HTTP/1.1 408")
 
 
-async def test_headers_that_never_end_are_broken_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_L2_headers_that_never_end_are_broken_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(web_protocol, "HEAD_WITHIN", 0.3)
     async with served(with_paper(tmp_path, PaperPlug())) as (client, _):
         assert await raw(client.base_url.port or 0, b"GET /healthz HTTP/1.1\r\nA: b\r\n") == b""
 
 
-async def test_a_connection_that_says_nothing_is_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_L2_a_connection_that_says_nothing_is_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(web_protocol, "HEAD_WITHIN", 0.3)
     async with served(with_paper(tmp_path, PaperPlug())) as (client, _):
         assert await raw(client.base_url.port or 0) == b""
 
 
-async def test_headers_without_end_are_not_collected(tmp_path: Path) -> None:
+async def test_L2_headers_without_end_are_not_collected(tmp_path: Path) -> None:
     async with served(with_paper(tmp_path, PaperPlug())) as (client, _):
         many = (f"X-{n}: {'a' * 1000}\r\n".encode() for n in range(2000))
         assert await raw(client.base_url.port or 0, b"GET /healthz HTTP/1.1\r\n", *many) == b""
@@ -98,7 +98,7 @@ async def test_every_answer_carries_safe_headers_and_none_about_us(tmp_path: Pat
             assert "server" not in headers
 
 
-async def test_an_error_leaves_no_word_behind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+async def test_L2_an_error_leaves_no_word_behind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     plug = PaperPlug()
     async with served(with_paper(tmp_path, plug)) as (client, _):
 

@@ -12,6 +12,7 @@ from structlog.testing import capture_logs
 from adapters.slack import gate
 from bot.app.replies import Say
 from bot.demo.stand_ins.slack import SlackSaw, signature
+from bot.turned_away import COUNTS
 from tests.contract.slack.ground import AISHA, COMMAND, FOREIGN, SECRET, TEAM, Slack
 
 COMMAND_FORM = {
@@ -53,23 +54,23 @@ async def test_a_well_signed_request_passes(slack: Slack):
         {"X-Slack-Request-Timestamp": ""},
     ],
 )
-async def test_an_unsigned_request_is_refused_and_reaches_nobody(slack: Slack, headers: dict):
+async def test_A12_an_unsigned_request_is_refused_and_reaches_nobody(slack: Slack, headers: dict):
     status, _ = await slack.post(GOOD, headers=headers)
     assert (status, slack.front.heard) == (401, [])
 
 
-async def test_a_request_signed_six_minutes_ago_is_refused(slack: Slack):
+async def test_A2_a_request_signed_six_minutes_ago_is_refused(slack: Slack):
     status, _ = await slack.post(GOOD, at=int(time.time()) - 360)
     assert (status, slack.front.heard) == (401, [])
 
 
-async def test_a_changed_body_is_refused(slack: Slack):
+async def test_A12_a_changed_body_is_refused(slack: Slack):
     at = int(time.time())
     status, _ = await slack.post(GOOD + b"&x=1", headers={"X-Slack-Signature": signature(SECRET, at, GOOD)}, at=at)
     assert status == 401
 
 
-async def test_a_challenge_is_answered_only_when_signed(slack: Slack):
+async def test_A12_a_challenge_is_answered_only_when_signed(slack: Slack):
     as_json = {"Content-Type": "application/json"}
     status, text = await slack.post(CHALLENGE, headers={**as_json, "X-Slack-Signature": "v0=no"})
     assert (status, "3eZbrw" in text) == (401, False)
@@ -77,7 +78,7 @@ async def test_a_challenge_is_answered_only_when_signed(slack: Slack):
     assert (status, "3eZbrw" in text) == (200, True)
 
 
-async def test_an_unsigned_ssl_check_is_inert(slack: Slack):
+async def test_A12_an_unsigned_ssl_check_is_inert(slack: Slack):
     status, _ = await slack.post(b"ssl_check=1&token=x", headers={"X-Slack-Signature": "v0=no"})
     assert status == 401
 
@@ -106,7 +107,7 @@ DEEP = "[" * 200_000 + "]" * 200_000
         (b"{}", "text/plain"),
     ],
 )
-async def test_a_malformed_body_is_refused_without_a_server_error(slack: Slack, body: bytes, content_type: str):
+async def test_L2_a_malformed_body_is_refused_without_a_server_error(slack: Slack, body: bytes, content_type: str):
     at = int(time.time())
     headers = {"Content-Type": content_type}
     try:
@@ -118,12 +119,12 @@ async def test_a_malformed_body_is_refused_without_a_server_error(slack: Slack, 
     assert "Traceback" not in text
 
 
-async def test_a_body_over_a_megabyte_is_refused_before_it_is_read(slack: Slack):
+async def test_L2_a_body_over_a_megabyte_is_refused_before_it_is_read(slack: Slack):
     status, _ = await slack.post(b"x" * 1_000_001)
     assert status == 413
 
 
-async def test_a_chunked_body_over_a_megabyte_is_refused_while_it_is_read(slack: Slack):
+async def test_L2_a_chunked_body_over_a_megabyte_is_refused_while_it_is_read(slack: Slack):
     host, port = slack.url.split("/")[2].split(":")
     reader, writer = await asyncio.open_connection(host, int(port))
     writer.write(b"POST /slack/events HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n")
@@ -135,7 +136,7 @@ async def test_a_chunked_body_over_a_megabyte_is_refused_while_it_is_read(slack:
     assert b"413" in answer
 
 
-async def test_a_body_that_never_comes_is_given_up(slack: Slack, monkeypatch: pytest.MonkeyPatch):
+async def test_L2_a_body_that_never_comes_is_given_up(slack: Slack, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(gate, "SLOWEST_BODY_SECONDS", 0.2)
     host, port = slack.url.split("/")[2].split(":")
     reader, writer = await asyncio.open_connection(host, int(port))
@@ -145,7 +146,7 @@ async def test_a_body_that_never_comes_is_given_up(slack: Slack, monkeypatch: py
     assert b"408" in answer
 
 
-async def test_a_compressed_body_is_refused(slack: Slack):
+async def test_L2_a_compressed_body_is_refused(slack: Slack):
     status, _ = await slack.post(GOOD, headers={"Content-Encoding": "gzip"})
     assert status == 400
 
@@ -166,12 +167,12 @@ async def test_a_compressed_body_is_refused(slack: Slack):
          "actions": [{"type": "button", "action_id": "'; drop table", "value": "-1 OR 1=1"}]},
     ],
 )  # fmt: skip
-async def test_crafted_but_signed_payloads_never_break_anything(slack: Slack, told: dict):
+async def test_A3_crafted_but_signed_payloads_never_break_anything(slack: Slack, told: dict):
     status, _ = await slack.post(payload_form(json.dumps(told)))
     assert status in (200, 400)
 
 
-async def test_a_signed_click_from_a_workspace_not_on_the_list_reaches_nobody(slack: Slack):
+async def test_S12_a_signed_click_from_a_workspace_not_on_the_list_reaches_nobody(slack: Slack):
     told = {"team": {"id": FOREIGN}, "user": {"id": "U0STRANGE1", "team_id": FOREIGN}}
     with capture_logs() as logs:
         status, _ = await slack.post(press(**told))
@@ -179,13 +180,13 @@ async def test_a_signed_click_from_a_workspace_not_on_the_list_reaches_nobody(sl
     assert [one["reason"] for one in logs if one["event"] == "turned_away"] == ["foreign_workspace"]
 
 
-async def test_a_foreign_workspace_is_told_in_plain_words(slack: Slack):
+async def test_S12_a_foreign_workspace_is_told_in_plain_words(slack: Slack):
     said = await slack.stand_in.person("U0STRANGE1").type_command(COMMAND)
     assert "not set up for this Slack workspace" in said.text
     assert slack.front.heard == []
 
 
-async def test_a_member_of_another_workspace_met_over_slack_connect_is_refused(slack: Slack):
+async def test_S12_a_member_of_another_workspace_met_over_slack_connect_is_refused(slack: Slack):
     url = slack.stand_in.url
     sent = press(user={"id": "U0STRANGE1", "team_id": FOREIGN}, response_url=f"{url}/actions/T/1/x")
     status, _ = await slack.post(sent)
@@ -193,17 +194,47 @@ async def test_a_member_of_another_workspace_met_over_slack_connect_is_refused(s
 
 
 @pytest.mark.parametrize("flag", ["is_restricted", "is_ultra_restricted", "is_stranger"])
-async def test_a_guest_is_refused(slack: Slack, flag: str):
+async def test_S12_a_guest_is_refused(slack: Slack, flag: str):
     status, _ = await slack.post(press(user={"id": AISHA, "team_id": TEAM, flag: True}))
     assert (status, slack.front.heard) == (200, [])
 
 
-async def test_a_member_of_one_allowed_workspace_acting_in_another_keeps_their_own_tenant(slack: Slack):
+@pytest.mark.parametrize(
+    ("user", "reason"),
+    [
+        ({"id": AISHA, "team_id": TEAM, "is_restricted": True}, "guest"),
+        ({"id": AISHA, "team_id": TEAM, "is_ultra_restricted": True}, "guest"),
+        ({"id": "U0STRANGE1", "team_id": FOREIGN}, "stranger"),
+        ({"id": "U0STRANGE1", "team_id": FOREIGN, "is_stranger": True}, "guest"),
+    ],
+)
+async def test_S12_a_guest_or_stranger_acts_only_when_the_directory_lists_team_and_user(
+    slack: Slack, user: dict, reason: str
+):
+    before = COUNTS["slack", reason]
+    with capture_logs() as logs:
+        await slack.post(press(user=user))
+    assert slack.front.heard == []
+    (line,) = [one for one in logs if one["event"] == "turned_away"]
+    assert (line["reason"], line["account"], line["member_of"]) == (reason, user["id"], user["team_id"])
+    assert COUNTS["slack", reason] == before + 1
+    slack.front.listed = {(user["team_id"], user["id"])}
+    await slack.post(press(user=user))
+    assert (slack.front.last.who.tenant, slack.front.last.who.account) == (user["team_id"], user["id"])
+
+
+async def test_S12_nothing_that_is_listed_lets_in_a_workspace_that_is_not_ours(slack: Slack):
+    slack.front.listed = {(FOREIGN, "U0STRANGE1")}
+    await slack.post(press(team={"id": FOREIGN}, user={"id": "U0STRANGE1", "team_id": FOREIGN}))
+    assert slack.front.heard == []
+
+
+async def test_S12_a_member_of_one_allowed_workspace_acting_in_another_keeps_their_own_tenant(slack: Slack):
     await slack.post(press(user={"id": "U0PCPENNY1", "team_id": "T0POLICE01"}))
     assert slack.front.last.who.tenant == "T0POLICE01"
 
 
-async def test_an_answer_address_elsewhere_is_never_called(slack: Slack):
+async def test_A10_an_answer_address_elsewhere_is_never_called(slack: Slack):
     called = asyncio.Event()
     server = await asyncio.start_server(lambda *_: called.set(), "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]

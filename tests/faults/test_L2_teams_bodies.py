@@ -14,13 +14,13 @@ from adapters.teams import request_guard
 from tests.contract.teams.ground import AMY, Ground
 
 
-async def send(ground: Ground, body: bytes, **headers: str) -> int:
-    activity = ground.microsoft.activity_of(AMY)
-    token = ground.microsoft.token(serviceurl=activity["serviceUrl"])
+async def send(teams: Ground, body: bytes, **headers: str) -> int:
+    activity = teams.microsoft.activity_of(AMY)
+    token = teams.microsoft.token(serviceurl=activity["serviceUrl"])
     sent = {"Authorization": f"Bearer {token}", "Content-Type": "application/json", **headers}
     async with (
         aiohttp.ClientSession() as session,
-        session.post(ground.url, data=io.BytesIO(body), headers=sent) as response,
+        session.post(teams.url, data=io.BytesIO(body), headers=sent) as response,
     ):
         assert await response.read() == b""
         return response.status
@@ -44,45 +44,45 @@ async def send(ground: Ground, body: bytes, **headers: str) -> int:
     ],
     ids=lambda value: str(value)[:24],
 )
-async def test_a_body_that_is_no_activity_is_refused_without_a_trace(
-    ground: Ground, body: bytes, status: int
+async def test_L2_a_body_that_is_no_activity_is_refused_without_a_trace(
+    teams: Ground, body: bytes, status: int
 ) -> None:
-    assert await send(ground, body) == status
-    assert ground.front.calls == []
+    assert await send(teams, body) == status
+    assert teams.front.calls == []
 
 
-async def test_wrong_types_in_an_activity_are_refused(ground: Ground) -> None:
-    good = ground.microsoft.activity_of(AMY)
+async def test_L2_wrong_types_in_an_activity_are_refused(teams: Ground) -> None:
+    good = teams.microsoft.activity_of(AMY)
     for change in ({"id": 7}, {"from": "me"}, {"conversation": []}, {"text": {}}, {"id": "x" * 400}):
-        assert await send(ground, json.dumps({**good, **change}).encode()) == 400
-    assert ground.front.calls == []
+        assert await send(teams, json.dumps({**good, **change}).encode()) == 400
+    assert teams.front.calls == []
 
 
-async def test_an_activity_with_a_key_twice_is_refused(ground: Ground) -> None:
-    good = json.dumps(ground.microsoft.activity_of(AMY))
-    assert await send(ground, good.encode()) == 200
-    assert await send(ground, good.replace("{", '{"type": "invoke", ', 1).encode()) == 400
-    assert len(ground.front.calls) == 1
+async def test_L2_an_activity_with_a_key_twice_is_refused(teams: Ground) -> None:
+    good = json.dumps(teams.microsoft.activity_of(AMY))
+    assert await send(teams, good.encode()) == 200
+    assert await send(teams, good.replace("{", '{"type": "invoke", ', 1).encode()) == 400
+    assert len(teams.front.calls) == 1
 
 
-async def test_forms_and_packed_bodies_are_refused(ground: Ground) -> None:
-    good = json.dumps(ground.microsoft.activity_of(AMY)).encode()
-    assert await send(ground, good, **{"Content-Type": "application/x-www-form-urlencoded"}) == 415
-    assert await send(ground, gzip.compress(good), **{"Content-Encoding": "gzip"}) == 415
+async def test_L2_forms_and_packed_bodies_are_refused(teams: Ground) -> None:
+    good = json.dumps(teams.microsoft.activity_of(AMY)).encode()
+    assert await send(teams, good, **{"Content-Type": "application/x-www-form-urlencoded"}) == 415
+    assert await send(teams, gzip.compress(good), **{"Content-Encoding": "gzip"}) == 415
 
 
-async def test_a_body_in_pieces_is_counted_as_well(ground: Ground) -> None:
+async def test_L2_a_body_in_pieces_is_counted_as_well(teams: Ground) -> None:
     async def pieces():
         for _ in range(20):
             yield b"x" * 100_000
 
     async with aiohttp.ClientSession() as session:
         headers = {"Authorization": "Bearer a.b.c", "Content-Type": "application/json"}
-        async with session.post(ground.url, data=pieces(), headers=headers) as response:
+        async with session.post(teams.url, data=pieces(), headers=headers) as response:
             assert response.status == 413
 
 
-async def test_a_body_that_never_ends_is_given_up(ground: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_L2_a_body_that_never_ends_is_given_up(teams: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(request_guard, "READ_WITHIN", 0.2)
 
     async def dripping():
@@ -92,5 +92,5 @@ async def test_a_body_that_never_ends_is_given_up(ground: Ground, monkeypatch: p
 
     async with aiohttp.ClientSession() as session:
         headers = {"Authorization": "Bearer a.b.c", "Content-Type": "application/json"}
-        async with session.post(ground.url, data=dripping(), headers=headers) as response:
+        async with session.post(teams.url, data=dripping(), headers=headers) as response:
             assert response.status == 408
