@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.contract.slack.conftest import slack  # noqa: F401  a fixture
+from tests.contract.teams.conftest import ground as teams  # noqa: F401  a fixture
 from tests.kit.nursery import Nursery
 from tests.kit.served import Ground, ground
+from tests.stories.conftest import world  # noqa: F401  a fixture
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,6 @@ from bot.domain.diary import Leave
 from bot.domain.handover import HandoverLine, Way
 from bot.domain.invitation import Answer, Invitation
 from bot.domain.notice import Notice, NoticeKind
-from bot.domain.people import Person
 from tests.kit.world import World
 from tests.stories.test_access import staged
 

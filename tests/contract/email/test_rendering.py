@@ -100,28 +100,6 @@ def test_what_a_list_of_messages_shows_is_the_summary_and_nothing_below_it() -> 
     assert "123 456" not in start[:1000]
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["<b>Ann</b>", "<!channel>", "*Ann*", "[Ann](https://evil.example)", "<a href='https://evil.example'>x</a>",
-     "Ann & Co \"quoted\" 'single'", "&lt;script&gt;", "<script>alert(1)</script>", "Ann — Müller 李 🙂"],
-)  # fmt: skip
-def test_a_name_is_only_words(name: str) -> None:
-    card = a_card(title=f"{name}: come", blocks=(Text(name), Item(name), Facts(((name, name),))))
-    text, html = parts(card)
-    assert words_of_text(text) == words_of_html(html)[0]
-    assert text.count(name) >= 4
-    assert words_of_html(html)[1] == [PAGE.url]
-    assert "<script" not in html
-    assert "<b>" not in html
-
-
-def test_line_ends_in_a_name_write_no_header() -> None:
-    card = a_card(title="Ann\r\nBcc: all@evil.example\r\n\r\nHello", summary="Ann\r\nBcc: all@evil.example")
-    message = parsed(compose(card, ENVELOPE))
-    assert message["bcc"] is None
-    assert message["subject"] == "Ann Bcc: all@evil.example"
-
-
 def test_words_that_turn_the_direction_of_reading_are_dropped() -> None:
     text, html = parts(a_card(title="Ann \u202egnik\u202c", blocks=(Text("bell\x07 \u2066x\u2069"),)))
     assert not set("\u202e\u202c\u2066\u2069\x07") & set(text + html)

@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from adapters.slack.rendering import card_view, form_view, home_view, message, say_view, words
 from adapters.slack.rendering.ids import ActionIds, field_of, read_metadata, verb_of
 from adapters.slack.rendering.wording import cut, fair_share, size, split
-from bot.app.cards import Button, Card, Facts, Field, Form, Heading, Item, Link, Option, Text
-from tests.contract.slack.samples import HOSTILE, cards, forms, texts
+from bot.app.cards import Button, Card, Facts, Field, Form, Item, Link, Option, Text
+from tests.contract.slack.samples import cards, forms, texts
 from tests.contract.slack.validators import buttons_of, judge_message, judge_view, words_of
 
 wide = settings(
@@ -53,17 +53,6 @@ def test_every_form_is_a_view_that_slack_takes_with_all_its_fields(form: Form):
 def test_every_short_answer_is_taken(text: str):
     judge_message(words(text, "warning"))
     judge_view(say_view(text, "urgent"))
-
-
-@pytest.mark.parametrize("hostile", HOSTILE[:6])
-def test_nothing_a_person_wrote_is_ever_markup(hostile: str):
-    card = Card(
-        "Title", f"Summary {hostile}", (Text(hostile), Item(hostile), Heading(hostile), Facts(((hostile, hostile),)))
-    )
-    rendered = message(card)
-    assert "mrkdwn" not in str(rendered["blocks"])
-    assert words_of(rendered["blocks"]).count(hostile) == 5
-    assert not any(mark in rendered["text"] for mark in ("<", ">"))
 
 
 def test_emoji_codes_stay_as_they_were_typed():

@@ -162,11 +162,6 @@ def test_A7_text_from_people_makes_no_link_and_no_markup(name: str, value: str) 
     )
 
 
-def test_A7_hostile_words_are_read_as_they_were_written() -> None:
-    for hostile in ("[click](https://evil.example)", "<at>Everyone</at>", "**bold** _it_", "1. one", "\\*"):
-        assert hostile in read(card_json(Card("T", "S", (Text(hostile), Item(hostile)))).json)
-
-
 def test_A7_the_one_markdown_there_is_holds_its_label_and_its_address() -> None:
     link = Link("Join](https://evil.example) [x", "https://meet.example/a)b(c")
     rendered = card_json(Card("T", "S", (Facts((("How *to* join", link),)),))).json

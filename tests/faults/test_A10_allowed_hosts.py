@@ -48,12 +48,12 @@ HOSTS = ("outlook.office365.com", "*.example.nhs.uk", "own.example:8443", "http:
         ("", "not_an_address"),
     ],
 )
-def test_what_is_fetched_and_what_is_not(address: str, code: str) -> None:
+def test_A10_what_is_fetched_and_what_is_not(address: str, code: str) -> None:
     assert open_reader(HOSTS).refuses(address) == code
 
 
 @given(st.text(max_size=60))
-def test_no_text_whatever_is_taken_for_an_allowed_address_by_accident(text: str) -> None:
+def test_A10_no_text_whatever_is_taken_for_an_allowed_address_by_accident(text: str) -> None:
     allowed = AllowedHosts(["calendar.example"])
     for address in (text, f"https://{text}", f"https://{text}.example/x", f"https://calendar.example{text}/x"):
         url = as_url(address)
@@ -84,7 +84,7 @@ def test_no_text_whatever_is_taken_for_an_allowed_address_by_accident(text: str)
         ("not a number", False),
     ],
 )
-def test_only_the_open_internet_is_connected_to(number: str, public: bool) -> None:
+def test_A10_only_the_open_internet_is_connected_to(number: str, public: bool) -> None:
     assert is_public(number) is public
 
 
