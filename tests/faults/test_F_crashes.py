@@ -114,7 +114,7 @@ async def test_F3_a_message_claimed_but_not_sent_is_sent_once(standing: Ground) 
 
 
 async def test_F4_an_invitation_in_doubt_is_sent_once_more_says_so_and_either_card_works(standing: Ground) -> None:
-    await dies_while_inviting(standing, "sent_unmarked")
+    await dies_while_inviting(standing, "sent_unmarked:4")
     had_it = [each for each in ASKED if invitations(standing, each)]
     assert had_it
     await came_back(standing)

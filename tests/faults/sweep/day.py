@@ -1,0 +1,238 @@
+"""One meeting, called and answered in one channel, while the process behind it dies at one place."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from bot.app.deliver import LEASE
+from bot.demo.stand_ins.mail import Browser
+from bot.demo.stand_ins.slack import Hand, SlackSaw
+from bot.failpoints import EXIT_CODE
+from tests.contract.serve.ground import free_port
+from tests.kit.convening import opens_the_form, submits
+from tests.kit.served import Ground, Process
+
+SERVING = (
+    "verified",
+    "inbox_inserted",
+    "before_commit",
+    "committed",
+    "acked",
+    "before_dispatch",
+    "claimed",
+    "sent_unmarked",
+    "marked",
+    "card_swap",
+    "sweep_after_k",
+    "audit_append",
+)
+"""The failpoints of a process that serves; the other four belong to commands and have rows of their own."""
+ANSWERING = {"slack": ("tess",), "teams": ("priya", "ade", "pat"), "email": ("dana",)}
+LABELS = {"pat": "I'll take it"}
+TURNS = {"before_dispatch": 4, "claimed": 4, "sent_unmarked": 6, "marked": 6, "acked": 4, "audit_append": 4}
+"""How often each is reached on such a day, more or less; the others two or three times."""
+TRIES = 4
+INVITED = "You are asked to come"
+AGAIN = "Sent again"
+REFERENCE = re.compile(r"EXMP-SM-1\b")
+_LINK = re.compile(r"https?://\S+")
+
+Act = Callable[[], Awaitable[None]]
+Done = Callable[[], Awaitable[bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Where the process dies; the seed says at which turn."""
+
+    failpoint: str
+    channel: str
+    database: str
+    seed: int
+
+    @property
+    def setting(self) -> str:
+        """As the environment has it."""
+        turn = random.Random(f"{self.failpoint} {self.channel} {self.seed}").randint(1, TURNS.get(self.failpoint, 2))
+        return f"{self.failpoint}:{turn}"
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of it: `lost` and `unmarked` have a line each, `repeated` counts invitations that came twice."""
+
+    trial: Trial
+    died: bool = False
+    lost: list[str] = field(default_factory=list)
+    repeated: int = 0
+    unmarked: list[str] = field(default_factory=list)
+
+
+class Day:
+    """The same day however often its process dies: whoever has no answer does it again."""
+
+    def __init__(self, standing: Ground, trial: Trial) -> None:
+        self.standing, self.outcome = standing, Outcome(trial)
+        self._port = free_port()
+        self._process: Process | None = None
+
+    async def passes(self) -> Outcome:
+        """From the first command to the next reminder; then counted."""
+        channel = self.outcome.trial.channel
+        await self._everybody_is_known()
+        if channel != "slack":
+            await self._calls()
+        await self._ends()
+        self._process = await self.standing.serve(failpoint=self.outcome.trial.setting, port=self._port)
+        if channel == "slack":
+            await self._calls()
+        for person_id in ANSWERING[channel]:
+            await self._does(lambda who=person_id: self._answers(who), lambda who=person_id: self._answered(who))
+        await self._later(seconds=0)
+        await self._count_repeats()
+        await self._later(minutes=50)
+        await self._count_lost()
+        await self._ends()
+        return self.outcome
+
+    async def _everybody_is_known(self) -> None:
+        self._process = await self.standing.serve(port=self._port)
+        await self.standing.install_teams()
+        for person_id in ("sam", "tess"):
+            await self.standing.in_slack(person_id).type_command("/strategy-meeting", "help")
+
+    async def _calls(self) -> None:
+        sam = self.standing.in_slack("sam")
+        await self._does(lambda: opens_the_form(sam), lambda: _so(bool(sam.modals)))
+        await self._does(lambda: _pressed(sam), lambda: self._is_there("meetings"))
+        await self._does(lambda: _pressed(sam), lambda: self._is_there("meetings", state="called"))
+
+    async def _does(self, act: Act, done: Done) -> None:
+        """As a person would: again when nothing came of it."""
+        for _ in range(TRIES):
+            await self._alive()
+            try:
+                await act()
+            except Exception as nothing_came:
+                # What they saw is one of many things; that the process died is what may explain it.
+                if not await self._dead(within=2.0) and not await done():
+                    raise AssertionError(f"{self.outcome.trial}: {nothing_came!r}") from nothing_came
+            if await done():
+                return
+        raise AssertionError(f"{self.outcome.trial}: tried {TRIES} times in vain")
+
+    async def _answers(self, person_id: str) -> None:
+        await self.standing.sees(person_id, INVITED)
+        if person_id == "dana":
+            await self._follows_the_link()
+        elif self.standing.cast.in_slack(person_id):
+            await self.standing.in_slack(person_id).press("I'll come")
+        else:
+            await self.standing.in_teams(person_id).press(LABELS.get(person_id, "I'll come"))
+
+    async def _follows_the_link(self) -> None:
+        letters = self.standing.their_mail.letters(self.standing.cast.people["dana"]["email"])
+        invitation = next(each for each in reversed(letters) if INVITED in each.text)
+        browser, known = Browser(), len(letters)
+        try:
+            await browser.goes(invitation.link("/q/"))
+            await browser.presses("Send me a code")
+            code = await self._code(known)
+            browser.fills("Type the code", code)
+            await browser.presses("Go on")
+            await browser.presses("I'll come")
+        finally:
+            await browser.close()
+
+    async def _code(self, known: int) -> str:
+        await self.standing.sees("dana", "Your code is")
+        email = self.standing.cast.people["dana"]["email"]
+        fresh = [each for each in self.standing.their_mail.letters(email)[known:] if "Your code is" in each.text]
+        assert fresh, "No new code has come"
+        words = fresh[-1].text.split("Your code is", 1)[1].split("works")[0]
+        return "".join(each for each in words if each.isdigit())
+
+    async def _answered(self, person_id: str) -> bool:
+        return await self._is_there("invitations", person_id=person_id, answer="accepted")
+
+    async def _is_there(self, table: str, **equals: str) -> bool:
+        return bool(await self.standing.rows(table, **equals))
+
+    async def _later(self, **span: float) -> None:
+        """Time passes, and everything that is due then is sent, whatever the process does meanwhile."""
+        self.standing.clock.put_forward(**span)
+        for _ in range(TRIES):
+            await self._alive()
+            try:
+                await self.standing.settled(within=8.0)
+            except AssertionError:
+                if not await self._dead(within=0.1):
+                    raise
+            if not await self._dead(within=0.3):
+                return
+
+    async def _alive(self) -> None:
+        """Start another in the place of one that died, after the lease of what it held."""
+        if self._process is None or await self._dead():
+            self.standing.clock.put_forward(seconds=LEASE.total_seconds() + 1)
+            self._process = await self.standing.serve(port=self._port)
+
+    async def _dead(self, within: float = 0.0) -> bool:
+        process = self._process
+        if process is None:
+            return True
+        try:
+            code = await process.ended(within or 0.001)
+        except AssertionError:
+            return False
+        assert code == EXIT_CODE, process.log()
+        self.outcome.died = True
+        return True
+
+    async def _ends(self) -> None:
+        if self._process is not None and not await self._dead():
+            await self._process.kill()
+        self._process = None
+
+    async def _count_repeats(self) -> None:
+        """What came to somebody more often than it is known to have been sent, and whether it said so."""
+        for person_id, row in self.standing.cast.people.items():
+            messages = [each for each in self.standing.chat(person_id) if REFERENCE.search(each)]
+            notices = [each for each in await self.standing.rows("notices", person_id=person_id) if each.post_id]
+            in_a_tool = row["slack"] or row["teams"]
+            known = len(notices) if in_a_tool else len({_told(each) for each in messages})
+            extra, marked = len(messages) - known, sum(each.repeated for each in notices)
+            self.outcome.repeated += max(0, extra)
+            if extra > marked or (not in_a_tool and extra > sum(AGAIN in each for each in messages)):
+                self.outcome.unmarked.append(f"{person_id}: {extra} more than were sent, {marked} marked as repeats")
+
+    async def _count_lost(self) -> None:
+        meetings = await self.standing.rows("meetings")
+        self.outcome.lost += [f"{len(meetings)} meetings"] * (len(meetings) != 1)
+        for invitation in await self.standing.rows("invitations"):
+            row = self.standing.cast.people[invitation.person_id]
+            reached = any(row[each] for each in ("slack", "teams", "email"))
+            own = invitation.person_id == meetings[0].convenor_id
+            if reached and not own and not any(map(REFERENCE.search, self.standing.chat(invitation.person_id))):
+                self.outcome.lost.append(f"{invitation.person_id} was never asked")
+        for person_id in ANSWERING[self.outcome.trial.channel]:
+            if not await self._answered(person_id):
+                self.outcome.lost.append(f"the answer of {person_id}")
+
+
+async def _pressed(sam: Hand) -> None:
+    """The window's button; SlackSaw when Slack tells that nothing came of it."""
+    if code := await submits(sam):
+        raise SlackSaw(code, "nothing came of it")
+
+
+def _told(letter: str) -> str:
+    """What a letter says, without its link and without the line that it comes again."""
+    return "\n".join(line for line in _LINK.sub("", letter).splitlines() if AGAIN not in line)
+
+
+async def _so(true: bool) -> bool:
+    return true

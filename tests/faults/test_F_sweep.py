@@ -1,0 +1,37 @@
+"""The sweep over failpoints, in short: each failpoint once, channels and databases by turns.
+
+`python -m tests.faults.sweep` is the long form: every failpoint in every channel on both databases, with several seeds.
+"""
+
+from __future__ import annotations
+
+from itertools import cycle
+from pathlib import Path
+
+import pytest
+
+from bot.failpoints import NAMES
+from tests.faults.sweep.day import ANSWERING, SERVING, Day, Trial
+from tests.kit.databases import BOTH
+from tests.kit.nursery import Nursery
+from tests.kit.served import ground
+
+OF_COMMANDS = {"migration_step", "backup_copy", "rekey_after_k", "purge_after_k"}
+IN_SHORT = [
+    Trial(failpoint, channel, database, seed=1)
+    for failpoint, channel, database in zip(SERVING, cycle(ANSWERING), cycle((*BOTH, *reversed(BOTH))), strict=False)
+]
+
+
+@pytest.mark.parametrize("trial", IN_SHORT, ids=lambda each: f"{each.failpoint}-{each.channel}-{each.database}")
+async def test_F2_wherever_the_process_dies_nothing_is_lost_and_every_repeat_says_so(
+    trial: Trial, request: pytest.FixtureRequest, tmp_path: Path, nursery: Nursery
+) -> None:
+    url = request.getfixturevalue({"sqlite": "sqlite_url", "postgresql": "postgres_url"}[trial.database])
+    async with ground(tmp_path, url, nursery) as standing:
+        outcome = await Day(standing, trial).passes()
+    assert (outcome.lost, outcome.unmarked) == ([], [])
+
+
+def test_every_failpoint_is_swept_or_has_a_row_of_its_own() -> None:
+    assert {*SERVING, *OF_COMMANDS} == NAMES
