@@ -1,6 +1,6 @@
 """The sweep over failpoints, in short: each failpoint once, channels and databases by turns.
 
-`python -m tests.faults.sweep` is the long form: every failpoint in every channel on both databases, with several seeds.
+`python -m tests.faults.sweep` is the long form: each failpoint, in each channel, on both databases, with seeds.
 """
 
 from __future__ import annotations
