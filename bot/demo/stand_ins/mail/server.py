@@ -46,7 +46,7 @@ class MailStandIn:
             self._serving.close()
         # Whoever died in mid-sentence never hangs up.
         for each in self._spoken_to:
-            if each.transport is not None:
+            if isinstance(each.transport, asyncio.WriteTransport):
                 each.transport.abort()
 
     def letters(self, address: str) -> list[Received]:
