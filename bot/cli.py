@@ -10,6 +10,7 @@ import typer
 
 from bot.domain.errors import QuorateError
 from bot.shell.audit_commands import audits
+from bot.shell.backup_commands import backups, restore
 from bot.shell.calendar_commands import calendars
 from bot.shell.contact_sheet import contact_sheet
 from bot.shell.directory_commands import directory
@@ -39,6 +40,7 @@ for name, group in (
     ("report", reports),
     ("audit", audits),
     ("quarantine", quarantine),
+    ("backup", backups),
 ):
     app.add_typer(group, name=name, rich_help_panel=None)
 
@@ -49,6 +51,7 @@ app.command()(resume)
 app.command("hold")(hold)
 app.command("release")(release)
 app.command("purge")(purge)
+app.command()(restore)
 
 EnvFile = Annotated[Path | None, typer.Option("--env-file", help="The settings file, in place of .env here.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]

@@ -44,7 +44,7 @@ class Engines:
 
 def open_engines(address: str) -> Engines:
     """Engines for a database address; StorageError, which never shows the address, when it is none of ours."""
-    url = _read(address)
+    url = read_address(address)
     if url.get_backend_name() == "sqlite":
         return _sqlite(url)
     if url.get_backend_name() == "postgresql":
@@ -52,7 +52,8 @@ def open_engines(address: str) -> Engines:
     raise StorageError(f"Quorate keeps its data in SQLite or PostgreSQL. {_HOW}")
 
 
-def _read(address: str) -> URL:
+def read_address(address: str) -> URL:
+    """The address, read. StorageError, which never shows it, when it cannot be."""
     try:
         return make_url(address.replace("postgres://", "postgresql://", 1))
     except (ArgumentError, ValueError):

@@ -25,7 +25,7 @@ def alembic_on(connection: Connection) -> Config:
     return config
 
 
-def upgrade(connection: Connection) -> None:
+def upgrade(connection: Connection, to: str = "head") -> None:
     """Run what is missing, in this connection's one transaction. On PostgreSQL others wait here meanwhile."""
     if connection.dialect.name == "postgresql":
         for limit in ("statement_timeout", "lock_timeout"):
@@ -33,7 +33,7 @@ def upgrade(connection: Connection) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     newer = False
     try:
-        command.upgrade(alembic_on(connection), "head")
+        command.upgrade(alembic_on(connection), to)
     except CommandError:
         newer = True
     if newer:

@@ -90,8 +90,8 @@ def empty(address: str) -> None:
 def _kept_lines() -> Iterator[None]:
     """Every engine of this process connects so."""
 
-    def connect(_dialect: Any, _record: Any, _positional: Any, settings: dict[str, Any]) -> None:
-        if _dialect.name == "postgresql":
+    def connect(dialect: Any, _record: Any, _positional: Any, settings: dict[str, Any]) -> None:
+        if dialect.is_async and dialect.name == "postgresql":
             settings["async_creator_fn"] = KeptLine.connect
 
     event.listen(Engine, "do_connect", connect)
