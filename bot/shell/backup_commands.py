@@ -54,8 +54,7 @@ def restore(path: Backup, case_keys: Keys = None, as_json: AsJson = False, env_f
     from bot.wiring import load
 
     restored = making.put_back(load(env_file), path, case_keys)
-    if as_json:
-        typer.echo(json.dumps(making.restored_json(restored)))
-        return
-    for line in making.restored_in_words(restored):
+    for line in [json.dumps(making.restored_json(restored))] if as_json else making.restored_in_words(restored):
         typer.echo(line)
+    if not restored.audit.well:
+        raise typer.Exit(1)

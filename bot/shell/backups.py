@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from bot.app.audit_verifying import Verified as Audited
 from bot.app.wording.standstill import MEND
 from bot.app.wording.times import moment
-from bot.storage.backup import Manifest, Restored, Taken, Verified, restore, take
+from bot.domain.audit import Head
 from bot.running import NotStarted
+from bot.shell import audit
+from bot.storage.backup import Manifest, Restored, Taken, Verified, restore, take
 from bot.wiring import Configuration
 
 
@@ -21,13 +26,25 @@ def back_up(configuration: Configuration, to: Path, keep: int) -> Taken:
     return take(address, to, version("quorate"), datetime.now(UTC), keep=keep)
 
 
-def put_back(configuration: Configuration, path: Path, case_keys: Path | None) -> Restored:
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """What was restored, and whether its audit is whole."""
+
+    restored: Restored
+    audit: Audited
+
+
+def put_back(configuration: Configuration, path: Path, case_keys: Path | None) -> PutBack:
     """The empty database of these settings, built from the backup. StorageError, in words, when it cannot be."""
     settings = configuration.settings
     if unsafe := settings.unsafe():
         raise NotStarted(unsafe)
     address = settings.database_url.get_secret_value()
-    return restore(address, settings.key_list(), path, datetime.now(UTC), case_keys)
+    restored = restore(address, settings.key_list(), path, datetime.now(UTC), case_keys)
+    head = restored.manifest.audit_head
+    # What had no link yet when the backup was made gets its link now.
+    asyncio.run(audit.head_now(configuration))
+    return PutBack(restored, asyncio.run(audit.verified(configuration, [Head(*head)] if head else [])))
 
 
 def taken_json(taken: Taken) -> dict[str, Any]:
@@ -56,17 +73,19 @@ def verified_in_words(path: Path, found: Verified) -> str:
     )
 
 
-def restored_json(restored: Restored) -> dict[str, Any]:
+def restored_json(done: PutBack) -> dict[str, Any]:
     """For a program."""
-    return {**_of(restored.manifest), "purged": list(restored.purged), "seconds": round(restored.seconds, 1)}
+    told = {"purged": list(done.restored.purged), "seconds": round(done.restored.seconds, 1)}
+    return {**_of(done.restored.manifest), **told, "audit": audit.as_object(done.audit)}
 
 
-def restored_in_words(restored: Restored) -> Iterator[str]:
+def restored_in_words(done: PutBack) -> Iterator[str]:
     """What was done, and what to do next."""
-    manifest = restored.manifest
+    restored, manifest = done.restored, done.restored.manifest
     yield f"Restored: {manifest.rows} rows as of {moment(manifest.taken_at)}, in {restored.seconds:.0f} seconds."
     if restored.purged:
-        yield f"Purged since the backup was made, and not readable: {', '.join(restored.purged)}."
+        yield f"Purged since the backup was made, and struck out here too: {', '.join(restored.purged)}."
+    yield from audit.in_words(done.audit, with_head=manifest.audit_head is not None)
     yield "What was done after that moment is not in it: compare with your tools and your notes."
     yield "Quorate is quiet now: `quorate serve` answers and shows, sends nothing and chases nobody."
     yield f"Next: quorate doctor, then look around. {MEND}"

@@ -14,7 +14,7 @@ from bot.app.store import Units
 from bot.storage import health
 from bot.storage.crypto import keys_of, read_keys, use_keys
 from bot.storage.engines import Engines, open_engines
-from bot.storage.errors import StorageDown, StorageError
+from bot.storage.errors import DOWN, StorageDown, StorageError
 from bot.storage.migrate import missing, upgrade
 from bot.storage.proof import keys_in_use, prove_keys
 from bot.storage.rekeying import Moved, rekey
@@ -22,6 +22,9 @@ from bot.storage.transaction import Transaction, told_plainly
 from bot.storage.turns import Turns
 from bot.storage.unit_of_work import SqlUnitOfWork
 from bot.storage.wiping import wiped
+
+RENEWED_WITHIN = 1.3
+"""Seconds for a new connection in the place of one that does not answer any more."""
 
 
 class SqlUnits:
@@ -143,7 +146,13 @@ async def _open(engine: AsyncEngine, writes: bool, waited: float) -> Transaction
     try:
         return await _begin(engine, writes, waited)
     except _Stale:
-        return await _begin(engine, writes, waited)
+        pass
+    try:
+        # The greeting that was never returned has taken its time already: whoever waits hears within three seconds.
+        async with asyncio.timeout(RENEWED_WITHIN):
+            return await _begin(engine, writes, waited)
+    except TimeoutError:
+        raise StorageDown(DOWN, "frozen") from None
 
 
 async def _begin(engine: AsyncEngine, writes: bool, waited: float) -> Transaction:

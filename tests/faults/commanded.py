@@ -49,8 +49,15 @@ async def quorate(*words: str | Path, failpoint: str = "") -> Ended:
     return Ended(running.returncode or 0, out.decode(), err.decode())
 
 
-async def starts(module: str, *words: str) -> asyncio.subprocess.Process:
+async def starts(module: str, *words: str, **environment: str) -> asyncio.subprocess.Process:
     """A program of the tests' own, running until it is killed."""
     return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", module, *words, env={**os.environ, "PYTHONPATH": str(ROOT)}
+        sys.executable,
+        "-m",
+        module,
+        *words,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        limit=1 << 22,
     )

@@ -132,6 +132,7 @@ async def test_P9_an_operator_backs_up_verifies_restores_and_resumes(
     restored = await quorate("restore", folder, "--json", "--env-file", clean)
     assert restored.code == 0, restored.err
     assert json.loads(restored.out)["tables"] == told["tables"]
+    assert json.loads(restored.out)["audit"]["ok"]
     refused = await quorate("restore", folder, "--env-file", clean)
     assert refused.code == 2
     assert "not empty" in refused.err
@@ -226,3 +227,46 @@ def test_P9_the_folder_is_for_this_account_alone(sqlite_url: str, tmp_path: Path
     finally:
         os.umask(before)
     assert for_others(taken.folder.parent) == []
+
+
+async def test_P9_a_case_purged_after_a_backup_cannot_be_read_from_it(
+    world: World, database_url: str, tmp_path: Path
+) -> None:
+    """Its key is in no backup any more once the next one has been made; the older one restores without it."""
+    await world.called()
+    await world.called(reference="CSC-555001")
+    first, second = await world.rows("meetings", order="number")
+    old = take(database_url, tmp_path / "kept", "0.1", NOON)
+    assert verify(old.folder).purged_since == 0
+    async with world.storage.units.write() as unit:
+        await unit.destroy_case_key(first.id)
+        await unit.delete_meetings([first.id])
+        await unit.commit()
+    take(database_url, tmp_path / "kept", "0.1", NOON + timedelta(hours=1))
+    assert verify(old.folder).purged_since == 1
+    clean = f"sqlite:///{tmp_path / 'clean.db'}"
+    restored = restore(clean, KEYS, old.folder, NOON)
+    assert restored.purged == ("EXMP-SM-1",)
+    built = open_storage(clean, KEYS)
+    async with built.units.read() as unit:
+        assert [each.id for each in await unit.meetings.where()] == [second.id]
+        assert len(await unit.invitations.where()) == len(await world.rows("invitations"))
+    await built.close()
+
+
+async def test_P9_a_backup_without_its_case_keys_is_refused_in_words(
+    world: World, database_url: str, tmp_path: Path
+) -> None:
+    await world.called()
+    folder = take(database_url, tmp_path / "kept", "0.1", NOON).folder
+    (tmp_path / "kept" / "case-keys.sealed").rename(tmp_path / "elsewhere")
+    with pytest.raises(StorageError, match="--case-keys"):
+        restore(f"sqlite:///{tmp_path / 'clean.db'}", KEYS, folder, NOON)
+    restore(f"sqlite:///{tmp_path / 'clean.db'}", KEYS, folder, NOON, tmp_path / "elsewhere")
+
+
+def test_P9_no_key_of_a_case_lies_in_the_backup_itself(database_url: str, tmp_path: Path) -> None:
+    folder = take(database_url, tmp_path, "0.1", NOON).folder
+    assert json.loads((folder / "manifest.json").read_text())["parts"]["case_key"]["columns"] == [
+        ["meeting_id", "text"]
+    ]

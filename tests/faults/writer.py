@@ -1,4 +1,5 @@
-"""Commits as fast as it can until it is killed: each commit gives out a number and notes it, both or neither."""
+"""Commits as fast as it can until it is killed: each commit gives out a number and notes it, both or neither; the
+number is said once it is kept."""
 
 from __future__ import annotations
 
@@ -20,6 +21,7 @@ async def write(address: str) -> None:
                 entry = AuditEntry(f"writ-{number:08}", "WRIT", NOON, "writer", "wrote", f"m{number}")
                 await unit.audit.add(entry)
                 await unit.commit()
+            print(number, flush=True)
         except StorageBusy:
             continue
 

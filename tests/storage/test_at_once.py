@@ -6,47 +6,10 @@ import asyncio
 
 import pytest
 
-from bot.domain.invitation import Answer
 from bot.domain.meeting import Seat
 from bot.storage import Storage, StorageError, open_storage
-from bot.storage.engines import open_engines
 from tests.kit.databases import KEYS
-from tests.storage.things import NOON, a_case, invitation, meeting, person
-
-
-async def test_sixty_four_people_change_one_meeting_and_none_is_lost(storage: Storage, database_url: str) -> None:
-    second = open_storage(database_url, KEYS)
-    async with storage.units.write() as unit:
-        await a_case(unit, people=64)
-        await unit.meetings.save(meeting(minutes=0))
-        for number in range(1, 65):
-            await unit.invitations.add(invitation(number))
-        await unit.commit()
-
-    async def answer(number: int) -> None:
-        through = storage if number % 2 else second
-        async with through.units.write() as unit:
-            row = await unit.meetings.lock("m1")
-            asked = await unit.invitations.get(f"i1-{number}")
-            assert row is not None
-            assert asked is not None
-            row.minutes += 1
-            asked.answered(Answer.ACCEPTED, NOON, row.revision, "slack", None)
-            await unit.meetings.save(row)
-            await unit.invitations.save(asked)
-            await unit.commit()
-
-    try:
-        async with asyncio.TaskGroup() as group:
-            for number in range(1, 65):
-                group.create_task(answer(number))
-    finally:
-        await second.close()
-    async with storage.units.read() as unit:
-        row = await unit.meetings.get("m1")
-        assert row is not None
-        assert row.minutes == 64
-        assert len(await unit.invitations.where(answer=Answer.ACCEPTED)) == 64
+from tests.storage.things import NOON, a_case, person
 
 
 async def test_meeting_numbers_given_at_once_have_no_gap_and_no_twin(storage: Storage, database_url: str) -> None:
@@ -142,15 +105,3 @@ async def test_a_unit_that_is_over_does_nothing_more(storage: Storage) -> None:
             await unit.people.where()
     with pytest.raises(StorageError, match="over"):
         await unit.seats.add(Seat("s1", "RBWM", "m1", "health", True))
-
-
-async def test_every_connection_to_a_file_keeps_what_was_saved(sqlite_storage: Storage, sqlite_file: object) -> None:
-    engines = open_engines(f"sqlite:///{sqlite_file}")
-    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 2000}
-    for engine in (engines.writer, engines.reader):
-        open_now = [await engine.connect() for _ in range(engine.pool.size())]  # type: ignore[attr-defined]
-        for connection in open_now:
-            for pragma, value in wanted.items():
-                assert (await connection.exec_driver_sql(f"PRAGMA {pragma}")).scalar() == value
-            await connection.close()
-        await engine.dispose()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import traceback
-from pathlib import Path
 
 import pytest
 from alembic import command
@@ -126,22 +125,6 @@ async def test_a_database_that_is_not_there_is_told_without_its_password() -> No
     await storage.close()
 
 
-async def test_a_damaged_file_is_refused_and_points_to_the_backup(migrated_file: Path, tmp_path: Path) -> None:
-    damaged = damage(migrated_file, tmp_path / "damaged.db")
-    storage = open_storage(f"sqlite:///{damaged}", KEYS)
-    with pytest.raises(StorageError, match="restore the last backup"):
-        await storage.migrate()
-    await storage.close()
-
-
-async def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "letter.db").write_text("Dear colleague, " * 400)
-    storage = open_storage(f"sqlite:///{tmp_path / 'letter.db'}", KEYS)
-    with pytest.raises(StorageError, match="damaged"):
-        await storage.migrate()
-    await storage.close()
-
-
 async def test_memory_keeps_everything_while_it_is_open() -> None:
     storage = open_storage("sqlite:///:memory:", KEYS)
     await storage.migrate()
@@ -151,11 +134,3 @@ async def test_memory_keeps_everything_while_it_is_open() -> None:
     async with storage.units.write() as unit:
         assert await unit.next_number("RBWM") == 2
     await storage.close()
-
-
-def damage(file: Path, copy: Path) -> Path:
-    """A copy with one page's header overwritten."""
-    pages = bytearray(file.read_bytes())
-    pages[4096 * 3 : 4096 * 3 + 64] = b"\xff" * 64
-    copy.write_bytes(pages)
-    return copy

@@ -16,10 +16,11 @@ from bot.storage.backup.connecting import writing
 from bot.storage.backup.manifest import NOT_WHOLE, Manifest
 from bot.storage.backup.rows import columns_of, load
 from bot.storage.backup.verifying import Verified, keyed, lines, verify
-from bot.storage.crypto import read_keys, use_keys
+from bot.storage.crypto import read_keys
 from bot.storage.errors import StorageError
 from bot.storage.migrate import upgrade
 from bot.storage.proof import prove_keys
+from bot.storage.queries.of_retention import deletes_of_meetings
 from bot.storage.tables import installation, table
 
 NOT_EMPTY = (
@@ -49,13 +50,12 @@ def restore(
     with writing(address) as connection:
         if inspect(connection).get_table_names():
             raise StorageError(NOT_EMPTY, "not_empty")
-        use_keys(connection.dialect, read_keys(keys))
         upgrade(connection, found.manifest.migration)
         purged = _fill(connection, folder, found)
         upgrade(connection)
-        prove_keys(connection)
+        prove_keys(connection, read_keys(keys))
         _keep_quiet(connection, found.manifest.taken_at, now)
-        references = _references(connection, purged)
+        references = _strike_out(connection, purged)
     return Restored(found.manifest, references, time.monotonic() - began)
 
 
@@ -90,9 +90,13 @@ def _keep_quiet(connection: Connection, as_of: datetime, now: datetime) -> None:
     connection.execute(_INSTALLATION.insert(), {"id": THIS, **quiet})
 
 
-def _references(connection: Connection, purged: list[str]) -> tuple[str, ...]:
+def _strike_out(connection: Connection, purged: list[str]) -> tuple[str, ...]:
+    """What hangs on cases that cannot be read any more goes too, as it did when they were purged."""
     if not purged:
         return ()
     gone = set(purged)
     found = connection.exec_driver_sql("SELECT id, council, number FROM meeting ORDER BY council, number")
-    return tuple(f"{council}-SM-{number}" for meeting_id, council, number in found if meeting_id in gone)
+    references = tuple(f"{council}-SM-{number}" for meeting_id, council, number in found if meeting_id in gone)
+    for _, statement in deletes_of_meetings():
+        connection.execute(statement, {"these": purged})
+    return references

@@ -35,7 +35,7 @@ def _of_a_meeting() -> list[Table]:
     return [each for each in every if "meeting_id" in each.c and each is not _AUDIT and each.name != "case_key"]
 
 
-def _deletes() -> list[tuple[str, Delete]]:
+def deletes_of_meetings() -> list[tuple[str, Delete]]:
     """What hangs on these meetings, that which is found through another first."""
     found = [
         (_TIMER.name, _TIMER.delete().where(_TIMER.c.id.in_(_within(_OBLIGATION)))),
@@ -94,7 +94,7 @@ class RetentionQueries:
     async def delete_meetings(self, ids: Collection[str]) -> dict[str, int]:
         """Delete these meetings with all that hangs on them; how many rows of what."""
         counts: dict[str, int] = {}
-        for name, statement in _deletes():
+        for name, statement in deletes_of_meetings():
             gone = await self._delete(statement, {"these": sorted(ids)})
             counts |= {name: counts.get(name, 0) + gone} if gone else {}
         return counts

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import time
-import traceback
 from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
@@ -14,10 +13,13 @@ import pytest
 from sqlalchemy import make_url
 
 from bot.domain.errors import QuorateError, TryAgain
-from bot.storage import Storage, StorageBusy, StorageClash, StorageDown, StorageError, open_storage
+from bot.storage import Storage, StorageBusy, StorageClash, StorageDown, open_storage
 from tests.kit.databases import KEYS
+from tests.storage.conftest import postgres_storages, sqlite_file, sqlite_storage
 from tests.storage.line import Line
-from tests.storage.things import SECRET, a_case, meeting, notice, person
+from tests.storage.things import a_case
+
+__all__ = ["postgres_storages", "sqlite_file", "sqlite_storage"]
 
 
 @pytest.fixture
@@ -41,7 +43,7 @@ async def count_up(storage: Storage) -> int:
     return number
 
 
-async def test_a_file_locked_by_another_is_waited_for_two_seconds_and_no_more(
+async def test_D3_a_file_locked_by_another_is_waited_for_two_seconds_and_no_more(
     sqlite_storage: Storage, sqlite_file: Path
 ) -> None:
     await count_up(sqlite_storage)
@@ -58,7 +60,7 @@ async def test_a_file_locked_by_another_is_waited_for_two_seconds_and_no_more(
     assert await count_up(sqlite_storage) == 2
 
 
-async def test_everybody_waiting_behind_a_locked_file_is_answered_in_time(
+async def test_D3_everybody_waiting_behind_a_locked_file_is_answered_in_time(
     sqlite_storage: Storage, sqlite_file: Path
 ) -> None:
     with closing(sqlite3.connect(sqlite_file, isolation_level=None)) as other:
@@ -70,7 +72,9 @@ async def test_everybody_waiting_behind_a_locked_file_is_answered_in_time(
     assert await count_up(sqlite_storage) == 1
 
 
-async def test_a_stopped_server_is_told_in_time_and_found_again_without_a_restart(far: Storage, line: Line) -> None:
+async def test_D1_a_stopped_server_is_told_in_time_and_found_again_without_a_restart(
+    far: Storage, line: Line
+) -> None:
     assert await count_up(far) == 1
     await line.cut()
     for _ in range(3):
@@ -82,14 +86,14 @@ async def test_a_stopped_server_is_told_in_time_and_found_again_without_a_restar
     assert await count_up(far) == 2
 
 
-async def test_a_server_that_restarted_unnoticed_costs_nobody_an_answer(far: Storage, line: Line) -> None:
+async def test_D1_a_server_that_restarted_unnoticed_costs_nobody_an_answer(far: Storage, line: Line) -> None:
     assert await count_up(far) == 1
     await line.cut()
     await line.mend()
     assert await count_up(far) == 2
 
 
-async def test_a_frozen_server_is_told_in_time_and_found_again(far: Storage, line: Line) -> None:
+async def test_D1_a_frozen_server_is_told_in_time_and_found_again(far: Storage, line: Line) -> None:
     assert await count_up(far) == 1
     line.freeze()
     began = time.monotonic()
@@ -102,7 +106,7 @@ async def test_a_frozen_server_is_told_in_time_and_found_again(far: Storage, lin
     assert await count_up(far) == 2
 
 
-async def test_a_server_that_freezes_in_mid_command_is_told_in_time(far: Storage, line: Line) -> None:
+async def test_D1_a_server_that_freezes_in_mid_command_is_told_in_time(far: Storage, line: Line) -> None:
     began = time.monotonic()
     with pytest.raises(StorageDown):
         async with far.units.write() as unit:
@@ -113,7 +117,9 @@ async def test_a_server_that_freezes_in_mid_command_is_told_in_time(far: Storage
     assert time.monotonic() - began < 4
 
 
-async def test_a_commit_whose_answer_is_lost_does_not_claim_that_nothing_was_saved(far: Storage, line: Line) -> None:
+async def test_D1_a_commit_whose_answer_is_lost_does_not_claim_that_nothing_was_saved(
+    far: Storage, line: Line
+) -> None:
     with pytest.raises(StorageDown, match="Look whether") as down:
         async with far.units.write() as unit:
             await unit.next_number("RBWM")
@@ -122,7 +128,7 @@ async def test_a_commit_whose_answer_is_lost_does_not_claim_that_nothing_was_sav
     assert down.value.in_doubt
 
 
-async def test_two_that_wait_for_each_other_are_parted_and_one_may_try_again(
+async def test_D8_two_that_wait_for_each_other_are_parted_and_one_may_try_again(
     postgres_storages: tuple[Storage, Storage],
 ) -> None:
     one, other = postgres_storages
@@ -143,58 +149,3 @@ async def test_two_that_wait_for_each_other_are_parted_and_one_may_try_again(
     clashed = [end for end in ends if end is not None]
     assert [type(end) for end in clashed] == [StorageClash]
     assert isinstance(clashed[0], TryAgain)
-
-
-async def test_a_row_that_another_holds_is_waited_for_and_then_told(
-    postgres_storages: tuple[Storage, Storage],
-) -> None:
-    one, other = postgres_storages
-    async with one.units.write() as unit:
-        await a_case(unit)
-        await unit.commit()
-    async with one.units.write() as holder:
-        await holder.meetings.lock("m1")
-        began = time.monotonic()
-        with pytest.raises(StorageBusy):
-            async with other.units.write() as waiting:
-                await waiting.meetings.lock("m1")
-        assert time.monotonic() - began < 3
-
-
-async def test_a_council_is_held_for_one_at_a_time(postgres_storages: tuple[Storage, Storage]) -> None:
-    one, other = postgres_storages
-    async with one.units.write() as holder:
-        await holder.hold_council("RBWM")
-        with pytest.raises(StorageBusy):
-            async with other.units.write() as waiting:
-                await waiting.hold_council("RBWM")
-
-
-async def test_no_error_shows_what_was_being_saved(storage: Storage) -> None:
-    async with storage.units.write() as unit:
-        await a_case(unit)
-        await unit.commit()
-    for wrong in (meeting(reason=SECRET), meeting(1, id="m9", urgency=SECRET), meeting(3, policy_version=None)):
-        with pytest.raises(StorageError) as refused:
-            async with storage.units.write() as unit:
-                await unit.meetings.add(wrong)
-                await unit.commit()
-        told = "".join(traceback.format_exception(refused.value)) + repr(refused.value.__context__)
-        assert "Privatename" not in told
-        assert "RBWM" not in told.replace('"RBWM"', "")
-
-
-async def test_a_row_that_points_nowhere_is_refused(storage: Storage) -> None:
-    with pytest.raises(StorageError, match="Nothing was saved"):
-        async with storage.units.write() as unit:
-            await unit.notices.add(notice(1, person_id="nobody"))
-            await unit.commit()
-
-
-async def test_a_name_taken_is_no_reason_to_try_again(storage: Storage) -> None:
-    with pytest.raises(StorageError) as refused:
-        async with storage.units.write() as unit:
-            await unit.people.add(person(1))
-            await unit.people.add(person(1))
-            await unit.commit()
-    assert type(refused.value) is StorageError
