@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.faults.mutants.mutant import Mutant
 
-_BACKUP, _QUIET = "tests/faults/test_P9_backup.py::test_P9_", "tests/stories/test_standstill.py::test_"
+_BACKUP, _QUIET = "tests/faults/test_P9_backup.py::test_P9_", "tests/faults/test_P9_quiet.py::test_P9_"
 _FILE, _LOST = "tests/faults/test_D_file.py::test_", "tests/faults/test_D_lost_and_locked.py::test_"
 _AT_ONCE, _NINE = "tests/faults/test_D_at_once.py::test_", "tests/faults/test_D9_migrations.py::test_D9_"
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from bot.app import commands as c
 from bot.app import questions as q
+from bot.app.bus import Bus
 from bot.app.conversation import Conversation
 from bot.app.standstill import Resumed, Standing
 from bot.app.wording.standstill import QUIET
@@ -15,7 +17,14 @@ from bot.app.work import OPERATOR, Actor
 from bot.domain.errors import Refusal
 from bot.domain.installation import THIS, Installation, QuietWhy
 from bot.domain.notice import NoticeState
+from bot.storage import Storage, open_storage
+from tests.kit.databases import KEYS
 from tests.kit.world import World, at
+
+
+@pytest.fixture
+async def world(storage: Storage, tmp_path: Path) -> World:
+    return await World(storage, tmp_path).with_everybody()
 
 
 async def goes_quiet(world: World) -> None:
@@ -40,7 +49,7 @@ def posts(world: World) -> int:
     return sum(len(tool.posts) for tool in world.tools.values())
 
 
-async def test_nothing_is_sent_and_nobody_is_chased_until_an_operator_says_so(world: World) -> None:
+async def test_P9_nothing_is_sent_and_nobody_is_chased_until_an_operator_says_so(world: World) -> None:
     await goes_quiet(world)
     await world.called()
     before = posts(world)
@@ -54,7 +63,7 @@ async def test_nothing_is_sent_and_nobody_is_chased_until_an_operator_says_so(wo
     assert not await world.rows("audit", verb="chased")
 
 
-async def test_every_answer_and_page_say_that_it_is_quiet(world: World) -> None:
+async def test_P9_every_answer_and_page_say_that_it_is_quiet(world: World) -> None:
     await goes_quiet(world)
     await world.sweep()
     sam = world.people["sam"]
@@ -70,19 +79,22 @@ async def test_every_answer_and_page_say_that_it_is_quiet(world: World) -> None:
     assert QUIET not in sam.sees()
 
 
-async def test_another_process_obeys_at_its_next_turn(world: World) -> None:
+async def test_P9_another_process_obeys_at_its_next_turn(world: World, database_url: str) -> None:
     """The second bus has never heard the command: it asks the database each time."""
     await goes_quiet(world)
-    second = World.__new__(World)
-    second.__dict__ |= world.__dict__
-    assert await world.bus.stands_still()
     await world.called()
-    assert await world.bus.deliver() == 0
-    assert await world.bus.chase() == 0
-    assert await world.bus.look_again() == 0
+    storage = open_storage(database_url, KEYS)
+    second = Bus(storage.units, world.bus.policies, world.tools, lambda: world.clock)
+    assert second.quiet is None
+    assert await second.deliver() == await second.chase() == await second.look_again() == 0
+    assert second.quiet is not None
+    assert posts(world) == 0
+    await resumes(world)
+    assert await second.deliver()
+    await storage.close()
 
 
-async def test_what_waited_and_is_still_true_comes_once(world: World) -> None:
+async def test_P9_what_waited_and_is_still_true_comes_once(world: World) -> None:
     await goes_quiet(world)
     await world.called()
     await world.wait(minutes=30)
@@ -97,7 +109,7 @@ async def test_what_waited_and_is_still_true_comes_once(world: World) -> None:
         assert "Sent again" not in repr([post.card for post in tool.posts.values()])
 
 
-async def test_nobody_is_asked_to_a_meeting_that_has_been(world: World) -> None:
+async def test_P9_nobody_is_asked_to_a_meeting_that_has_been(world: World) -> None:
     await goes_quiet(world)
     await world.called()
     (meeting,) = await world.rows("meetings")
@@ -109,7 +121,7 @@ async def test_nobody_is_asked_to_a_meeting_that_has_been(world: World) -> None:
     assert {each.state for each in await world.rows("notices", kind="invitation")} == {NoticeState.MOOT}
 
 
-async def test_nobody_is_chased_for_the_time_in_which_nothing_reached_them(world: World) -> None:
+async def test_P9_nobody_is_chased_for_the_time_in_which_nothing_reached_them(world: World) -> None:
     """Same day: 20, 40 minutes, one hour. Asked while it was quiet, they have 20 minutes from when it goes out."""
     await goes_quiet(world)
     await world.called()
@@ -126,7 +138,7 @@ async def test_nobody_is_chased_for_the_time_in_which_nothing_reached_them(world
     assert [each.detail["rung"] for each in chased] == [0]
 
 
-async def test_a_step_that_fell_due_meanwhile_comes_once_and_the_next_keeps_its_distance(world: World) -> None:
+async def test_P9_a_step_that_fell_due_meanwhile_comes_once_and_the_next_keeps_its_distance(world: World) -> None:
     await world.called()
     await world.wait(minutes=1)
     (waits, *_) = await world.rows("obligations", kind="answer", state="open")
@@ -144,7 +156,7 @@ async def test_a_step_that_fell_due_meanwhile_comes_once_and_the_next_keeps_its_
     assert len(await world.rows("audit", verb="chased", subject_id=waits.subject_id)) == 2
 
 
-async def test_after_a_restore_what_waited_says_that_it_may_have_come_before(world: World) -> None:
+async def test_P9_after_a_restore_what_waited_says_that_it_may_have_come_before(world: World) -> None:
     await goes_quiet(world)
     await world.called()
     world.clock += timedelta(minutes=10)
@@ -158,7 +170,7 @@ async def test_after_a_restore_what_waited_says_that_it_may_have_come_before(wor
     assert "Sent again" in repr([post.card for post in world.tools["teams"].posts.values()])
 
 
-async def test_after_a_restore_what_was_due_since_the_time_given_is_new(world: World) -> None:
+async def test_P9_after_a_restore_what_was_due_since_the_time_given_is_new(world: World) -> None:
     await goes_quiet(world)
     await world.called()
     world.clock += timedelta(minutes=10)
@@ -168,7 +180,7 @@ async def test_after_a_restore_what_was_due_since_the_time_given_is_new(world: W
     assert not done.marked
 
 
-async def test_after_a_restore_cards_that_people_have_are_brought_up_to_date(world: World) -> None:
+async def test_P9_after_a_restore_cards_that_people_have_are_brought_up_to_date(world: World) -> None:
     await world.called()
     await world.sweep()
     before = sum(len(tool.updates) for tool in world.tools.values())
@@ -181,7 +193,7 @@ async def test_after_a_restore_cards_that_people_have_are_brought_up_to_date(wor
     assert posts(world) == sent, "in place: nobody gets a second card"
 
 
-async def test_only_an_operator_makes_it_quiet_or_begins_again(world: World) -> None:
+async def test_P9_only_an_operator_makes_it_quiet_or_begins_again(world: World) -> None:
     for command in (c.GoQuiet(), c.Resume()):
         with pytest.raises(Refusal):
             await world.bus.do(command, Actor("head"))
