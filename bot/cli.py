@@ -19,7 +19,7 @@ from bot.shell.quarantine_commands import quarantine
 from bot.shell.quiet_commands import quiet, resume
 from bot.shell.rekey_command import rekey
 from bot.shell.report_commands import reports
-from bot.shell.retention_commands import hold, purge, release
+from bot.shell.retention_commands import export, hold, purge, release
 from bot.shell.rota_commands import rotas
 
 app = typer.Typer(
@@ -52,6 +52,7 @@ app.command("hold")(hold)
 app.command("release")(release)
 app.command("purge")(purge)
 app.command()(restore)
+app.command("export")(export)
 
 EnvFile = Annotated[Path | None, typer.Option("--env-file", help="The settings file, in place of .env here.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]

@@ -39,10 +39,12 @@ from bot.app import (
     respond,
     standstill,
     sweep,
+    taking_back,
     visiting,
 )
 from bot.app.audit_linking import link_waiting
 from bot.app.commands import Command
+from bot.app.export import gathering
 from bot.app.links import Links
 from bot.app.night_watch import NightWatch
 from bot.app.nights import answers, offering, taking
@@ -69,6 +71,7 @@ log = structlog.get_logger()
 HANDLERS: Mapping[type[Command], Handler] = {
     **convene.HANDLERS,
     **held.HANDLERS,
+    **taking_back.HANDLERS,
     **respond.HANDLERS,
     **police.HANDLERS,
     **actions.HANDLERS,
@@ -91,6 +94,7 @@ HANDLERS: Mapping[type[Command], Handler] = {
     **purging.HANDLERS,
     **tidying.HANDLERS,
     **putting_back.HANDLERS,
+    **gathering.HANDLERS,
 }
 ANSWERS: Mapping[type[Question], Handler] = {
     **reading.ANSWERS,

@@ -8,6 +8,7 @@ from bot.app.access import runs, takes_part
 from bot.app.action_lines import lines_of
 from bot.app.cards import Button, Card, Item, Text
 from bot.app.gather import chased_lines
+from bot.app.mistaken import was_mistaken
 from bot.app.nights.answers import with_duty
 from bot.app.nights.cards import not_taken_notice, offered_notice
 from bot.app.nights.evening import evening_notice
@@ -29,7 +30,7 @@ from bot.app.wording.invitation import information_card
 from bot.app.wording.lists import Waiting, handover_buttons
 from bot.app.wording.nudges import joined_card, joined_item, with_hour, with_joined
 from bot.app.wording.police import asked_card, desks_request
-from bot.app.wording.talk import OUT_OF_IT, TOLD, told_card
+from bot.app.wording.talk import OUT_OF_IT, TAKEN_BACK, TOLD, told_card
 from bot.app.wording.unanswered import nobody_left_card, unanswered_card
 from bot.app.wording.visiting import code_card
 from bot.app.wording.watching import alarm_card
@@ -54,6 +55,7 @@ async def card_for(notice: Notice, person: Person, work: Work, *, again: bool = 
     card = await CARDS[notice.kind](notice, person, work) if await _may_know(notice, person, work) else None
     if card is None:
         words = OUT_OF_IT if await _said_so(notice, person, work) else OVER
+        words = TAKEN_BACK if await was_mistaken(work, notice) else words
         return Card("Quorate", words, (Text(words, "quiet"),)) if notice.post_id else None
     if notice.retired:
         return Card(card.title, card.title, (Text(NEWER, "quiet"),))

@@ -201,6 +201,7 @@ CHECKS: dict[type, Check] = {
             c.PlanFullMeeting,
             c.MoveMeeting,
             c.CancelMeeting,
+            c.TakeBack,
             c.TellMeetingHeld,
             c.OfferHandover,
             c.NameRecorder,

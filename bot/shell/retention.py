@@ -10,7 +10,7 @@ from bot.app.commands import PlaceHold, ReleaseHold
 from bot.app.questions import ListHolds
 from bot.app.retention.lots import Lot
 from bot.app.retention.rounds import due_lots
-from bot.app.wording.times import moment
+from bot.app.wording.times import full
 from bot.app.work import OPERATOR
 from bot.domain.retention import HeldCase, PurgeReceipt
 from bot.shell.opening import opened
@@ -66,7 +66,7 @@ async def purge(configuration: Configuration) -> Told:
 def hold_in_words(held: HeldCase) -> str:
     """One line of the list."""
     which = ", ".join(held.meetings) or f"{held.hold.council}: no meeting is here any more"
-    return f"{which}: held since {moment(held.hold.placed_at)}. {held.hold.reason}"
+    return f"{which}: held since {full(held.hold.placed_at)}. {held.hold.reason}"
 
 
 def hold_as_object(held: HeldCase) -> dict[str, Any]:
@@ -82,7 +82,7 @@ def in_words(told: Told) -> Iterator[str]:
         rows = sum(receipt.counts.values())
         yield f"Deleted: {', '.join(receipt.meetings)} ({rows} rows). Receipt {receipt.id}."
     for lot in told.due:
-        yield f"Would be deleted: {_meetings(lot)} (last alive {moment(lot.last_at)})."
+        yield f"Would be deleted: {_meetings(lot)} (last alive {full(lot.last_at)})."
     for lot in told.kept:
         yield f"Kept past its time: {_meetings(lot)}, because {' and '.join(lot.why)}."
     if told.tidied:

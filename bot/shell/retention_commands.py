@@ -72,3 +72,19 @@ def purge(
     else:
         for line in retention.in_words(done):
             typer.echo(line)
+
+
+def export(
+    case: Annotated[str, typer.Option("--case", metavar="CASE", help="A meeting, or social care's reference.")],
+    folder: Annotated[Path, typer.Option("--to", metavar="FOLDER", help="A new folder; none is written over.")],
+    council: Council = "",
+    env_file: EnvFile = None,
+) -> None:
+    """Everything held about a case, for a subject access request: whose it is, who was sent it, who read it."""
+    import asyncio
+
+    from bot.shell.case_export import write_export
+    from bot.wiring import load
+
+    for line in asyncio.run(write_export(load(env_file), case, council, folder)):
+        typer.echo(line)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import make_url
 
-from tests.kit.world import World, at
+from bot.domain.action import Action, ActionState
+from bot.domain.audit import AuditEntry
+from bot.domain.case import CaseFacts, Child
+from bot.domain.diary import Conflict
+from bot.domain.meeting import Meeting, MeetingState
+from bot.domain.people import Person
+from bot.storage import Storage
+from tests.kit.world import COUNCIL, World, at
 
 CANARY = "CSC-777001"
 WORDS = "Quietly see the canary at home"
@@ -35,3 +42,22 @@ def raw_bytes(url: str) -> bytes:
     file = Path(str(make_url(url).database))
     beside = [file.with_name(file.name + each) for each in ("", "-wal", "-journal")]
     return b"".join(each.read_bytes() for each in beside if each.exists())
+
+
+async def old_cases(storage: Storage, many: int) -> None:
+    """So many closed records of the year 2015, each about a child of its own, with an action in sealed words."""
+    async with storage.units.write() as uow:
+        await uow.people.add(Person("p", "Una Relative", "health", (COUNCIL,), ()))
+        for number in range(1, many + 1):
+            then = datetime(2015, 3, number, 12, tzinfo=UTC)
+            facts = CaseFacts((Child(f"{CANARY}-{number}"),), frozenset(), (), None, then, "planned")
+            meeting = Meeting(
+                f"old-{number}", COUNCIL, number, "planned", "sam", then, then, facts, "1", MeetingState.CLOSED,
+                starts_at=then, closed_at=then,
+            )  # fmt: skip
+            action = Action(f"action-{number}", COUNCIL, meeting.id, 1, WORDS, then, state=ActionState.DONE)
+            await uow.meetings.add(meeting)
+            await uow.actions.add(action)
+            await uow.conflicts.add(Conflict(f"out-{number}", COUNCIL, f"{CANARY}-{number}", "p", "sam", then))
+            await uow.audit.add(AuditEntry(f"audit-{number}", COUNCIL, then, "sam", "closed", meeting.id, meeting.id))
+        await uow.commit()

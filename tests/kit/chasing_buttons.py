@@ -10,6 +10,7 @@ WHAT_IT_DOES = {
     "name_officer": "names who comes; that officer is asked at once.",
     "refuse_request": "asks why nobody can come. Somebody else is asked, and the convenor hears.",
     "connected": "says that they know the family. They stand aside, and somebody else is asked.",
+    "take_back": "withdraws what went to the wrong person.",
     "phone_answer": "takes down what was said by phone.",
     "swap": "chooses somebody else for the seat.",
     "open_meeting": "opens the meeting's card.",

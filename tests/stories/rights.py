@@ -50,6 +50,7 @@ MAY: dict[str, str] = {
     "press cancel": RUNS,
     "press was_held": RUNS,
     "press phone_answer": RUNS,
+    "press take_back": RUNS,
     "press take_over": NOBODY,
     "press rang_yes": RUNS,
     "press rang_no": RUNS,

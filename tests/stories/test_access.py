@@ -94,6 +94,7 @@ async def subjects(world: World) -> dict[str, str]:
     return found | {
         "settle_leave": "hv1@20260310T1100Z@",
         **dict.fromkeys(("swap", "rang_seat_nobody", "rang_seat_message"), f"{meeting.id}/{seat.id}"),
+        "take_back": f"{meeting.id}/{invitation.id}",
         "quick_time": f"{action.id}/5 working days",
         "yes_time": f"{action.id}/ASK:FAR_DATE|2026-10-30",
         "yes_on_pad": f"{action.id}/ASK:FAR_DATE|2026-10-30",

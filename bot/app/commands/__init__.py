@@ -45,6 +45,7 @@ from bot.app.commands.convening import (
     PlanFullMeeting,
     SendInvitations,
     SwapPerson,
+    TakeBack,
     TellHeldByPhone,
     TellMeetingHeld,
 )
@@ -143,6 +144,7 @@ __all__ = [
     "SplitAction",
     "SuggestTime",
     "SwapPerson",
+    "TakeBack",
     "TakeLine",
     "TakeRequest",
     "TellCall",

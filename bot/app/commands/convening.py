@@ -107,3 +107,10 @@ class TellMeetingHeld(MeetingCommand):
     happened_at: datetime
     attended: tuple[str, ...]
     actions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack(MeetingCommand):
+    """An invitation went to the wrong person: they see and hear no more of the meeting, and it is an incident."""
+
+    invitation_id: str

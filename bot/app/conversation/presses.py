@@ -103,6 +103,7 @@ PRESSES: dict[str, Press] = {
     # the convenor
     "move": _meeting_form("move"),
     "move_to": Act(_move_to, lambda subject: q.ShowMeeting(subject.partition("@")[0])),
+    "take_back": Act(lambda subject: c.TakeBack(*pair(subject)), lambda subject: q.ShowMeeting(pair(subject)[0])),
     "recorder": _meeting_form("recorder"),
     "handover": _meeting_form("handover"),
     "cancel": _meeting_form("cancel"),

@@ -27,8 +27,11 @@ class FoundCase:
     reference: str = ""
 
 
-async def find_case(work: Work, reference: str, council: str) -> FoundCase:
-    """The case; refuses when no meeting about it is here, or nobody can say of which council."""
+async def find_case(work: Work, reference: str, council: str, *, may_be_gone: bool = False) -> FoundCase:
+    """The case; refuses when no meeting about it is here, or nobody can say of which council.
+
+    `may_be_gone`: one of which only receipts are left is found too.
+    """
     written = reference.strip().upper()
     found = _MEETING.fullmatch(written)
     if found is not None and found[1] in work.policies.councils:
@@ -38,9 +41,14 @@ async def find_case(work: Work, reference: str, council: str) -> FoundCase:
     code = _council(work, council)
     mark = await work.uow.case_mark(code, written)
     meetings = await _about(work, code, (mark,), ()) if mark else ()
-    if not meetings:
+    if not meetings and not (may_be_gone and await _is_gone(work, code, mark)):
         raise Refusal("no_case", NO_CASE.format(example=code))
     return FoundCase(code, (mark,), meetings, written)
+
+
+async def _is_gone(work: Work, council: str, mark: str) -> bool:
+    receipts = await work.uow.purge_receipts.where(council=council)
+    return bool(mark) and any(mark in each.marks for each in receipts)
 
 
 async def _marks_of(work: Work, council: str, number: int) -> tuple[tuple[str, ...], tuple[str, ...]]:

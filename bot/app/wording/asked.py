@@ -24,6 +24,8 @@ UNREACHED = {
 FIRST, WAITING, COMING, AWAY = "Needs you", "Waiting for", "Coming", "Can't come"
 NOT_COUNTED = "Not counted until they answer themselves."
 INFORM = "Asked for information, not to come"
+TAKE_BACK = "Not for them: take it back"
+TAKE_BACK_SURE = "Was {name} asked by mistake? They see no more of this meeting, and are not asked again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,16 @@ def _answers(view: MeetingView, seat: Seat, invitation: Invitation, part: str) -
         buttons.append(Button("By phone", "phone_answer", press(invitation, view.meeting)))
     if part is FIRST:
         buttons += _choose(view, seat)
-    return tuple(buttons)
+    return (*buttons, *_take_back(view, invitation))
+
+
+def _take_back(view: MeetingView, invitation: Invitation) -> tuple[Button, ...]:
+    """Whoever was asked by mistake; not whoever calls the meeting, nor who has said already that they can't come."""
+    stands_aside = invitation.answer is Answer.DECLINED and not invitation.only_informs
+    if stands_aside or invitation.person_id == view.meeting.convenor_id:
+        return ()
+    sure = TAKE_BACK_SURE.format(name=view.name(invitation.person_id))
+    return (Button(TAKE_BACK, "take_back", f"{view.meeting.id}/{invitation.id}", confirm=sure),)
 
 
 def _desk(view: MeetingView, invitation: Invitation) -> str:

@@ -105,6 +105,9 @@ YOURSELF = "You call this meeting, so you must know of it. Ask a colleague to ca
 WHO_MUST_NOT_BE_TOLD = (
     "Must anybody not be told, such as whoever the concern is about? Add what is known: “Who must not be told”."
 )
+TAKEN_BACK = (
+    "This was sent to you by mistake, and is withdrawn. You need do nothing. Please tell nobody what it said."
+)
 OUT_OF_IT = "You are no longer part of this meeting. Thank you for saying so."
 UNEXPECTED = (
     "Something went wrong on our side. Nothing was saved. Please try again; if it happens again, ring the convenor."
