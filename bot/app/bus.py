@@ -90,11 +90,8 @@ HANDLERS: Mapping[type[Command], Handler] = {
     **rota.HANDLERS,
     **visiting.HANDLERS,
     **quietly.HANDLERS,
-    **holding.HANDLERS,
-    **purging.HANDLERS,
-    **tidying.HANDLERS,
+    **(holding.HANDLERS | purging.HANDLERS | tidying.HANDLERS | gathering.HANDLERS),
     **putting_back.HANDLERS,
-    **gathering.HANDLERS,
 }
 ANSWERS: Mapping[type[Question], Handler] = {
     **reading.ANSWERS,
@@ -115,8 +112,7 @@ ANSWERS: Mapping[type[Question], Handler] = {
     **calendar_answers.ANSWERS,
     **calendar_feed.ANSWERS,
     **quietly.ANSWERS,
-    **holding.ANSWERS,
-    **purging.ANSWERS,
+    **(holding.ANSWERS | purging.ANSWERS),
     **putting_back.ANSWERS,
 }
 TRIES = 3

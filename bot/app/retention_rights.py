@@ -18,7 +18,16 @@ DELETED = (
 _NAMED = ("meeting_id", "invitation_id", "action_id", "request_id")
 
 
-async def say_if_deleted(refused: Refusal, asked: object, work: Work) -> None:
+async def checked(check: Callable[[Any, Work], Awaitable[None]], asked: object, work: Work) -> None:
+    """Run the check; what it refuses because it has been deleted is told so."""
+    try:
+        await check(asked, work)
+    except Refusal as refused:
+        await _say_if_deleted(refused, asked, work)
+        raise
+
+
+async def _say_if_deleted(refused: Refusal, asked: object, work: Work) -> None:
     """Refuse in other words where what was asked about has been deleted; the audit still knows that it was here."""
     ids = {str(getattr(asked, name)) for name in _NAMED if getattr(asked, name, "")}
     for row_id in ids if refused.code == "not_yours" else ():

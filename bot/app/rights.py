@@ -20,7 +20,7 @@ from bot.app.access import (
 from bot.app.agreeing import may_agree
 from bot.app.nights.rights import NIGHT_CHECKS
 from bot.app.own_time_rights import OWN_TIME_CHECKS
-from bot.app.retention_rights import RETENTION_CHECKS, say_if_deleted
+from bot.app.retention_rights import RETENTION_CHECKS, checked
 from bot.app.rights_by_phone import heard_by_phone, makes_the_calls
 from bot.app.staying_out import heed, out_of_case, reference_of
 from bot.app.work import OPERATOR, Work
@@ -37,11 +37,7 @@ async def allow(asked: object, work: Work) -> None:
     check = CHECKS.get(type(asked))
     if check is None:
         raise Refusal("no_rule", NOT_YOURS)
-    try:
-        await check(asked, work)
-    except Refusal as refused:
-        await say_if_deleted(refused, asked, work)
-        raise
+    await checked(check, asked, work)
 
 
 async def _operator(_: object, work: Work) -> None:

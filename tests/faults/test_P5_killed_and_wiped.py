@@ -75,6 +75,7 @@ async def test_P5_a_dry_run_deletes_nothing(database_url: str, policy_dir: Path,
     await old_cases(storage, 1)
     await storage.close()
     dry = await asyncio.to_thread(typed, database_url, policy_dir, "--dry-run", "--json")
+    assert dry.returncode == 0, dry.stderr
     told = json.loads(dry.stdout.splitlines()[-1])
     assert [each["meetings"] for each in told["due"]] == [["EXMP-SM-1"]]
     assert await counted(database_url) == (1, 1, 0, 0)
