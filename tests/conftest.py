@@ -15,6 +15,7 @@ settings.load_profile("untimed")
 # Begun first, so that no worker is left alone with one of them at the end; those that share what was played together.
 LONG = (
     "tests/contract/cards/",
+    "tests/browser/",
     "tests/contract/email/test_rendering.py",
     "tests/quarter/",
     "tests/stories/test_access.py",

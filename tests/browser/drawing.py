@@ -62,10 +62,12 @@ def _page(file: Path, style: str, inside: str, script: str) -> Path:
     return file
 
 
-async def pictures(page: Page, folder: Path, kind: Literal["png", "webp"] = "png", scale: float = 1) -> int:
-    """One file for each; how many."""
+async def pictures(
+    page: Page, folder: Path, kind: Literal["png", "webp"] = "png", scale: float = 1, most: int | None = None
+) -> int:
+    """A file for each, or for the first so many; how many are drawn."""
     names = await page.ask(NAMES)
-    for name in names:
+    for name in names[:most]:
         box = await page.ask(ALONE.replace("NAME", repr(name)))
         (folder / f"{name}.{kind}").write_bytes(await page.picture(box, kind, scale))
     return len(names)

@@ -9,8 +9,7 @@ import pytest
 
 from tests.browser.chasing_pictures import DRAWN, draw, fingerprints
 from tests.kit.chasing_page import PICTURES, TOOLS, to_draw
-
-pytestmark = pytest.mark.browser
+from tests.kit.gallery import gallery
 
 
 def test_the_pictures_show_todays_words() -> None:
@@ -18,8 +17,9 @@ def test_the_pictures_show_todays_words() -> None:
     assert drawn == fingerprints(to_draw()), "draw them anew: python -m tests.browser.chasing_pictures"
 
 
+@pytest.mark.browser
 def test_a_picture_can_be_drawn(tmp_path: Path) -> None:
-    some = to_draw()[:4]
+    some = gallery()[:4]
     draw(tmp_path, some)
     wanted = {f"{each.name}-{tool}.webp" for each in some for tool in TOOLS}
     assert {each.name for each in tmp_path.glob("*.webp")} == wanted
