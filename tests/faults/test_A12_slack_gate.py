@@ -224,8 +224,9 @@ async def test_S12_a_guest_or_stranger_acts_only_when_the_directory_lists_team_a
 
 
 async def test_S12_nothing_that_is_listed_lets_in_a_workspace_that_is_not_ours(slack: Slack):
-    slack.front.listed = {(FOREIGN, "U0STRANGE1")}
-    await slack.post(press(team={"id": FOREIGN}, user={"id": "U0STRANGE1", "team_id": FOREIGN}))
+    slack.front.listed = {(FOREIGN, "U0STRANGE1"), (TEAM, AISHA)}
+    for user in ({"id": "U0STRANGE1", "team_id": FOREIGN}, {"id": AISHA, "team_id": TEAM}):
+        await slack.post(press(team={"id": FOREIGN}, user=user))
     assert slack.front.heard == []
 
 
