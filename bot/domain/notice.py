@@ -58,7 +58,6 @@ class Notice:
     `fence` grows with every claim, so a sender that woke late cannot record over its successor.
     `shown` is a short hash of the card that the post is known to show, "" when that is not certain. `turn` is the
     card's own, as it was last sent: a letter is followed by another only when that has changed.
-    `shown` is a short hash of the card that the post is known to show, "" when that is not certain.
     `waiting_since` is when its first post was due, once a channel has put it off.
     """
 

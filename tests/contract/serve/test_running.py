@@ -28,7 +28,12 @@ LETTER = {"account": "nobody", "text": "help"}
 
 async def test_slack_alone_starts(tmp_path: Path) -> None:
     async with served(configured(tmp_path, {"slack": SLACK})) as (client, _):
-        assert (await client.get("/readyz")).json() == {"ready": True, "why": [], "switched_off": []}
+        assert (await client.get("/readyz")).json() == {
+            "ready": True,
+            "why": [],
+            "switched_off": [],
+            "quiet": "",
+        }
         assert (await client.post("/slack/events", content=b"a=b")).status_code == 401
         assert (await client.post("/teams/messages", json={})).status_code == 404
 
@@ -62,6 +67,7 @@ async def test_a_channel_that_cannot_start_is_left_out_and_the_other_runs(
             "ready": True,
             "why": [],
             "switched_off": ["Paper could not be started and is switched off."],
+            "quiet": "",
         }
         assert (await client.post("/slack/events", content=b"a=b")).status_code == 401
         assert (await client.post("/paper", json=LETTER)).status_code == 404
