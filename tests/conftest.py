@@ -20,7 +20,7 @@ LONG = (
     "tests/quarter/",
     "tests/stories/test_access.py",
     "tests/stories/test_demo.py",
-    "tests/stories/test_invariants.py",
+    "tests/faults/test_I_invariants.py",
     "tests/stories/test_crowd.py",
     "tests/stories/test_two_processes.py",
     "tests/reports/test_counted.py",

@@ -26,10 +26,10 @@ from bot.domain.calendar_answer import CalendarAnswer
 from bot.domain.case import CaseFacts, Child
 from bot.domain.errors import Invalid, Refusal
 from bot.storage import open_storage
+from tests.faults.machine.partnership import Partnership, play
 from tests.kit.databases import KEYS
 from tests.kit.kept_lines import empty
 from tests.kit.world import COUNCIL, REFERENCE, Somebody, World, at, read
-from tests.stories.test_invariants import Partnership, play
 
 ID, NAME = "zq-excluded-77", "Zyx Quarrel"
 BEST = ("chair_team_manager", "social_worker", "police_child_abuse", "health_visitor", "paediatrician_on_call")

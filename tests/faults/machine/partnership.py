@@ -1,4 +1,4 @@
-"""Whatever people do and however time passes, what must always hold holds after every step."""
+"""People press whatever is in front of them, time passes, somebody leaves, tools fail and the process dies."""
 
 from __future__ import annotations
 
@@ -9,27 +9,32 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import pytest
+import structlog
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from bot.app.cards import Card, Field, Form, Value
 from bot.app.commands import PersonLeaves
-from bot.app.wording.talk import UNEXPECTED
+from bot.app.deliver import LEASE
+from bot.app.ports import Delivery, Refused, Retry, Unreachable
 from bot.app.work import OPERATOR
-from bot.domain.invitation import Answer
-from bot.domain.meeting import Meeting
 from bot.storage import Storage, open_storage
+from tests.faults.machine.holding import EXCLUDED, WORDS, Holding
 from tests.kit.databases import KEYS
-from tests.kit.kept_lines import empty
-from tests.kit.world import Somebody, World, read
+from tests.kit.world import World
 
 ACTING = ("sam", "tm", "pc1", "pc2", "hv1", "hv2", "hv3", "ola")
 GOING = ("hv1", "pc1", "hvm", "sam", "hv2")
 TIMES = ("", "ASAP", "today", "3 working days", "within 24 hours")
 NAMES = ("Grace Obi", "Rota Nurse", "Ola Second", "Pip Constable", "Priya Nair")
 HOURS = ("09:00", "11:00", "15:30")
+FAILURES = (
+    Retry(timedelta(seconds=30), "rate_limited"),
+    Retry(timedelta(seconds=5), "status_504", in_doubt=True),
+    Unreachable("blocked"),
+    Refused("no"),
+)
 
 
 class Partnership(RuleBasedStateMachine):
@@ -41,7 +46,7 @@ class Partnership(RuleBasedStateMachine):
         super().__init__()
         self.loop = asyncio.Runner()
         self.folder = Path(tempfile.mkdtemp(prefix="quorate-story-"))
-        self.gone: dict[str, tuple[int, ...]] = {}
+        self.last: tuple[str, str, str, str] | None = None
 
     def run(self, work: Any) -> Any:
         return self.loop.run(work)
@@ -53,11 +58,20 @@ class Partnership(RuleBasedStateMachine):
     async def _begins(self, urgency: str) -> None:
         self.storage: Storage = open_storage(self.database(), KEYS)
         self.world = await World(self.storage, self.folder).with_everybody()
-        await self.world.joins("exc", "Eve Excluded", "health", ("health_visitor",), "teams", manager="hvm")
+        self.holding = Holding(self.world)
+        structlog.configure(processors=[self._logged])
+        await self.world.joins("exc", EXCLUDED, "health", ("health_visitor",), "teams", manager="hvm")
+        await self.world.joins("gp", "Gale Surgery", "health", ("gp",), "teams", manager="hvm")
+        await self.world.has_mail("gp", "gp@surgery.example")
+        await self.world.has_mail("hv1", "hv1@nhs.example", alone=False)
         sam = self.world.people["sam"]
         await sam.types("")
-        await sam.fills(references="CSC-104233", urgency=urgency, ages="3 years", not_told="Eve Excluded")
+        await sam.fills(references="CSC-104233", urgency=urgency, ages="3 years", not_told=EXCLUDED, services=("gp",))
         await sam.fills()
+
+    def _logged(self, _logger: object, _name: str, event: structlog.typing.EventDict) -> str:
+        self.holding.log.append(dict(event))
+        raise structlog.DropEvent
 
     def database(self) -> str:
         return self.address
@@ -70,7 +84,32 @@ class Partnership(RuleBasedStateMachine):
             buttons = [*somebody.shown.all_buttons(), *buttons]
         if buttons:
             button = buttons[which % len(buttons)]
-            self.run(somebody.sends(button.verb, button.subject))
+            self.last = who, button.verb, button.subject, self.world.key()
+            self.run(somebody.sends(button.verb, button.subject, self.last[3]))
+
+    @rule()
+    def the_last_click_is_delivered_again(self) -> None:
+        if self.last is not None:
+            who, verb, subject, key = self.last
+            self.run(self.world.people[who].sends(verb, subject, key))
+
+    @rule(tool=st.sampled_from(("slack", "teams", "email")), how=st.sampled_from(FAILURES))
+    def a_tool_fails(self, tool: str, how: Delivery) -> None:
+        self.world.tools[tool].scripted.append(how)
+
+    @rule(tool=st.sampled_from(("slack", "teams", "email")))
+    def the_process_dies_while_something_is_sent(self, tool: str) -> None:
+        self.run(self._dies(tool))
+
+    async def _dies(self, tool: str) -> None:
+        self.world.tools[tool].after = _killed
+        try:
+            await self.world.bus.deliver()
+        except Killed:
+            await _nothing_goes_on()
+        finally:
+            self.world.tools[tool].after = None
+        self.world.clock += LEASE + timedelta(seconds=1)
 
     @rule(who=st.sampled_from(ACTING), data=st.data())
     def fills_in(self, who: str, data: st.DataObject) -> None:
@@ -91,7 +130,7 @@ class Partnership(RuleBasedStateMachine):
             return data.draw(st.sampled_from(TIMES))
         if asked.kind in choices:
             return data.draw(st.sampled_from(choices[asked.kind]))
-        return () if asked.kind in ("choices", "people") else "Words 12345"
+        return () if asked.kind in ("choices", "people") else WORDS
 
     @rule(minutes=st.sampled_from((1, 6, 25, 70, 300, 1440, 4320)))
     def time_passes(self, minutes: int) -> None:
@@ -99,10 +138,11 @@ class Partnership(RuleBasedStateMachine):
 
     @rule(who=st.sampled_from(GOING))
     def somebody_leaves(self, who: str) -> None:
-        if who not in self.gone and len(self.gone) < 2:
+        gone = self.holding.gone
+        if who not in gone and len(gone) < 2:
             self.run(self.world.bus.do(PersonLeaves(who), OPERATOR))
             self.run(self.world.settle())
-            self.gone[who] = tuple(len(post.versions) for post in self.world.people[who].posts)
+            gone[who] = tuple(len(post.versions) for post in self.world.people[who].posts)
 
     @rule(what=st.sampled_from(("pad", "read_back", "recorder", "handover", "cancel", "move", "actions")))
     def the_convenor_turns_to(self, what: str) -> None:
@@ -114,61 +154,30 @@ class Partnership(RuleBasedStateMachine):
     @invariant()
     def holds(self) -> None:
         if hasattr(self, "world"):
-            self.run(self._holds())
-
-    async def _holds(self) -> None:
-        world = self.world
-        await world.sweep()
-        owed = await world.rows("obligations")
-        for each in owed:
-            assert each.state != "open" or each.due_at > world.clock, f"I1: {each.kind} is late"
-        notices = await world.rows("notices")
-        live: dict[str, int] = {}
-        for notice in notices:
-            assert notice.state != "claimed", "a delivery broke"
-            if notice.kind == "invitation" and not notice.retired and notice.state not in ("failed", "moot"):
-                live[notice.subject_id] = live.get(notice.subject_id, 0) + 1
-        assert all(count <= 1 for count in live.values()), "I2"
-        assert not await world.rows("audit", verb="set_aside"), "a step broke"
-        for meeting in await world.rows("meetings"):
-            await self._meeting_holds(meeting, owed)
-        for somebody in world.people.values():
-            assert UNEXPECTED not in somebody.said
-        for who, versions in self.gone.items():
-            now = tuple(len(post.versions) for post in world.people[who].posts)
-            assert now == versions, f"I10: {who} has left"
-        assert not world.people["exc"].posts, "I10: excluded"
-
-    async def _meeting_holds(self, meeting: Meeting, owed: list[Any]) -> None:
-        world = self.world
-        going_on = {each.subject_id for each in owed if each.state in ("open", "escalated")}
-        if meeting.state == "closed":
-            for action in await world.rows("actions", state="open", meeting_id=meeting.id):
-                assert action.id in going_on, f"I5: action {action.number} is nobody's business"
-        if meeting.state != "called":
-            return
-        asked = await world.rows("invitations", meeting_id=meeting.id)
-        filled = {each.seat_id for each in asked if each.counts_for(meeting.revision)}
-        seats = await world.rows("seats", closed=False, meeting_id=meeting.id)
-        if meeting.ends_at > world.clock:
-            for seat in seats:
-                waiting = {
-                    each.id for each in asked if each.seat_id == seat.id and each.answer is not Answer.WITHDRAWN
-                }
-                assert not seat.required or seat.id in filled or going_on & {seat.id, *waiting}, f"I4: {seat.name}"
-        agencies = {"social_worker": "social_care", "chair_team_manager": "social_care"}
-        agencies |= {"police_child_abuse": "police", "health_visitor": "health"}
-        there = {agencies.get(seat.name, "") for seat in seats if seat.id in filled}
-        convenor: Somebody = world.people[meeting.convenor_id]
-        shown = read(convenor.card(meeting.reference + ":"))
-        enough = {"social_care", "police", "health"} <= there
-        assert enough or "Quorate:" not in shown, "I3"
+            self.run(self.holding.look())
 
     def teardown(self) -> None:
+        structlog.reset_defaults()
         if hasattr(self, "storage"):
             self.run(self.storage.close())
         self.loop.close()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Killed(BaseException):
+    """The process is gone: nothing after this happens."""
+
+
+async def _killed() -> None:
+    raise Killed
+
+
+async def _nothing_goes_on() -> None:
+    """What else the killed process was doing ends with it."""
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
 
 
 def play(kind: type[Partnership], examples: int, steps: int) -> None:
@@ -182,34 +191,3 @@ def play(kind: type[Partnership], examples: int, steps: int) -> None:
             suppress_health_check=list(HealthCheck),
         ),
     )
-
-
-def on_sqlite(migrated: Path) -> type[Partnership]:
-    class OnSqlite(Partnership):
-        def database(self) -> str:
-            shutil.copyfile(migrated, self.folder / "quorate.db")
-            return f"sqlite:///{self.folder / 'quorate.db'}"
-
-    return OnSqlite
-
-
-def on_postgresql(address: str) -> type[Partnership]:
-    class OnPostgresql(Partnership):
-        def database(self) -> str:
-            empty(address)
-            return address
-
-    return OnPostgresql
-
-
-def test_what_must_always_hold_holds_on_sqlite(migrated_file: Path) -> None:
-    play(on_sqlite(migrated_file), 6, 15)
-
-
-def test_what_must_always_hold_holds_on_postgresql(postgres_url: str) -> None:
-    play(on_postgresql(postgres_url), 2, 10)
-
-
-@pytest.mark.long
-def test_what_must_always_hold_holds_for_long(migrated_file: Path) -> None:
-    play(on_sqlite(migrated_file), 60, 40)
