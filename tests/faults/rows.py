@@ -76,9 +76,17 @@ ROWS = {
     "P5": "A case's time is over",
     "P6": "The wrong person was asked",
     "P9": "Back up while working, and restore",
-    "I6": "The audit verifies, and only grows",
+    "I1": "Always: what is awaited is looked after in time",
+    "I2": "Always: at most one live card for an invitation in a tool",
+    "I3": "Always: a quorum is what the answers make it",
+    "I4": "Always: a required seat that falls empty is filled, chased or told of",
+    "I5": "Always: no action is nobody's business",
+    "I6": "Always: the audit verifies, and only grows",
+    "I7": "Always: nothing private in a preview, an address, a log or a metric",
+    "I8": "Always: no message without a saved cause",
+    "I10": "Always: nobody hears of a meeting they were taken out of",
 }
-"""P8 waits for the notices of outcome; P10 and P11 are about how Quorate is built and shipped."""
+"""I9 and P8 wait for the notices of outcome; P10 and P11 are about how Quorate is built and shipped."""
 
 NAMED = re.compile(r"^(?:async )?def test_([A-Z]\d+)_(\w+)\(", re.MULTILINE)
 

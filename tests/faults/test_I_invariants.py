@@ -30,11 +30,11 @@ def on_postgresql(address: str) -> type[Partnership]:
 
 
 def test_I1_what_must_always_hold_holds_on_sqlite(migrated_file: Path) -> None:
-    play(on_sqlite(migrated_file), 6, 15)
+    play(on_sqlite(migrated_file), 5, 12)
 
 
 def test_I1_what_must_always_hold_holds_on_postgresql(postgres_url: str) -> None:
-    play(on_postgresql(postgres_url), 2, 10)
+    play(on_postgresql(postgres_url), 2, 8)
 
 
 @pytest.mark.long

@@ -11,7 +11,6 @@ from bot.app.wording.talk import UNEXPECTED
 from bot.domain.audit import Head
 from bot.domain.invitation import Answer
 from bot.domain.meeting import Meeting
-from tests.kit.tool import Letterbox, Tool
 from tests.kit.world import REFERENCE, Somebody, World, read
 
 EXCLUDED = "Eve Excluded"
@@ -80,17 +79,14 @@ class Holding:
         assert not [each for each in PRIVATE if each in words], f"I7: {where}: {words}"
 
     async def _nothing_without_cause(self) -> None:
-        notices = await self.world.rows("notices")
-        known = {each.post_id for each in notices if each.post_id}
-        told = {each.address_id for each in notices if each.address_id}
-        for tool in self.world.tools.values():
-            if isinstance(tool, Letterbox):
-                sent_to = {
-                    each.email for each in await self.world.rows("addresses") if each.id in told and each.email
-                }
-                assert {post.account for post in tool.posts.values()} <= sent_to, "I8: a letter"
-            else:
-                assert len(tool.posts.keys() - known) <= _in_doubt(tool, notices), "I8: a message"
+        """Before every message that somebody has, a claim of a notice to them was saved."""
+        claimed: Counter[str] = Counter()
+        for notice in await self.world.rows("notices"):
+            claimed[notice.person_id] += notice.fence
+        whose = {each.identity.account: who for who, each in self.world.people.items()}
+        whose |= {f"{who}@example.org": who for who in whose.values()}
+        posted = Counter(whose[post.account] for tool in self.world.tools.values() for post in tool.posts.values())
+        assert all(count <= claimed[who] for who, count in posted.items()), f"I8: {posted} {claimed}"
 
     def _nothing_afterwards(self) -> None:
         for who, versions in self.gone.items():
@@ -120,10 +116,3 @@ class Holding:
         shown = read(convenor.card(meeting.reference + ":"))
         enough = {"social_care", "police", "health"} <= there
         assert enough or "Quorate:" not in shown, "I3"
-
-
-def _in_doubt(tool: Tool, notices: list[Any]) -> int:
-    """How many posts may be there that nobody wrote down: one for each that was repeated, or goes on being tried."""
-    return sum(
-        each.attempted and (each.repeated or not each.post_id) for each in notices if each.channel == tool.name
-    )

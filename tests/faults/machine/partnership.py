@@ -62,8 +62,8 @@ class Partnership(RuleBasedStateMachine):
         structlog.configure(processors=[self._logged])
         await self.world.joins("exc", EXCLUDED, "health", ("health_visitor",), "teams", manager="hvm")
         await self.world.joins("gp", "Gale Surgery", "health", ("gp",), "teams", manager="hvm")
-        await self.world.has_mail("gp", "gp@surgery.example")
-        await self.world.has_mail("hv1", "hv1@nhs.example", alone=False)
+        await self.world.has_mail("gp", "gp@example.org")
+        await self.world.has_mail("hv1", "hv1@example.org", alone=False)
         sam = self.world.people["sam"]
         await sam.types("")
         await sam.fills(references="CSC-104233", urgency=urgency, ages="3 years", not_told=EXCLUDED, services=("gp",))
