@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.app.planning import Choice, free_room, hold_people
 from bot.app.wording.why import CHOSEN
@@ -13,6 +13,8 @@ from bot.domain.meeting import Meeting, MeetingState
 from bot.policy import Policy
 
 OWN = ("social_care", "police")
+# [A] Whoever had no answer sends the form again while it is still open; the same words later are a new concern.
+SENT_AGAIN_WITHIN = timedelta(hours=1)
 
 
 async def draft(work: Work, council: str, facts: CaseFacts, meeting_id: str) -> Meeting:
@@ -45,11 +47,15 @@ async def draft(work: Work, council: str, facts: CaseFacts, meeting_id: str) -> 
 
 
 async def _made_already(work: Work, council: str, facts: CaseFacts) -> Meeting | None:
-    """The same convenor's draft about the very same facts, whenever the concern is said to have come in."""
+    """The same convenor's draft of this hour about the very same facts.
+
+    A draft that was left lying keeps its own clock: a concern that comes in days later is not late already.
+    """
     own = await work.uow.meetings.where(
         convenor_id=work.actor.person_id, council=council, state=MeetingState.DRAFT, follows_id=None
     )
-    same = [each.id for each in own if replace(each.facts, received_at=facts.received_at) == facts]
+    lately = [each for each in own if abs(facts.received_at - each.raised_at) < SENT_AGAIN_WITHIN]
+    same = [each.id for each in lately if replace(each.facts, received_at=facts.received_at) == facts]
     return await work.meeting(same[0]) if same else None
 
 

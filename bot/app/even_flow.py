@@ -18,7 +18,10 @@ class _Bucket:
 
 
 class EvenFlow:
-    """`a_minute` of each on average, and up to `in_hand` at once. `at` is any clock's seconds, never going back."""
+    """`a_minute` of each on average, and up to `in_hand` at once. `at` is any clock's seconds.
+
+    When the clock is put back, time goes on from there: nobody waits until it has caught up.
+    """
 
     def __init__(self, a_minute: float, in_hand: float, remembered: int = REMEMBERED) -> None:
         self._a_second, self._in_hand, self._remembered = a_minute / 60, in_hand, remembered
@@ -50,5 +53,5 @@ class EvenFlow:
         if len(self._of) > self._remembered:
             self._of.popitem(last=False)
         bucket.left = min(self._in_hand, bucket.left + max(0.0, at - bucket.at) * self._a_second)
-        bucket.at = max(at, bucket.at)
+        bucket.at = at
         return bucket

@@ -55,6 +55,8 @@ async def test_L3_it_is_answered_before_the_database_is_touched(
 ) -> None:
     sam = measured.people["sam"].identity
     await fires(measured, sam, 40)
+    for _ in range(31):
+        await measured.front.submitted(sam, "pad", "", {}, measured.key())
 
     def closed(*_: Any) -> Any:
         raise AssertionError("the database was asked")
@@ -77,6 +79,24 @@ async def test_L3_one_person_is_counted_once_over_all_their_tools(measured: Worl
     await fires(measured, second, 1)
     await fires(measured, first, 31)
     assert await fires(measured, second, 5) >= 4
+
+
+async def test_L3_many_clicks_do_not_cost_anybody_the_form_they_have_filled_in(measured: World) -> None:
+    """A chair in a crisis: what is typed into a form is lost when the form is refused."""
+    sam = measured.people["sam"].identity
+    assert await fires(measured, sam, 40)
+    sent = [await measured.front.submitted(sam, "pad", "none", {}, measured.key()) for _ in range(40)]
+    refused = [isinstance(each, Say) and "too much at once" in each.text for each in sent]
+    assert refused == [False] * 30 + [True] * 10, "and forms have a limit of their own"
+
+
+async def test_L3_a_clock_that_is_put_back_keeps_nobody_waiting_until_it_has_caught_up(measured: World) -> None:
+    sam = measured.people["sam"].identity
+    await fires(measured, sam, 31)
+    measured.clock -= timedelta(hours=1)
+    assert await fires(measured, sam, 1) == 1, "it gives nothing away either"
+    measured.clock += timedelta(seconds=10)
+    assert await fires(measured, sam, 10) == 0
 
 
 async def test_L3_a_search_and_a_page_are_measured_as_well(measured: World) -> None:

@@ -78,6 +78,19 @@ async def test_P6_the_seat_is_open_again_and_those_above_the_wrong_person_hear_n
     assert world.people["hvm"].posts == []
 
 
+async def test_P6_whoever_has_said_no_is_taken_back_too(world: World) -> None:
+    """Somebody asked by mistake says so first; until it is taken back they may still look into the meeting."""
+    priya, sam = world.people["hv1"], await world.called(reference=CANARY)
+    (meeting,) = await world.rows("meetings")
+    await priya.presses("I can't come")
+    await priya.sends("open_meeting", meeting.id)
+    assert meeting.reference in priya.sees()
+    await sam.presses(TAKE_BACK, beside="Priya Nair")
+    assert [read(card).strip() for card in priya.cards] == [AWAY]
+    await priya.sends("open_meeting", meeting.id)
+    assert NOT_YOURS[:30] in priya.said
+
+
 async def test_P6_it_is_an_incident_that_says_what_they_were_shown_and_for_how_long(world: World) -> None:
     await taken_back(world)
     (incident,) = await world.rows("audit", verb="wrong_person")

@@ -37,6 +37,8 @@ class MeasuredConversation(Conversation):
         super().__init__(bus)
         each = allowance.a_minute
         self._does, self._looks = EvenFlow(each, each * IN_HAND), EvenFlow(each * LOOKS, each * LOOKS * IN_HAND)
+        # Apart: a refused form loses what was typed, and many clicks just before must not cost somebody that.
+        self._sends = EvenFlow(each, each * IN_HAND)
         self._whose: OrderedDict[str, str] = OrderedDict()
 
     async def lists(self, who: Identity) -> bool:
@@ -55,7 +57,7 @@ class MeasuredConversation(Conversation):
 
     async def submitted(self, who: Identity, verb: str, subject: str, values: dict[str, Value], key: str) -> Reply:
         """A form."""
-        wait = self._wait(self._does, who)
+        wait = self._wait(self._sends, who)
         return _slower(wait) if wait else await super().submitted(who, verb, subject, values, key)
 
     async def reached(self, who: Identity, key: str) -> Reply:

@@ -160,9 +160,8 @@ def _answers(view: MeetingView, seat: Seat, invitation: Invitation, part: str) -
 
 
 def _take_back(view: MeetingView, invitation: Invitation) -> tuple[Button, ...]:
-    """Whoever was asked by mistake; not whoever calls the meeting, nor who has said already that they can't come."""
-    stands_aside = invitation.answer is Answer.DECLINED and not invitation.only_informs
-    if stands_aside or invitation.person_id == view.meeting.convenor_id:
+    """Whoever was asked by mistake, also when they have declined: until then they may look in. Never the convenor."""
+    if invitation.person_id == view.meeting.convenor_id:
         return ()
     sure = TAKE_BACK_SURE.format(name=view.name(invitation.person_id))
     return (Button(TAKE_BACK, "take_back", f"{view.meeting.id}/{invitation.id}", confirm=sure),)
