@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
@@ -13,8 +13,8 @@ from starlette.routing import BaseRoute
 
 from bot.app.bus import Bus
 from bot.app.ports import Adapter, CalendarReader, Channel, Front
-from bot.app.wording.standstill import MEND, quiet_since
-from bot.domain.errors import QuorateError
+from bot.app.wording.standstill import MEND, OUTDATED, quiet_since
+from bot.domain.errors import Outdated, QuorateError
 from bot.storage import Storage, StorageError
 from bot.web.heartbeat import Heartbeat
 from bot.web.latencies import Latencies
@@ -63,6 +63,18 @@ class Ticks(Protocol):
     def intervals(self) -> dict[str, timedelta]:
         """How often each is done."""
         ...
+
+
+def unless_outdated(bus: Bus, job: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+    """This periodic work, which comes to nothing once a newer release has put an end to this one."""
+
+    async def turn() -> None:
+        try:
+            await job()
+        except Outdated:
+            await bus.stands_still()
+
+    return turn
 
 
 class Runtime:
@@ -138,6 +150,8 @@ class Runtime:
         """Periodic work that has not been done for three intervals, in words."""
         if self._started_at is None:
             return ["Quorate has not started yet."]
+        if self.bus.outdated:
+            return [OUTDATED]
         now, found = datetime.now(UTC), []
         for job, every in self.ticker.intervals().items():
             words, patience = _LATE.get(job, ("", timedelta(0)))
@@ -184,6 +198,8 @@ class Runtime:
         try:
             async with asyncio.timeout(_STORAGE_ANSWERS_WITHIN):
                 await self.storage.ready()
+        except Outdated:
+            return [OUTDATED]
         except StorageError as error:
             return [str(error), *self.late()]
         except TimeoutError:

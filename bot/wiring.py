@@ -28,7 +28,7 @@ from bot.audit_keeping import audit_jobs
 from bot.contact_sheets import EVERY, keeping
 from bot.domain.errors import QuorateError
 from bot.policy import Policies, PolicyError, load_policies
-from bot.running import NotStarted, Runtime
+from bot.running import NotStarted, Runtime, unless_outdated
 from bot.setting_names import PREFIX, described, in_words, misspelt
 from bot.settings import Settings
 from bot.storage import Storage, StorageError, open_storage
@@ -229,7 +229,9 @@ def _ticker(bus: Bus, settings: Settings) -> Ticker:
     }
     if settings.contact_sheet_dir:
         jobs["contact_sheets"] = EVERY, keeping(bus, Path(settings.contact_sheet_dir))
-    return Ticker(jobs if bus.feeds is None else {**jobs, "calendars": (CALENDAR_TICK, calendars)})
+    if bus.feeds is not None:
+        jobs["calendars"] = CALENDAR_TICK, calendars
+    return Ticker({name: (every, unless_outdated(bus, job)) for name, (every, job) in jobs.items()})
 
 
 def _mentioned(names: Collection[str]) -> set[str]:

@@ -17,7 +17,8 @@ from bot.failpoints import reach
 log = structlog.get_logger()
 
 BATCH = 50
-LEASE = timedelta(seconds=15)
+# A dead process is noticed when its claim ends, and its work is taken up at the next turn: within fifteen seconds.
+LEASE = timedelta(seconds=12)
 
 
 async def claim(desk: Desk) -> Sequence[Notice]:

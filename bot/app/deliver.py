@@ -174,9 +174,13 @@ def _held(this: Round, notice: Notice, address: Address) -> Delivery | None:
 
 
 async def _mark_attempt(desk: Desk, parcel: Parcel, address: Address) -> None:
-    """A first post is written down as attempted before it goes, and where to; a second attempt is the one repeat."""
+    """A first post is written down as attempted before it goes, and where to; a second attempt is the one repeat.
+
+    The claim begins anew with it: a post has a whole lease to itself, however long it waited for its turn.
+    """
     notice = parcel.notice
     notice.channel, notice.address_id = address.channel, address.id
+    notice.lease_until = desk.now() + LEASE
     notice.repeated, notice.attempted = notice.repeated or notice.attempted, True
     async with desk.units.write() as uow:
         if not await uow.record_delivery(notice, parcel.version):
@@ -211,12 +215,14 @@ async def _record(desk: Desk, parcel: Parcel, result: Delivery | None) -> None:
             await note_result(uow, work, notice, parcel.address, parcel.card, result)
         late = parcel.address is not None and too_late(work, notice)
         nowhere = late and parcel.address is not None and not await send_elsewhere_too(work, notice, parcel.address)
-        ours = await uow.record_delivery(notice, parcel.version)
+        if not await uow.record_delivery(notice, parcel.version):
+            # Nothing else of this is kept either: whoever has the row now knows better.
+            raise Overtaken
         # An entry in a calendar comes beside a message: where it cannot be had, nobody is missing anything.
         lost = nowhere or notice.state is NoticeState.FAILED
-        if ours and lost and notice.kind is not NoticeKind.CALENDAR:
+        if lost and notice.kind is not NoticeKind.CALENDAR:
             await _say_not_reached(work, notice)
-        elif ours and notice.kind is NoticeKind.INVITATION and parcel.first and notice.meeting_id:
+        elif notice.kind is NoticeKind.INVITATION and parcel.first and notice.meeting_id:
             await work.refresh(kind=(NoticeKind.CONVENOR, NoticeKind.RING), meeting_id=notice.meeting_id)
         if parcel.failing:
             await uow.forget_failing(failing_id(RowKind.NOTICE, notice.id))

@@ -23,5 +23,9 @@ class Invalid(QuorateError):
         self.fields = fields
 
 
+class Outdated(QuorateError):
+    """This process is of an older release than may still work here: it must not touch anything."""
+
+
 class TryAgain(QuorateError):
     """Not saved because something else was in the way at that instant: the very same may well succeed now."""

@@ -14,7 +14,7 @@ from bot.app.store import Units
 from bot.storage import health
 from bot.storage.crypto import keys_of, read_keys, use_keys
 from bot.storage.engines import Engines, open_engines
-from bot.storage.errors import DOWN, StorageDown, StorageError
+from bot.storage.errors import BEHIND, DOWN, StorageBusy, StorageDown, StorageError
 from bot.storage.migrate import missing, upgrade
 from bot.storage.proof import keys_in_use, prove_keys
 from bot.storage.rekeying import Moved, rekey
@@ -25,6 +25,8 @@ from bot.storage.wiping import wiped
 
 RENEWED_WITHIN = 1.3
 """Seconds for a new connection in the place of one that does not answer any more."""
+# Seconds: as long as the largest of migrations may take.
+OTHERS_MIGRATE_WITHIN = 120.0
 
 
 class SqlUnits:
@@ -68,17 +70,27 @@ class Storage:
         self.units: Units = SqlUnits(engines)
 
     async def migrate(self) -> None:
-        """Bring the tables up to this release, and prove the keys. Several processes may do it at once.
+        """Bring the tables up to this release, and prove the keys. Several processes may do it at once: one does, and
+        the others wait.
 
-        StorageError when the file is damaged, was made by a newer release, or was written with other keys.
+        StorageError when the file is damaged, a newer release has put an end to this one, or it was written with
+        other keys.
         """
-        await told_plainly(self._prepare())
+        loop = asyncio.get_running_loop()
+        until = loop.time() + OTHERS_MIGRATE_WITHIN
+        while True:
+            try:
+                return await told_plainly(self._prepare())
+            except StorageBusy:
+                # SQLite itself waits no longer than a person would; what is up to date already is only busy.
+                if loop.time() > until or not await self._is_behind():
+                    raise
 
     async def ready(self) -> None:
         """Return when it answers and is up to date; else StorageDown, StorageBusy or StorageError."""
         async with _transaction(self._engines.reader, writes=False) as transaction:
             if await transaction.sync(missing):
-                raise StorageError("The database is behind this release. Run `quorate migrate`.", "behind")
+                raise StorageError(BEHIND, "behind")
 
     async def check(self) -> list[Finding]:
         """Look at everything, for `quorate doctor`. Never raises for what it finds."""
@@ -101,6 +113,10 @@ class Storage:
 
     def _alone(self) -> AbstractAsyncContextManager[Transaction]:
         return _transaction(self._engines.writer, writes=True)
+
+    async def _is_behind(self) -> bool:
+        async with self._engines.reader.connect() as connection:
+            return await connection.run_sync(missing)
 
     async def _prepare(self) -> None:
         async with self._engines.writer.connect() as connection:

@@ -22,7 +22,7 @@ _PRAGMAS = (
     f"busy_timeout={BUSY_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON",
 )  # fmt: skip
 _SESSION = (
-    "-c timezone=UTC -c statement_timeout=2500 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=60000"
+    "-c timezone=UTC -c statement_timeout=2500 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000"
 )
 _HOW = "Write sqlite:///file.db or postgresql://user:password@host/database."
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from sqlalchemy.exc import DBAPIError, PendingRollbackError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from bot.domain.errors import QuorateError, TryAgain
+from bot.domain.errors import Outdated, QuorateError, TryAgain
 
 BUSY = "The database is busy. Nothing was saved. Try again in a moment."
 DOWN = "The database cannot be reached. Nothing was saved. Try again in a few minutes."
 IN_DOUBT = "The database was lost while saving. Look whether it was saved before you try again."
+BEHIND = "The database is behind this release. Run `quorate migrate`."
+UPDATING = "Quorate is being updated. Nothing was saved. Try again in a minute."
+NEWER = "The database was made by a newer release of Quorate. Install that release."
 FULL = "The database cannot be written: its disk is full or read-only. Nothing was saved."
 DAMAGED = "The database file is damaged. Stop Quorate and restore the last backup into a new file: `quorate restore`."
 WRONG_KEY = "A private field cannot be read with the encryption keys given. Add the key it was written with."
@@ -46,6 +49,10 @@ class StorageError(QuorateError):
 
 class StorageBusy(StorageError):
     """Locked by another for longer than anybody should wait: tell the person, who tries again."""
+
+
+class StorageOutdated(StorageError, Outdated):
+    """A newer release has said that this one must stop."""
 
 
 class StorageClash(StorageBusy, TryAgain):

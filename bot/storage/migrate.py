@@ -7,11 +7,10 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 from sqlalchemy import Connection, text
 
-from bot.storage.errors import StorageError
+from bot.storage.errors import NEWER, StorageError
+from bot.storage.floor import HEAD, floor_of
 
 # Any number that nobody else locks by; the bytes spell "quorate".
 _LOCK = 0x71756F72617465
@@ -26,25 +25,29 @@ def alembic_on(connection: Connection) -> Config:
 
 
 def upgrade(connection: Connection, to: str = "head") -> None:
-    """Run what is missing, in this connection's one transaction. On PostgreSQL others wait here meanwhile."""
+    """Run what is missing, in this connection's one transaction. On PostgreSQL others wait here meanwhile.
+
+    A database of a newer release stays as it is. StorageError when that release does not let this one work on it.
+    """
     if connection.dialect.name == "postgresql":
-        for limit in ("statement_timeout", "lock_timeout"):
+        for limit in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"):
             connection.execute(text(f"SET LOCAL {limit} = 0"))
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-    newer = False
-    try:
+    if _number(connection) <= HEAD:
         command.upgrade(alembic_on(connection), to)
-    except CommandError:
-        newer = True
-    if newer:
-        raise StorageError("The database was made by a newer release of Quorate. Install that release.", "newer")
+    elif (floor_of(connection) or 0) > HEAD:
+        raise StorageError(NEWER, "newer")
 
 
 def missing(connection: Connection) -> bool:
     """True when migrations have not been run."""
-    return applied(connection) != ScriptDirectory.from_config(alembic_on(connection)).get_current_head()
+    return _number(connection) < HEAD
 
 
 def applied(connection: Connection) -> str | None:
     """The last migration that was run; None in an empty database."""
     return MigrationContext.configure(connection).get_current_revision()
+
+
+def _number(connection: Connection) -> int:
+    return int(applied(connection) or 0)

@@ -60,12 +60,20 @@ class OneTripConnection(aiosqlite.Connection):
         """A cursor, without a trip."""
         return OneTripCursor(self)
 
-    def begin(self, connection: sqlite3.Connection, how: str, waits_ms: int) -> None:
-        """Begin a transaction, on its thread, waiting so long for the lock."""
+    def begin(self, connection: sqlite3.Connection, how: str, waits_ms: int, ask: str) -> Any:
+        """Begin a transaction, on its thread, waiting so long for the lock; the one value asked for, None without its
+        table.
+        """
         if waits_ms != self.waits_ms:
             connection.execute(f"PRAGMA busy_timeout={waits_ms}")
             self.waits_ms = waits_ms
         connection.execute(how)
+        try:
+            return connection.execute(ask).fetchone()[0]
+        except sqlite3.OperationalError as error:
+            if "no such table" not in str(error):
+                raise
+            return None
 
     async def on_thread(self, run: Any, *arguments: Any) -> Any:
         """What this returns, run with the sqlite3 connection, where that lives."""

@@ -8,7 +8,10 @@ from typing import Any, NamedTuple, Protocol
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError
 
+from bot.storage.floor import FLOOR
 from bot.storage.prepared import Prepared
+
+_NO_SUCH_TABLE = "42P01"
 
 
 class Done(NamedTuple):
@@ -21,8 +24,10 @@ class Done(NamedTuple):
 class Straight(Protocol):
     """One connection. What the driver raises leaves as SQLAlchemy would say it, without the statement's values."""
 
-    async def begin(self, writes: bool, wait_ms: int) -> None:
-        """Begin a transaction. On SQLite one that writes takes the lock at once, which it awaits so long."""
+    async def begin(self, writes: bool, wait_ms: int) -> int | None:
+        """Begin a transaction; the floor that it finds. On SQLite one that writes takes the lock at once, which it
+        awaits so long.
+        """
         ...
 
     async def commit(self) -> None:
@@ -48,9 +53,11 @@ class ToFile:
     def __init__(self, driver: Any, dialect: Dialect) -> None:
         self._driver, self._errors = driver, dialect.loaded_dbapi.Error
 
-    async def begin(self, writes: bool, wait_ms: int) -> None:
+    async def begin(self, writes: bool, wait_ms: int) -> int | None:
         """A writer takes the lock at once: one that began as a reader would be refused, or write over another."""
-        await self._told(self._driver.begin, "BEGIN IMMEDIATE" if writes else "BEGIN", wait_ms)
+        how = "BEGIN IMMEDIATE" if writes else "BEGIN"
+        floor: int | None = await self._told(self._driver.begin, how, wait_ms, FLOOR)
+        return floor
 
     async def commit(self) -> None:
         """End it."""
@@ -104,15 +111,19 @@ class ToServer:
     def __init__(self, driver: Any, dialect: Dialect) -> None:
         self._driver, self._errors = driver, dialect.loaded_dbapi.Error
 
-    async def begin(self, writes: bool, wait_ms: int) -> None:  # noqa: ARG002  # a server locks rows, as it goes
+    async def begin(self, writes: bool, wait_ms: int) -> int | None:  # noqa: ARG002  # a server locks as it goes
         """Our own BEGIN, which also tells that the server answers: the driver's would wait for a first statement."""
         try:
             await self._driver.set_autocommit(True)
+            cursor = await self._driver.cursor().execute(f"BEGIN; {FLOOR}", prepare=False)
+            cursor.nextset()
+            (floor,) = await cursor.fetchone()
         except self._errors as error:
+            if getattr(error, "sqlstate", None) == _NO_SUCH_TABLE:
+                return None
             wrong = DBAPIError("", {}, error, connection_invalidated=self._driver.closed)
         else:
-            await self._told("BEGIN", [None], prepare=False)
-            return
+            return None if floor is None else int(floor)
         raise wrong
 
     async def commit(self) -> None:

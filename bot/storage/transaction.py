@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.storage.case_seals import CaseSeals
 from bot.storage.engines import BUSY_MS
 from bot.storage.errors import StorageError, plain
+from bot.storage.floor import permit
 from bot.storage.mapping import Values, Write
 from bot.storage.prepared import Once, columns_of, prepared, row_of
 from bot.storage.private_places import places
@@ -88,7 +89,7 @@ class Transaction:
         self._straight = straight(driver, self._connection.dialect)
         left = max(1, BUSY_MS - int(queued * 1000)) if queued > LONG else BUSY_MS
         self._driver = driver if self.dialect == "postgresql" else None
-        await self._run(self._straight.begin(self._writes, left), patience=GREETING)
+        permit(await self._run(self._straight.begin(self._writes, left), patience=GREETING))
 
     async def sync(self, question: Callable[[Connection], T]) -> T:
         """Ask something that only SQLAlchemy's synchronous side can answer."""

@@ -25,3 +25,10 @@ async def standing(tmp_path: Path, database_url: str, nursery: Nursery) -> Async
     """Stand-ins and a database with the directory imported; no process runs yet."""
     async with ground(tmp_path, database_url, nursery) as made:
         yield made
+
+
+@pytest.fixture
+async def several(tmp_path: Path, postgres_url: str, nursery: Nursery) -> AsyncIterator[Ground]:
+    """The same on PostgreSQL alone, where several processes may run at once."""
+    async with ground(tmp_path, postgres_url, nursery) as made:
+        yield made

@@ -70,12 +70,17 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'empty.db'}"
         return
-    server = request.getfixturevalue("postgres_server")
+    yield str(request.getfixturevalue("empty_postgres_url"))
+
+
+@pytest.fixture
+def empty_postgres_url(postgres_server: str) -> Iterator[str]:
+    """The same, on PostgreSQL."""
     name = f"quorate_{uuid.uuid4().hex}"
-    administer(server, f"CREATE DATABASE {name}")
-    yield f"{server}/{name}"
+    administer(postgres_server, f"CREATE DATABASE {name}")
+    yield f"{postgres_server}/{name}"
     let_go(name)
-    administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+    administer(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture

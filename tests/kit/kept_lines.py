@@ -19,7 +19,7 @@ from sqlalchemy.engine import Engine
 
 from bot.storage.tables import METADATA
 
-_FILLED = sorted(METADATA.tables.keys() - {"key_proof"})
+_FILLED = sorted(METADATA.tables.keys() - {"key_proof", "release_floor"})
 _SWEEPING = "-c lock_timeout=300 -c session_replication_role=replica"
 _BROOMS: dict[str, psycopg.Connection[Any]] = {}
 _KEPT: defaultdict[str, list[KeptLine]] = defaultdict(list)

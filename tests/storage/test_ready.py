@@ -12,6 +12,7 @@ from sqlalchemy import event, inspect, text
 
 from bot.storage import Storage, StorageDown, StorageError, open_storage
 from bot.storage.engines import open_engines
+from bot.storage.floor import raise_to
 from bot.storage.migrate import alembic_on
 from tests.kit.databases import KEYS
 
@@ -66,6 +67,7 @@ async def test_a_database_of_a_newer_release_is_left_alone(empty_database_url: s
     engine = open_engines(empty_database_url).writer
     async with engine.begin() as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        await connection.run_sync(raise_to, 9999)
     await engine.dispose()
     with pytest.raises(StorageError, match="newer release"):
         await storage.migrate()

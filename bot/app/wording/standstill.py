@@ -1,4 +1,4 @@
-"""While Quorate is quiet, everybody who uses it is told so."""
+"""While Quorate is quiet, everybody who uses it is told so; and why an older release has stopped."""
 
 from __future__ import annotations
 
@@ -18,3 +18,4 @@ def quiet_since(since: datetime) -> str:
 
 
 MEND = "`quorate quiet` shows what waits; `quorate resume` sends and chases again."
+OUTDATED = "A newer release has brought the database up to itself: this process does nothing more. Stop it."

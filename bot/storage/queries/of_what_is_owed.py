@@ -104,13 +104,15 @@ class OwedQueries:
         """Write a delivery's result if the fence is still ours; what others changed meanwhile is kept.
 
         A notice sent with an older version than the row's waits again, so that its card is brought up to date;
-        one that became moot on the way and was not sent stays moot.
+        one that became moot on the way and was not sent stays moot, and is not ours to send either.
         """
         found = await self.transaction.rows(NOTICES.locked, {"this_id": notice.id})
         row = NOTICES.thing(found[0]) if found else None
         if row is None or row.fence != notice.fence:
             return False
         moot = row.state is NoticeState.MOOT and notice.state is not NoticeState.SENT
+        if moot and notice.state is NoticeState.CLAIMED:
+            return False
         if not moot:
             outdated = notice.state is NoticeState.SENT and row.version > claimed_version
             row.state = NoticeState.PENDING if outdated else notice.state
