@@ -60,7 +60,7 @@ from bot.app.store import UnitOfWork, Units
 from bot.app.wording.talk import ALREADY, UNEXPECTED
 from bot.app.work import QUORATE, Actor, Handler, Work
 from bot.domain.audit import READ_DETAIL, Head
-from bot.domain.errors import Outdated, QuorateError, Refusal, TryAgain
+from bot.domain.errors import QuorateError, Refusal, TryAgain
 from bot.domain.installation import Installation
 from bot.domain.people import Address, Identity, Person
 from bot.failpoints import reach
@@ -145,10 +145,9 @@ class Bus:
         self.feeds, self.links = feeds, links
         self._clock = clock or _now
         self.owed = asyncio.Event()
-        self._nights = NightWatch(policies)
+        self._nights, self._purges = NightWatch(policies), NightlyRound(policies)
         self.quiet: Installation | None = None
         self.outdated = False
-        self._purges = NightlyRound(policies)
         self.watch = sweep.SelfWatch()
 
     def now(self) -> datetime:
@@ -205,18 +204,8 @@ class Bus:
         return 0 if self.feeds is None else await sweep.read_calendars(self._desk(), self.feeds, person_id)
 
     async def stands_still(self) -> bool:
-        """True while it is quiet; `quiet` then says since when and why, and is never older than a turn.
-
-        True as well once a newer release has put an end to this one: then it is `outdated`.
-        """
-        try:
-            self.quiet = await standstill.quiet_now(self.units)
-        except Outdated:
-            if not self.outdated:
-                log.error("release_outdated")
-            self.outdated = True
-        else:
-            self.outdated = False
+        """True while it is quiet, as `quiet` then says, or `outdated`; neither is older than a turn."""
+        self.quiet, self.outdated = await standstill.at_a_stand(self.units, self.outdated)
         return self.outdated or self.quiet is not None
 
     async def purge(self, actor: Actor = QUORATE) -> Purged:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import structlog
+
 from bot.app.store import UnitOfWork, Units
+from bot.domain.errors import Outdated
 from bot.domain.installation import THIS, Installation
+
+log = structlog.get_logger()
 
 
 async def is_quiet(uow: UnitOfWork) -> Installation | None:
@@ -12,7 +17,14 @@ async def is_quiet(uow: UnitOfWork) -> Installation | None:
     return found if found is not None and found.quiet_since is not None else None
 
 
-async def quiet_now(units: Units) -> Installation | None:
-    """The same, in a short transaction of its own: the periodic work asks before each turn."""
-    async with units.read() as uow:
-        return await is_quiet(uow)
+async def at_a_stand(units: Units, known: bool) -> tuple[Installation | None, bool]:
+    """The same, in a short transaction of its own: the periodic work asks before each turn. And whether a newer
+    release has put an end to this one, which is logged unless it was `known`.
+    """
+    try:
+        async with units.read() as uow:
+            return await is_quiet(uow), False
+    except Outdated:
+        if not known:
+            log.error("release_outdated")
+        return None, True

@@ -12,8 +12,8 @@ from bot.storage.backup.manifest import Kind
 
 Columns = Sequence[tuple[str, Kind]]
 BATCH = 1000
-# Alembic's own is the manifest's `migration`; keys of cases lie in a file of their own.
-APART = frozenset({"alembic_version", "case_key"})
+# Migrations write their own two, of which the manifest's `migration` tells; keys of cases lie in a file of their own.
+APART = frozenset({"alembic_version", "release_floor", "case_key"})
 
 
 def tables_of(connection: Connection) -> list[str]:
