@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.app.calendar_entries.owed import owe_entry
 from bot.app.commands import InvitationCommand
 from bot.app.inviting import invite_members, owe_seat, withdraw_all
+from bot.app.overtaken import old_time, taken
 from bot.app.police_requests import follow_answer
 from bot.app.reaching import proven
 from bot.app.work import Work
@@ -34,15 +35,11 @@ async def answering(command: InvitationCommand, work: Work) -> tuple[Meeting, In
     invitation = await invitation_of(command, work)
     meeting.require(MeetingState.CALLED)
     if invitation.answer is Answer.TAKEN:
-        raise Refusal(
-            "taken", "A colleague of your desk has taken this already. Nothing was changed. You need do nothing."
-        )
+        raise await taken(work, meeting, invitation)
     if not invitation.live:
         raise Refusal("withdrawn", "This invitation was withdrawn. Nothing was changed. You need do nothing.")
     if command.revision != meeting.revision:
-        raise Refusal(
-            "old_time", "The time has changed since. Your answer was not saved. Please answer the new time."
-        )
+        raise await old_time(work, meeting, "Your answer was not saved. Please answer the new time.")
     return meeting, invitation
 
 
@@ -76,9 +73,7 @@ async def claim(work: Work, meeting: Meeting, invitation: Invitation, seat: Seat
     asked = await work.uow.invitations.where(seat_id=seat.id, desk_id=invitation.desk_id)
     others = [each for each in asked if each.id != invitation.id and each.live]
     if any(each.counts_for(meeting.revision) for each in others):
-        raise Refusal(
-            "taken", "A colleague of your desk has taken this already. Nothing was changed. You need do nothing."
-        )
+        raise await taken(work, meeting, invitation)
     await withdraw_all(work, others, Answer.TAKEN)
     seat.person_id = invitation.person_id
     await work.uow.seats.save(seat)

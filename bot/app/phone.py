@@ -8,6 +8,7 @@ from bot.app.cards import Card
 from bot.app.commands import Command, TellCall, TellInformationByPhone, TellSeatCall
 from bot.app.information import ask_information, colleagues_asked
 from bot.app.inviting import withdraw_all
+from bot.app.overtaken import old_time
 from bot.app.reaching import lines_to_ring
 from bot.app.view import view_by_id
 from bot.app.wording.ringing import ring_card
@@ -24,7 +25,7 @@ async def tell_call(command: TellCall, work: Work) -> str:
     meeting = await work.meeting(there(await work.uow.invitations.get(command.invitation_id)).meeting_id)
     invitation = there(await work.uow.invitations.get(command.invitation_id))
     if command.revision != meeting.revision:
-        raise Refusal("old_time", "The time has changed since. Nothing was saved. Please ring about the new time.")
+        raise await old_time(work, meeting, "Nothing was saved. Please ring about the new time.")
     await _keep(work, meeting, invitation.id, command.outcome)
     return meeting.id
 

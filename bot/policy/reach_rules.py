@@ -14,7 +14,7 @@ class ReachRule(Section):
     `look_again_at`: from this London hour on a dead address is looked at again, spread over
     `look_again_spread_minutes`; one of an organisation that is cut off every `cut_off_minutes`. `ring_again_minutes`
     and `message_left_minutes`, by the meeting's urgency: after a call without an answer, and after a message was
-    left. `admin_id`: who is told, by their id in the directory, that an organisation is cut off; else convenors are.
+    left. `admin_id`: who is told, by their id in the directory, that an organisation is cut off, besides convenors.
     """
 
     urgent_wait_seconds: Positive

@@ -55,3 +55,14 @@ def directory_leave(
 
     asyncio.run(let_leave(load(env_file), person_id))
     typer.echo("Done: everything that waited for them has moved to their manager.")
+
+
+@directory.command("unreached")
+def directory_unreached(env_file: EnvFile = None) -> None:
+    """Everybody whom a tool does not reach, and why: for whoever installs Quorate for people."""
+    import asyncio
+
+    from bot.shell.people_file import list_unreached
+    from bot.wiring import load
+
+    asyncio.run(list_unreached(load(env_file), typer.echo))

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from bot.app.current_directory import CurrentDirectory, read_current
 from bot.app.ports import AdapterSettings, Finding, Plug
+from bot.app.rota.unstaffed import unstaffed
 from bot.app.standstill import is_quiet
 from bot.app.wording.standstill import MEND, quiet_since
 from bot.contact_sheets import newest
@@ -21,6 +22,7 @@ from bot.domain.installation import Installation
 from bot.policy import PolicyError
 from bot.shell.calendar_feeds import calendar_findings
 from bot.shell.directory_findings import directory_findings, tenant_findings
+from bot.shell.reach_findings import not_reached_finding, rota_findings
 from bot.storage import Storage, StorageError
 from bot.wiring import Configuration, Unreadable, load, open_database
 from scheduling.london import local_day
@@ -107,12 +109,14 @@ async def _directory(configuration: Configuration, storage: Storage) -> list[Fin
             current: CurrentDirectory = await read_current(uow, waiting=False)
             hosts = configuration.settings.calendar_hosts
             calendars = await calendar_findings(uow, policies, datetime.now(UTC), hosts)
+            gaps = await unstaffed(uow, datetime.now(UTC))
     except PolicyError:
         return []
     except StorageError as wrong:
         return [Finding("directory", False, str(wrong), "Mend the database first.")]
     channels = [plug.name for plug, _ in configuration.channels]
-    found = directory_findings(current, policies, channels)
+    found = [*directory_findings(current, policies, channels), *rota_findings(gaps)]
+    found += [each for name in channels if (each := not_reached_finding(current, name))]
     for plug, settings in configuration.channels:
         allowed = getattr(settings, "tenants", None)
         if allowed:

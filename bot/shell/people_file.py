@@ -14,6 +14,7 @@ from bot.app.work import OPERATOR
 from bot.domain.errors import QuorateError
 from bot.shell.login import login
 from bot.shell.opening import NOT_SAVED, bytes_of, opened
+from bot.shell.reach_findings import unreached_lines
 from bot.wiring import Configuration
 
 HELD = (
@@ -68,3 +69,12 @@ async def migrate(configuration: Configuration) -> None:
     """Bring the database up to this release."""
     async with opened(configuration):
         pass
+
+
+async def list_unreached(configuration: Configuration, say: Callable[[str], None]) -> None:
+    """A line for each person whom a tool that is set up does not reach."""
+    async with opened(configuration) as bus, bus.units.read() as uow:
+        current = await read_current(uow, waiting=False)
+    lines = list(unreached_lines(current, [plug.name for plug, _ in configuration.channels]))
+    for line in lines or ["Everybody can be written to in the tools that are set up."]:
+        say(line)

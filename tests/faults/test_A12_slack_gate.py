@@ -266,15 +266,6 @@ async def test_a_lost_database_is_told_plainly(slack: Slack):
     assert said.text.startswith("Not saved")
 
 
-async def test_the_same_delivery_again_carries_the_same_key(slack: Slack):
-    await slack.aisha.dm("help")
-    await slack.aisha.until(lambda: slack.aisha.messages)
-    for retry in (1, 2, 3):
-        assert await slack.stand_in.deliver_again(slack.stand_in.deliveries[-1], retry=retry) == 200
-    await slack.aisha.until(lambda: len(slack.aisha.messages) == 4)
-    assert len({one.key for one in slack.front.heard}) == 1
-
-
 async def test_a_stopping_adapter_takes_nothing_new(slack: Slack):
     slack.adapter._stopping = True
     with pytest.raises(SlackSaw):

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-
 from bot.app.ports import Visit
 from bot.app.replies import Say, Show
 from bot.domain.calendar_answer import CalendarAnswer
@@ -14,8 +12,8 @@ from bot.domain.invitation import Answer
 from bot.domain.people import Address
 from tests.kit.tool import read
 from tests.kit.world import World
-from tests.stories.calendars import GRACE, cancelled, entries, moved
-from tests.stories.test_links import asks_for_code, comes, link_in
+from tests.stories.calendars import GRACE, entries, moved
+from tests.stories.letters import asks_for_code, comes, link_in
 
 NEW = "grace.obi@newtrust.example"
 SHARED = "reception@surgery.example"
@@ -164,28 +162,6 @@ async def test_codes_are_counted_over_all_links_of_one_address(world: World) -> 
         assert said.tone == "warning"
 
 
-async def test_a_code_of_one_link_opens_no_other_of_the_same_person(world: World) -> None:
-    await world.has_mail("pc1", GRACE)
-    await world.called()
-    await world.called(reference="CSC-200002")
-    first, second = (link_in(each) for each in world.letters(GRACE)[:2])
-    code = await asks_for_code(world, first)
-    assert isinstance(await world.front.prove(second, code), Say)
-    await asks_for_code(world, second)
-    assert isinstance(await world.front.prove(second, code), Say)
-
-
-@pytest.mark.parametrize("sequence", [-1, 7, 2**31, 10**30])
-async def test_a_version_that_never_was_changes_nothing(world: World, sequence: int) -> None:
-    await world.has_mail("hv1", GRACE, alone=False)
-    await world.called()
-    entry = entries(world, GRACE)[-1]
-    answer = CalendarAnswer(GRACE, entry.uid, sequence, "accepted", world.clock)
-    said = await world.front.calendar_answer(answer, "mail-1")
-    assert isinstance(said, Say)
-    assert await answer_of(world) == [Answer.NONE]
-
-
 async def test_a_phisher_with_the_entrys_id_and_another_address_changes_nothing_and_fills_nobodys_mailbox(
     world: World,
 ) -> None:
@@ -216,15 +192,3 @@ async def test_a_no_from_the_future_does_not_outlast_the_yes_that_follows_it(wor
     yes = replace(future, answer="accepted", said_at=world.clock)
     await world.front.calendar_answer(yes, "mail-2")
     assert await answer_of(world) == [Answer.ACCEPTED]
-
-
-async def test_a_link_into_a_cancelled_meeting_says_so_and_offers_nothing_to_press(world: World) -> None:
-    await world.has_mail("hv1", GRACE)
-    await world.called()
-    link = link_in(world.letters(GRACE)[0])
-    await cancelled(world)
-    found = await world.front.opened(link)
-    assert found.came == "over", found
-    letter = world.letters(GRACE)[-1].letter
-    assert letter
-    assert letter.page is None

@@ -12,8 +12,8 @@ from bot.app.replies import Say
 from bot.domain.calendar_answer import CalendarAnswer
 from bot.domain.invitation import Answer, Invitation
 from tests.kit.calendar_programs import PROGRAMS, as_read, outlook_suggests
-from tests.kit.world import World, at, read
-from tests.stories.calendars import GRACE, PAT, PIP, called, cancelled, entries, moved
+from tests.kit.world import World, at
+from tests.stories.calendars import GRACE, PAT, PIP, called, entries
 
 
 async def answers(
@@ -38,42 +38,6 @@ async def mine(world: World, person_id: str = "hv1") -> Invitation:
     (row,) = await world.rows("invitations", person_id=person_id)
     assert isinstance(row, Invitation)
     return row
-
-
-@pytest.mark.parametrize("program", PROGRAMS)
-async def test_the_whole_round(world: World, program: str) -> None:
-    await called(world, hv1=GRACE)
-    asked = entries(world, GRACE)[-1]
-    assert await answers(world, "ACCEPTED", program=program) == ""
-    row = await mine(world)
-    assert (row.answer, row.via) == (Answer.ACCEPTED, "email")
-    assert "said you will come" in read(world.people["hv1"].cards[-1])
-    world.clock += timedelta(minutes=1)
-    await moved(world)
-    newer = entries(world, GRACE)[-1]
-    assert newer.sequence == asked.sequence + 1
-    said = await answers(world, "DECLINED", entry=asked, program=program)
-    assert "It is now Tue 10 March, 15:30" in said
-    assert (await mine(world)).answer is Answer.ACCEPTED
-    assert await answers(world, "ACCEPTED", program=program) == ""
-    assert (await mine(world)).answered_revision == 2
-    await cancelled(world)
-    last = entries(world, GRACE)[-1]
-    assert last.cancelled
-    assert last.sequence > newer.sequence
-    world.clock += timedelta(minutes=1)
-    assert "cancelled" in await answers(world, "DECLINED", entry=newer, program=program)
-
-
-@pytest.mark.parametrize("program", PROGRAMS)
-async def test_a_decline_fills_the_seat_again_and_never_cancels_the_meeting(world: World, program: str) -> None:
-    await called(world, hv1=GRACE)
-    assert await answers(world, "DECLINED", program=program) == ""
-    assert (await mine(world)).answer is Answer.DECLINED
-    await world.wait(minutes=30)
-    (meeting,) = await world.rows("meetings")
-    assert meeting.state == "called"
-    assert await world.rows("invitations", person_id="hv2")
 
 
 async def test_of_yes_and_no_the_later_counts_in_whatever_order_they_come(world: World) -> None:

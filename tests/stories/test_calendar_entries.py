@@ -79,16 +79,6 @@ async def test_a_convenor_without_a_seat_has_it_too_and_hands_it_on_with_the_mee
     assert entries(world, ola)[1].sequence >= entry.sequence
 
 
-async def test_a_move_brings_the_same_entry_at_its_new_time(world: World) -> None:
-    await called(world, hv1=GRACE, sam=SAM)
-    await moved(world)
-    for email in (GRACE, SAM):
-        before, after = entries(world, email)
-        assert after.uid == before.uid
-        assert after.sequence > before.sequence
-        assert after.starts_at != before.starts_at
-
-
 async def test_an_answer_brings_no_mail_and_the_next_entry_says_what_they_said(world: World) -> None:
     await called(world, hv1=GRACE)
     await world.people["hv1"].presses("I'll come")
@@ -114,26 +104,6 @@ async def test_whoever_answers_before_the_mail_goes_is_not_asked_by_it(world: Wo
     await world.called()
     assert len(entries(world, GRACE)) == 1
     assert held
-
-
-async def test_a_decline_leaves_the_meeting_and_the_entry_alone(world: World) -> None:
-    await called(world, hv1=GRACE)
-    await world.people["hv1"].presses("I can't come")
-    await world.wait(minutes=1)
-    assert len(entries(world, GRACE)) == 1
-    (meeting,) = await world.rows("meetings")
-    assert meeting.state == "called"
-
-
-async def test_a_cancelled_meeting_leaves_every_calendar(world: World) -> None:
-    await called(world, hv1=GRACE, sam=SAM)
-    await cancelled(world)
-    for email in (GRACE, SAM):
-        before, after = entries(world, email)
-        assert after.cancelled
-        assert (after.uid, after.where) == (before.uid, "")
-        assert after.sequence > before.sequence
-        assert event(after, email)["status"] == "CANCELLED"
 
 
 async def test_of_a_desk_only_whoever_takes_it_has_it(world: World) -> None:

@@ -14,8 +14,8 @@ from tests.kit.calendar_programs import PROGRAMS, as_read
 from tests.kit.tool import Letterbox
 from tests.kit.world import Somebody, World, read
 from tests.stories.calendars import entries
+from tests.stories.letters import code_in, link_in
 from tests.stories.reaching import only_a_number, phone_card
-from tests.stories.test_links import code_in, link_in
 
 PRIYA, SCHOOL = "priya.nair@nhs.example", "office@school.example"
 MINUTE = timedelta(minutes=1)

@@ -4,56 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
-from bot.app.cards import Card
-from bot.app.links import Links
-from bot.app.ports import Opened, Visit
+from bot.app.ports import Visit
 from bot.app.replies import Say, Show
-from bot.app.seals import Seals
 from bot.domain.invitation import Answer
-from tests.kit.world import KEY, World, at, read
-
-GRACE = "grace.obi@nhs.example"
-
-
-def link_in(card: Card) -> str:
-    """The token of the link in a letter."""
-    assert card.letter
-    assert card.letter.page
-    return card.letter.page.url.partition("/q/")[2]
-
-
-def code_in(card: Card) -> str:
-    words = read(card)
-    assert "Your code is " in words
-    return words.partition("Your code is ")[2][:7]
-
-
-@pytest.fixture
-async def link(world: World) -> str:
-    """Priya is reached by e-mail alone, and invited."""
-    await world.has_mail("hv1", GRACE)
-    await world.called()
-    return link_in(world.letters(GRACE)[0])
-
-
-async def asks_for_code(world: World, link: str) -> str:
-    said = await world.front.send_code(link)
-    assert isinstance(said, Say)
-    assert said.tone == "good", said.text
-    await world.settle()
-    return code_in(world.letters(GRACE)[-1])
-
-
-async def comes(world: World, link: str) -> Visit:
-    visit = await world.front.prove(link, await asks_for_code(world, link))
-    assert isinstance(visit, Visit)
-    return visit
-
-
-async def answers(world: World) -> list[Answer]:
-    return [each.answer for each in await world.rows("invitations", person_id="hv1")]
+from tests.kit.world import World, at, read
+from tests.stories.letters import GRACE, answers, asks_for_code, comes, link_in
 
 
 async def test_a_nurse_without_any_tool_answers_through_her_link(world: World, link: str) -> None:
@@ -72,35 +27,6 @@ async def test_the_letter_has_no_button_and_no_detail(world: World, link: str) -
     assert letter.letter
     assert letter.letter.council == "EXMP"
     assert "CSC-104233" not in read(letter) + letter.summary + link
-
-
-async def test_scanners_change_nothing_however_often_they_look(world: World, link: str) -> None:
-    for _ in range(50):
-        found = await world.front.opened(link)
-    await world.settle()
-    assert found == Opened("open", found.words, "Exampleshire", "g•••@nhs.example", "Quorate desk, 01632 960000")
-    assert await answers(world) == [Answer.NONE]
-    assert len(world.letters(GRACE)) == 1
-
-
-async def test_whoever_it_is_forwarded_to_gets_no_further_than_a_code_that_they_never_see(
-    world: World, link: str
-) -> None:
-    await asks_for_code(world, link)
-    for guess in ("000000", "123456", "999999"):
-        said = await world.front.prove(link, guess)
-        assert isinstance(said, Say)
-    assert await answers(world) == [Answer.NONE]
-
-
-async def test_after_five_wrong_codes_the_right_one_is_dead_too(world: World, link: str) -> None:
-    code = await asks_for_code(world, link)
-    wrong = "111111" if code.replace(" ", "") != "111111" else "222222"
-    for _ in range(5):
-        await world.front.prove(link, wrong)
-    said = await world.front.prove(link, code)
-    assert isinstance(said, Say)
-    assert "Ask for a new one" in said.text
 
 
 async def test_a_code_works_once_and_for_ten_minutes(world: World, link: str) -> None:
@@ -141,44 +67,6 @@ async def test_a_letter_with_nothing_to_answer_has_no_link(world: World, link: s
     assert letter.page is None
 
 
-async def test_a_code_for_one_message_opens_no_other(world: World, link: str) -> None:
-    code = await asks_for_code(world, link)
-    other = Links(Seals(["another key"]), "https://quorate.example").page
-    claims = world.bus.links.read(link) if world.bus.links else None
-    assert claims
-    forged = other(claims).url.partition("/q/")[2]
-    said = await world.front.prove(forged, code)
-    assert isinstance(said, Say)
-    assert (await world.front.opened(forged)).came == "unknown"
-
-
-@pytest.mark.parametrize("place", range(0, 120, 7))
-async def test_a_tampered_link_is_not_ours(world: World, link: str, place: int) -> None:
-    place %= len(link)
-    changed = link[:place] + ("A" if link[place] != "A" else "B") + link[place + 1 :]
-    assert (await world.front.opened(changed)).came == "unknown"
-
-
-async def test_a_link_of_an_older_key_holds_until_its_own_end(world: World, link: str) -> None:
-    world.bus.links = Links(Seals(["a newer key", KEY]), "https://quorate.example")
-    assert (await world.front.opened(link)).came == "open"
-    world.clock += timedelta(days=14)
-    assert (await world.front.opened(link)).came == "expired"
-    world.bus.links = Links(Seals(["a newer key"]), "https://quorate.example")
-    assert (await world.front.opened(link)).came == "unknown"
-
-
-async def test_when_the_time_moves_a_new_letter_comes_and_the_old_link_says_so(world: World, link: str) -> None:
-    sam = world.people["sam"]
-    await sam.presses("Change the time")
-    await sam.fills(date="2026-03-10", time="15:30")
-    letters = world.letters(GRACE)
-    assert len(letters) == 2
-    assert "15:30" in read(letters[1])
-    assert "newer message" in (await world.front.opened(link)).words
-    assert (await world.front.opened(link_in(letters[1]))).came == "open"
-
-
 async def test_whoever_has_sent_a_colleague_is_not_written_to_about_another_time(world: World, link: str) -> None:
     visit = await comes(world, link)
     (row,) = await world.rows("invitations", person_id="hv1")
@@ -217,18 +105,6 @@ async def test_a_visit_ends(world: World, link: str) -> None:
     assert await world.front.visiting(visit.token) is None
 
 
-async def test_a_visit_ends_with_the_address(world: World, link: str) -> None:
-    visit = await comes(world, link)
-    async with world.storage.units.write() as uow:
-        address = await uow.addresses.get("e-hv1")
-        assert address
-        address.state, address.reason = "dead", "replaced"
-        await uow.addresses.save(address)
-        await uow.commit()
-    assert await world.front.visiting(visit.token) is None
-    assert (await world.front.opened(link)).came == "over"
-
-
 async def test_a_letter_that_comes_back_goes_the_next_way(world: World) -> None:
     await world.has_mail("hv1", GRACE, alone=False)
     async with world.storage.units.write() as uow:
@@ -245,14 +121,6 @@ async def test_a_letter_that_comes_back_goes_the_next_way(world: World) -> None:
     assert world.people["hv1"].card("You are asked to come")
     (row,) = await world.rows("addresses", id="e-hv1")
     assert (row.state, row.reason) == ("dead", "no_mailbox")
-
-
-async def test_the_code_goes_nowhere_but_to_the_address_of_the_link(world: World, link: str) -> None:
-    tool = world.tools["email"]
-    before = len(world.people["hv1"].cards)
-    await asks_for_code(world, link)
-    assert len(world.people["hv1"].cards) == before
-    assert set(tool.sends) == {GRACE}
 
 
 async def test_until_the_meeting_the_link_leads_to_what_is_true_now(world: World, link: str) -> None:

@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 
 from bot.app.ports import Delivery, Refused, Retry, Unreachable
-from bot.domain.notice import Notice, NoticeKind
 from bot.domain.people import DeskMember
 from tests.kit.world import World, at, read
 from tests.stories.reaching import also_at, in_tray, live, only_a_number, phone_card, post_room
@@ -146,66 +145,6 @@ async def test_which_channel_worked_last_is_remembered_and_an_answer_is_proof(wo
     await world.called("24h", reference="CSC-200002")
     asked = await world.rows("invitations", person_id="hv1")
     assert len(priya.posts) - before == len(asked) - 2, "they answered in Teams: Teams goes first again"
-
-
-@pytest.mark.parametrize("people", [3, 40])
-async def test_S6_a_workspace_that_refuses_us_moves_everybody_there_with_one_line(world: World, people: int) -> None:
-    paper = post_room(world)
-    for each in ("pc1", "pc2", "insp"):
-        await also_at(world, each, "paper")
-    for number in range(people):
-        await world.joins(f"pcx{number}", f"Officer {number}", "police", (), "teams", works="always")
-    sam = await world.called()
-    assert not in_tray(paper, "pc1")
-    broken = Unreachable("token_revoked", everybody=True)
-    world.tools["teams"].always |= dict.fromkeys(("acc-pc1", "acc-pc2"), broken)
-    await world.people["hv1"].presses("I'll come")
-    await sam.presses("Change the time")
-    await sam.fills(date="2026-03-10", time="14:30")
-    for each in ("pc1", "pc2"):
-        assert "14:30" in in_tray(paper, each)[-1]
-    police = await world.rows("addresses", channel="teams", tenant="TENANT-POLICE")
-    assert {(each.state, each.reason) for each in police} == {("dead", "cut_off")}
-    lines = [each for each in await world.rows("notices", kind="unreached") if each.code == "cut_off"]
-    assert len(lines) == 1
-    assert "no longer lets Quorate write to anybody" in sam.sees()
-    health = await world.rows("addresses", channel="teams", tenant="TENANT-NHS")
-    assert {each.state for each in health} == {"live"}, "the others of the same tool are untouched"
-
-
-async def test_S6_cards_already_there_are_moved_though_nothing_else_would_be_sent(world: World) -> None:
-    paper = post_room(world)
-    await also_at(world, "pc2", "paper")
-    await world.called()
-    world.tools["teams"].always["acc-insp"] = Unreachable("app_uninstalled", everybody=True)
-    (meeting,) = await world.rows("meetings")
-    async with world.storage.units.write() as uow:
-        about = (meeting.id, "insp", "x", world.clock, world.clock, meeting.id, "now_yours_too")
-        await uow.notices.add(Notice("n", "EXMP", NoticeKind.TELL, *about))
-        await uow.commit()
-    await world.settle()
-    (card,) = in_tray(paper, "pc2")
-    assert "EXMP-SM-1" in card
-    assert "Ring Pat Constable" not in world.people["sam"].sees(), "a colleague of the desk is reached"
-
-
-async def test_S6_an_uninstalled_app_moves_everybody_as_soon_as_the_platform_says_so(world: World) -> None:
-    paper = post_room(world)
-    await also_at(world, "pc2", "paper")
-    await world.called()
-    for _ in range(2):
-        await world.front.lost_everybody("teams", "TENANT-POLICE", "app_uninstalled", world.key())
-        await world.settle()
-    assert "EXMP-SM-1" in in_tray(paper, "pc2")[0]
-    assert len(in_tray(paper, "pc2")) == 1
-    assert len([each for each in await world.rows("notices", kind="unreached") if each.code == "cut_off"]) == 1
-
-
-async def test_S11_somebody_whose_account_is_closed_is_said_to_their_manager(world: World) -> None:
-    world.tools["teams"].always["acc-hv1"] = Unreachable("user_disabled")
-    sam = await world.called()
-    assert "Ring Priya Nair" in read(phone_card(sam))
-    assert "whether they have left" in read(world.people["hvm"].card("Quorate can't reach Priya Nair"))
 
 
 async def test_an_action_nudge_that_arrives_nowhere_is_a_line_to_the_owners_manager(world: World) -> None:

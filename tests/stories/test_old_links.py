@@ -9,8 +9,8 @@ import pytest
 from bot.app.ports import Visit
 from bot.app.replies import Say
 from tests.kit.world import World
+from tests.stories.letters import GRACE, asks_for_code, link_in
 from tests.stories.test_attacked_by_mail import letter_first, mark_of, state_of
-from tests.stories.test_links import GRACE, asks_for_code, link_in
 
 FORTNIGHT = timedelta(days=14)
 

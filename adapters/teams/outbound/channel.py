@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from adapters.teams.outbound.connector import Answer, Connector
-from adapters.teams.outbound.outcome import failure, waiting_time
+from adapters.teams.outbound.outcome import TOO_BIG, failure, waiting_time
 from adapters.teams.outbound.pace import CONVERSATION, MEMBERS, TENANT, UNHURRIED, Pace
 from adapters.teams.outbound.probing import probe
 from adapters.teams.outbound.reference import Reference
-from adapters.teams.rendering import Rendered, card_json, message_activity, update_activity
+from adapters.teams.rendering import Rendered, card_json, in_short, message_activity, update_activity
 from bot.app.cards import Card
 from bot.app.ports import OWN_RATE, Delivery, Retry, Sent, Unreachable
 from bot.domain.people import Address, Identity
@@ -45,6 +45,8 @@ class TeamsChannel:
                 return opened
             reference = opened
         sent = await self.post(reference, card_json(card))
+        if sent == TOO_BIG:
+            sent = await self.post(reference, card_json(in_short(card)))
         if isinstance(sent, Sent):
             return Sent(sent.post_id, to.account or sent.account, reference.as_json())
         return sent
@@ -65,7 +67,10 @@ class TeamsChannel:
         reference = Reference.of(to.conversation)
         if reference is None:
             return Unreachable("not_installed")
-        return await self.replace(reference, post_id, card_json(card))
+        replaced = await self.replace(reference, post_id, card_json(card))
+        if replaced == TOO_BIG:
+            replaced = await self.replace(reference, post_id, card_json(in_short(card)))
+        return replaced
 
     async def post(self, reference: Reference, rendered: Rendered) -> Delivery:
         """Post something rendered to this conversation."""

@@ -13,6 +13,8 @@ BLOCKED = ("MessageWritesBlocked", "ConversationBlockedByUser", "BotDisabledByUs
 DISABLED = ("BotDisabledByAdmin",)
 LOST_ACTIVITY = ("ActivityNotFoundInConversation", "MessageNotFound")
 LONGEST_WAIT = 3600.0
+TOO_BIG = Refused("too_big")
+"""Nothing was posted: something shorter may be."""
 
 
 def failure(answer: Answer, *, updating: bool = False) -> Retry | Refused | Unreachable:
@@ -29,7 +31,7 @@ def failure(answer: Answer, *, updating: bool = False) -> Retry | Refused | Unre
         case 404:
             return Unreachable("not_installed")
         case 413:
-            return Refused("too_big")
+            return TOO_BIG
         case 429:
             return Retry(timedelta(seconds=waiting_time(answer.retry_after)), "rate_limited")
         case 412 | 502 | 504:

@@ -10,8 +10,9 @@ from adapters.teams.rendering.buttons import STYLES, VERB, Origin, action_sets, 
 from adapters.teams.rendering.inputs import known_names, question
 from adapters.teams.rendering.literal import label, one_line
 from adapters.teams.rendering.measure import ENVELOPE, LARGEST, STEPS, Json, Measure, size
-from bot.app.cards import Block, Card, Form, Item
+from bot.app.cards import Block, Card, Form, Item, Text
 
+MORE_AT_HOME = "This is too long for one message. Type home to see all of it."
 SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
 
 
@@ -32,6 +33,12 @@ def card_json(card: Card, *, answered: bool = False) -> Rendered:
         return _document(body, actions(card.buttons[: measure.buttons], measure, origin), card.summary)
 
     return Rendered(_fitting(draw, len(card.blocks)), _summary(card.summary))
+
+
+def in_short(card: Card) -> Card:
+    """The same with its summary in place of its words, and the buttons that belong to all of it."""
+    blocks = (Text(card.summary), Text(MORE_AT_HOME, "quiet"))
+    return replace(card, title=card.title[:200], blocks=blocks, buttons=card.buttons[:6])
 
 
 def form_json(form: Form, *, answered: bool = False) -> Rendered:

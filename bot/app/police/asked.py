@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.app.calendar_entries.owed import new_uid
 from bot.app.commands import RequestCommand
 from bot.app.inviting import send_card, withdraw
+from bot.app.overtaken import by_whoever_comes, old_time, updated
 from bot.app.work import Work, there
 from bot.domain.errors import Refusal
 from bot.domain.invitation import Answer, Invitation
@@ -12,7 +13,7 @@ from bot.domain.meeting import Meeting, MeetingState, Seat
 from bot.domain.notice import NoticeKind
 from bot.domain.police_request import PoliceRequest, Stage
 
-OLD_TIME = "The time has changed since. Nothing was saved. Please use the newest message."
+OLD_TIME = "Nothing was saved. Please use the newest message."
 OVER = "This is no longer asked of your desk. Nothing was changed. You need do nothing."
 
 
@@ -25,18 +26,18 @@ async def asked(command: RequestCommand, work: Work) -> tuple[Meeting, Seat, Pol
     request = there(await work.uow.police_requests.get(command.request_id))
     meeting.require(MeetingState.CALLED)
     if command.revision != meeting.revision or request.revision != meeting.revision:
-        raise Refusal("old_time", OLD_TIME)
+        raise await old_time(work, meeting, OLD_TIME)
     seat = there(await work.uow.seats.get(request.seat_id))
     if request.closed_at is not None or seat.closed or seat.desk_id != request.desk_id:
         raise Refusal("over", OVER)
     if request.stage is Stage.ACCEPTED:
-        raise Refusal(
-            "taken",
-            f"{await _name(work, meeting, request.assigned_to_id)} comes. Nothing was changed. You need do nothing.",
-        )
+        said = await by_whoever_comes(work, meeting, seat.id)
+        who = await _name(work, meeting, request.assigned_to_id)
+        raise Refusal("taken", f"{said}{who} comes. Nothing was changed. You need do nothing.")
     if (request.assigned_to_id or "") != command.named and request.stage is Stage.ASSIGNED:
         by, officer = [await _name(work, meeting, each) for each in (request.assigned_by_id, request.assigned_to_id)]
-        raise Refusal("named", f"{by} has named {officer} already. Nothing was changed. You need do nothing.")
+        said = await updated(work, meeting, request.assigned_at, request.assigned_by_id)
+        raise Refusal("named", f"{said}{by} has named {officer} already. Nothing was changed. You need do nothing.")
     return meeting, seat, request
 
 

@@ -20,7 +20,7 @@ A_DAY = timedelta(days=1)
 
 
 async def cut_off(work: Work, address: Address, council: str, meeting_id: str, why: str) -> None:
-    """Everybody at this tenant is moved on; whoever looks after Quorate, else each convenor, hears of it once.
+    """Everybody at this tenant is moved on; whoever looks after Quorate and each convenor hear of it once.
 
     `meeting_id` ("" for none) is the meeting whose message brought it to light.
     """
@@ -46,12 +46,11 @@ async def _say(work: Work, address: Address, council: str, meeting_ids: Collecti
     admin = await work.person(work.policy(council).reach.admin_id)
     if admin is not None:
         hearers[admin.id] = ""
-    else:
-        ids = tuple(sorted(meeting_ids))
-        for meeting in await work.uow.meetings.where(id=ids, order="number") if ids else ():
-            hearer = await who_runs(work, meeting)
-            if hearer is not None:
-                hearers.setdefault(hearer.id, meeting.id)
+    ids = tuple(sorted(meeting_ids))
+    for meeting in await work.uow.meetings.where(id=ids, order="number") if ids else ():
+        hearer = await who_runs(work, meeting)
+        if hearer is not None:
+            hearers.setdefault(hearer.id, meeting.id)
     for person_id in hearers:
         dedupe = f"cut_off:{address.channel}:{address.tenant}:{local_day(work.now).isoformat()}:{person_id}"
         about = (person_id, NoticeKind.UNREACHED, address.id, council, dedupe)

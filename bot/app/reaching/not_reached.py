@@ -8,7 +8,7 @@ from datetime import datetime
 import structlog
 
 from bot.app.information import request_information
-from bot.app.inviting import ask_desk_too, desk_on_shift
+from bot.app.inviting import ask_desk_too, desk_on_shift, fill_again
 from bot.app.nudging import AGAIN, tell_gently
 from bot.app.reaching.ringing import put_card, ring_about
 from bot.app.reaching.to_ring import read_phoned, what_to_ask
@@ -80,6 +80,8 @@ async def _of_invitation(work: Work, notice: Notice, person: Person, meeting: Me
         await _ask_their_desk(work, meeting, invitation)
     await ring_about(work, meeting, invitation.id)
     if notice.reason in ACCOUNT_CLOSED:
+        if found[0] == "answer":
+            await _ask_a_colleague(work, meeting, invitation)
         await tell_somebody(work, notice, person, meeting)
 
 
@@ -99,6 +101,14 @@ async def _ask_their_desk(work: Work, meeting: Meeting, invitation: Invitation) 
                         await request_information(work, meeting, seat, each.id, desk.id)
     elif meeting.state is MeetingState.CALLED:
         await ask_desk_too(work, meeting, seat, serves)
+
+
+async def _ask_a_colleague(work: Work, meeting: Meeting, invitation: Invitation) -> None:
+    """Nobody waits for an answer from an account that is closed: the next best person is asked at once, as well."""
+    seat = await work.uow.seats.get(invitation.seat_id)
+    mine = seat is not None and seat.person_id == invitation.person_id and not seat.desk_id
+    if seat is not None and mine and await fill_again(work, meeting, seat):
+        await work.note("asked_instead", invitation.id, meeting.council, meeting.id, seat=seat.name)
 
 
 async def tell_somebody(work: Work, origin: Notice, person: Person, meeting: Meeting | None) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from bot.app.rota.shifts import covers_of
+from bot.app.rota.unstaffed import unstaffed
 from bot.app.rota.wall_clock import span_words
 from bot.app.store import UnitOfWork
 from bot.app.wording.times import clock, moment
@@ -20,12 +21,13 @@ NONE_YET = "There is no rota yet. `quorate rota import FILE` writes one."
 
 
 async def rotas_in_words(uow: UnitOfWork, now: datetime) -> list[str]:
-    """A line for each rota, and one more for each that ends within seven days, or has ended."""
+    """A line for each rota, one more for each that ends within seven days or has ended, and one for each gap."""
     lines: defaultdict[str, list[RotaLine]] = defaultdict(list)
     for line in await uow.rota_lines.where(works=False):
         lines[line.rota_id].append(line)
-    rotas = await uow.rotas.where()
-    return [words for each in rotas for words in _words(each, lines[each.id], now)] or [NONE_YET]
+    rotas, missing = await uow.rotas.where(), await unstaffed(uow, now)
+    said = ([*_words(each, lines[each.id], now), *(f"  {gap}" for gap in missing.get(each.id, ()))] for each in rotas)
+    return [words for each in said for words in each] or [NONE_YET]
 
 
 async def shifts_in_words(uow: UnitOfWork, person_id: str, now: datetime, ahead: timedelta) -> list[str]:

@@ -5,9 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from email.message import EmailMessage
 
+from adapters.email.marks import Quoted, new_id
+
 BOX = "box@exampleshire.example"
 MX = "mx.exampleshire.example"
 SCHOOL = "dsl@school.example"
+ID = new_id(lambda *_: "seal", "n1", SCHOOL, "exampleshire.example")
+QUOTED = Quoted(*ID.partition("@")[0].split("."))
+UID = "m1.p1@quorate.example"
 
 
 def words(

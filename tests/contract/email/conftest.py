@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from tests.contract.email.ground import Sink, mail_server
+from adapters.email import EmailAdapter
+from tests.contract.email.ground import Sink, adapter_of, mail_server
 from tests.contract.email.imap_server import Store, mail_store
 
 
@@ -30,3 +31,9 @@ def store(kept_store: Store) -> Store:
 async def sink() -> AsyncIterator[Sink]:
     async with mail_server() as sink:
         yield sink
+
+
+@pytest.fixture
+async def adapter(sink: Sink) -> AsyncIterator[EmailAdapter]:
+    async with adapter_of(sink.settings(senders={"RBWM": "Strategy <strategy@rbwm.example>"})) as adapter:
+        yield adapter

@@ -21,6 +21,7 @@ from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword, Session
 from adapters.email.adapter import EmailAdapter
 from adapters.email.settings import EmailSettings
 from bot.app.cards import Button, Card, Facts, Item, Letter, Link, Text
+from bot.app.ports import Delivery
 from bot.domain.people import Address
 
 SENDER = "Strategy meetings <meetings@exampleshire.example>"
@@ -212,3 +213,7 @@ async def adapter_of(settings: EmailSettings) -> AsyncIterator[EmailAdapter]:
         yield adapter
     finally:
         await adapter.stop()
+
+
+async def sent(adapter: EmailAdapter) -> Delivery:
+    return await adapter.channel.send(address(), a_card())

@@ -14,15 +14,6 @@ from tests.contract.email.reader import Core, our_id, reading
 from tests.contract.email.test_what_comes_in import HOSTILE
 
 
-@pytest.mark.parametrize("shape", [POSTFIX, EXCHANGE])
-async def test_a_letter_that_comes_back_is_told_once(store: Store, sink: Sink, shape: str) -> None:
-    core = Core()
-    store.put(report(shape, our_id()))
-    async with reading(store, sink, core):
-        await store.settles(INBOX=0, Handled=1, NotUnderstood=0)
-    assert core.told == [("n1", "no_mailbox")]
-
-
 async def test_what_we_sent_comes_back_with_the_name_it_went_out_with(store: Store, sink: Sink) -> None:
     core = Core()
     async with reading(store, sink, core) as adapter:
@@ -30,32 +21,6 @@ async def test_what_we_sent_comes_back_with_the_name_it_went_out_with(store: Sto
         store.put(report(EXCHANGE, cast(Any, sent).post_id, status="5.2.2"))
         await store.settles(INBOX=0, Handled=1)
     assert core.told == [("n1", "mailbox_full")]
-
-
-@pytest.mark.parametrize(
-    "raw",
-    [
-        report(POSTFIX, "n1.0123456789abcdef.forged@exampleshire.example"),
-        report(POSTFIX, our_id(to="other@school.example")),
-        report(POSTFIX, "somebody-elses@mail.example"),
-    ],
-    ids=["forged", "sent to somebody else", "not ours"],
-)
-async def test_a_report_about_no_letter_of_ours_does_nothing(store: Store, sink: Sink, raw: bytes) -> None:
-    core = Core()
-    store.put(raw)
-    async with reading(store, sink, core):
-        await store.settles(INBOX=0, NotUnderstood=1)
-    assert core.told == []
-    assert sink.taken == []
-
-
-async def test_a_letter_that_is_only_late_has_not_come_back(store: Store, sink: Sink) -> None:
-    core = Core()
-    store.put(report(POSTFIX, our_id(), action="delayed", status="4.4.1"))
-    async with reading(store, sink, core):
-        await store.settles(INBOX=0, Handled=1)
-    assert core.told == []
 
 
 async def test_somebody_who_writes_back_is_told_that_nobody_reads_it_once_a_day(store: Store, sink: Sink) -> None:
@@ -72,33 +37,6 @@ async def test_somebody_who_writes_back_is_told_that_nobody_reads_it_once_a_day(
     assert "so your answer was not saved" in answer.get_content()
     assert "Bloggs" not in answer.as_string()
     assert sink.taken[0].mail_from == "<>"
-
-
-@pytest.mark.parametrize(
-    "raw",
-    [
-        words(),
-        words(after="somebody@else.example"),
-        words(after=our_id(to="other@school.example")),
-        words(after=our_id(), Auto_Submitted="auto-replied"),
-        words(after=our_id(), Subject="Automatic reply: You are asked to come"),
-        words(after=our_id(), Precedence="list"),
-        words(after=our_id(), List_Id="<staff.school.example>"),
-        words(after=our_id(), sender=f"a@b.example, {SCHOOL}"),
-    ],
-    ids=["unknown", "not ours", "forwarded", "automatic", "out of office", "list", "list id", "two senders"],
-)
-async def test_nobody_else_is_ever_answered(store: Store, sink: Sink, raw: bytes) -> None:
-    core = Core()
-    store.put(raw)
-    async with reading(store, sink, core):
-        for _ in range(200):
-            if await asyncio.to_thread(store.count, "INBOX") == 0:
-                break
-            await asyncio.sleep(0.05)
-    assert store.count("INBOX") == 0
-    assert sink.taken == []
-    assert core.told == []
 
 
 async def test_our_own_answer_that_comes_round_again_is_not_answered(store: Store, sink: Sink) -> None:

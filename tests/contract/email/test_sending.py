@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
-from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +11,7 @@ import pytest
 from adapters.email.adapter import EmailAdapter
 from adapters.email.marks import mark_of, quoted_in
 from bot.app.cards import CalendarEntry
-from bot.app.ports import Delivery, Letters, Paced, Refused, Retry, Sent, Unreachable
+from bot.app.ports import Letters, Paced, Retry, Sent, Unreachable
 from tests.contract.email.certificates import Certificates
 from tests.contract.email.ground import (
     PASSWORD,
@@ -27,6 +24,7 @@ from tests.contract.email.ground import (
     checks_password,
     letter,
     mail_server,
+    sent,
 )
 
 # The server of these tests warns of itself whenever somebody logs in.
@@ -34,16 +32,6 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:Session.login_data"),
     pytest.mark.filterwarnings("ignore:Requiring AUTH while"),
 ]
-
-
-@pytest.fixture
-async def adapter(sink: Sink) -> AsyncIterator[EmailAdapter]:
-    async with adapter_of(sink.settings(senders={"RBWM": "Strategy <strategy@rbwm.example>"})) as adapter:
-        yield adapter
-
-
-async def sent(adapter: EmailAdapter) -> Delivery:
-    return await adapter.channel.send(address(), a_card())
 
 
 async def test_a_card_is_one_message_to_one_person(sink: Sink, adapter: EmailAdapter) -> None:
@@ -115,52 +103,6 @@ async def test_a_kept_connection_that_has_gone_is_replaced(sink: Sink, adapter: 
     assert sink.greetings == 2
 
 
-TAKEN_BACK = [
-    ("RCPT", "550 5.1.1 No such user", Unreachable("no_mailbox")),
-    ("RCPT", "550 no", Unreachable("no_mailbox")),
-    ("RCPT", "550 5.4.1 Recipient address rejected: Access denied", Unreachable("no_mailbox")),
-    ("RCPT", "550 5.2.1 Account disabled", Unreachable("disabled")),
-    ("RCPT", "552 5.2.2 Mailbox full", Unreachable("mailbox_full")),
-    ("RCPT", "452 4.2.2 Mailbox full", Unreachable("mailbox_full")),
-    ("RCPT", "550 5.7.1 Not allowed to write to this group", Unreachable("policy")),
-    ("RCPT", "554 5.4.4 No route", Unreachable("no_route")),
-    ("RCPT", "451 4.7.1 Greylisted, come back", Retry(timedelta(seconds=30), "status_451")),
-    ("RCPT", "550 5.7.1 Unable to relay", Retry(timedelta(seconds=60), "relaying_denied")),
-    ("RCPT", "554 Relay access denied", Retry(timedelta(seconds=60), "relaying_denied")),
-    ("RCPT", "550 5.1.8 Sender rejected", Retry(timedelta(seconds=60), "sender_refused")),
-    ("RCPT", "421 4.3.2 Closing", Retry(timedelta(seconds=30), "status_421")),
-    ("MAIL", "550 5.1.8 Sender unknown here", Retry(timedelta(seconds=60), "sender_refused")),
-    ("MAIL", "530 5.7.0 Authentication required", Retry(timedelta(seconds=60), "authentication")),
-    ("MAIL", "451 4.3.0 Try later", Retry(timedelta(seconds=5), "status_451")),
-    ("DATA", "554 5.7.1 Message refused as spam", Unreachable("policy")),
-    ("DATA", "550 5.7.509 DMARC", Unreachable("policy")),
-    ("DATA", "554 Transaction failed", Unreachable("refused")),
-    ("DATA", "552 5.3.4 Message too big", Refused("too_big")),
-    ("DATA", "554 5.6.0 Not understood", Refused("not_understood")),
-    ("DATA", "451 4.3.0 Try later", Retry(timedelta(seconds=5), "status_451")),
-]
-
-
-@pytest.mark.parametrize(("command", "said", "result"), TAKEN_BACK)
-async def test_what_each_refusal_means(
-    sink: Sink, adapter: EmailAdapter, command: str, said: str, result: Delivery
-) -> None:
-    sink.says[command] = said
-    assert await sent(adapter) == result
-    assert sink.taken == []
-
-
-async def test_nothing_is_in_doubt_before_the_message_was_given(sink: Sink, adapter: EmailAdapter) -> None:
-    sink.says["RCPT"] = "drop"
-    assert await sent(adapter) == Retry(timedelta(seconds=5), "no_answer")
-
-
-async def test_a_message_given_and_not_answered_for_is_in_doubt(sink: Sink, adapter: EmailAdapter) -> None:
-    sink.says["TAKEN"] = "drop"
-    assert await sent(adapter) == Retry(timedelta(seconds=5), "no_answer", in_doubt=True)
-    assert len(sink.taken) == 1
-
-
 async def test_a_server_that_hangs_ends_before_delivery_does(
     sink: Sink, adapter: EmailAdapter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -170,16 +112,6 @@ async def test_a_server_that_hangs_ends_before_delivery_does(
     assert await sent(adapter) == Retry(timedelta(seconds=5), "no_answer")
     sink.says = {"TAKEN": "hang"}
     assert await sent(adapter) == Retry(timedelta(seconds=5), "no_answer", in_doubt=True)
-
-
-async def test_a_server_that_is_not_there_is_tried_again_and_then_left_alone(sink: Sink) -> None:
-    gone = sink.settings(smtp_port=1)
-    async with adapter_of(gone) as adapter:
-        results = [await sent(adapter) for _ in range(4)]
-    assert results[:3] == [Retry(timedelta(seconds=5), "no_answer")] * 3
-    last = results[3]
-    assert isinstance(last, Retry)
-    assert timedelta(seconds=3) < last.after <= timedelta(seconds=5)
 
 
 async def test_a_wrong_password_makes_no_address_dead_and_is_not_tried_over_and_over() -> None:
@@ -248,29 +180,6 @@ ENTRY = CalendarEntry(
     "EXMP-SM-1", "https://meet.example.org/one", "Join or dial in.", "Exampleshire", "Dina School",
     datetime(2026, 3, 10, 10, tzinfo=UTC),
 )  # fmt: skip
-
-
-async def test_an_invitation_carries_a_calendar_entry_that_says_no_more_than_the_letter(sink: Sink) -> None:
-    read = {"imap_host": "127.0.0.1", "imap_security": "none", "imap_user": "box", "imap_password": PASSWORD}
-    read["trusted_authserv"] = "mx.exampleshire.example"
-    async with adapter_of(sink.settings(reply_to="box@exampleshire.example", **read)) as adapter:
-        for each in (ENTRY, replace(ENTRY, cancelled=True, sequence=1)):
-            await adapter.channel.send(address(), a_card(letter=letter(entry=each)))
-    for message, method in zip(sink.messages, ("REQUEST", "CANCEL"), strict=True):
-        (alternatives, attached) = message.iter_parts()
-        kinds = [part.get_content_type() for part in alternatives.iter_parts()]
-        assert kinds == ["text/plain", "text/html", "text/calendar"]
-        last = list(alternatives.iter_parts())[-1]
-        assert (last.get_param("method"), last.get_content_charset()) == (method, "utf-8")
-        assert attached.get_filename() == "invite.ics"
-        assert attached.get_content() == last.get_payload(decode=True)
-        words = re.sub(r"\r\n[ \t]", "", attached.get_content().decode())
-        assert f"METHOD:{method}" in words
-        assert "mailto:box@exampleshire.example" in words
-        assert f"mailto:{SCHOOL}" in words
-        text = message.get_body(("plain",))
-        assert text
-        assert ("buttons that your calendar shows" in text.get_content()) is (method == "REQUEST")
 
 
 async def test_without_a_mailbox_nobody_gets_an_entry_whose_buttons_nobody_reads(

@@ -14,86 +14,16 @@ from adapters.email.mailbox.automatic import is_automatic
 from adapters.email.mailbox.calendar_replies import calendar_reply_in
 from adapters.email.mailbox.clerk import _read
 from adapters.email.mailbox.incoming import address_in, taken_apart
-from adapters.email.mailbox.reports import report_in
 from adapters.email.mailbox.vouching import vouched_for
-from adapters.email.marks import Quoted, new_id
 from bot.domain.calendar_answer import CalendarAnswer, CalendarWord
 from tests.contract.email.arriving import (
-    EXCHANGE,
-    EXIM,
-    GMAIL,
     MX,
-    POSTFIX,
     SCHOOL,
+    UID,
     calendar_mail,
     ics,
-    report,
     words,
 )
-
-ID = new_id(lambda *_: "seal", "n1", SCHOOL, "exampleshire.example")
-QUOTED = Quoted(*ID.partition("@")[0].split("."))
-UID = "m1.p1@quorate.example"
-
-
-@pytest.mark.parametrize("shape", [POSTFIX, EXCHANGE, GMAIL, EXIM])
-def test_a_report_of_failure_names_the_letter_and_its_address(shape: str) -> None:
-    found = report_in(taken_apart(report(shape, ID)))
-    assert found
-    assert found.failed
-    assert SCHOOL in found.addresses
-    assert found.quoted == (QUOTED,)
-    assert found.reason in ("no_mailbox", "bounced")
-
-
-@pytest.mark.parametrize("shape", [POSTFIX, EXCHANGE, GMAIL])
-@pytest.mark.parametrize("action", ["delayed", "delivered", "relayed", "expanded"])
-def test_what_is_late_or_delivered_has_not_come_back(shape: str, action: str) -> None:
-    found = report_in(taken_apart(report(shape, ID, action=action, status="4.4.1")))
-    assert found
-    assert not found.failed
-
-
-@pytest.mark.parametrize(
-    ("status", "reason"),
-    [("5.1.10", "no_mailbox"), ("5.2.2", "mailbox_full"), ("5.7.1", "policy"), ("4.4.7", "no_route"),
-     ("5.0.0", "bounced"), ("5.2.1", "disabled"), ("nonsense", "bounced")],
-)  # fmt: skip
-def test_why_it_came_back(status: str, reason: str) -> None:
-    found = report_in(taken_apart(report(EXCHANGE, ID, status=status)))
-    assert found
-    assert found.reason == reason
-
-
-AUTOMATIC = [
-    {"Auto_Submitted": "auto-replied"},
-    {"Auto_Submitted": "auto-generated; type=vacation"},
-    {"Precedence": "bulk"},
-    {"Precedence": "auto_reply"},
-    {"X_Autoreply": "yes"},
-    {"X_Auto_Response_Suppress": "All"},
-    {"List_Id": "<staff.school.example>"},
-    {"Return_Path": "<>"},
-    {"Subject": "Automatic reply: You are asked to come"},
-    {"Subject": "Out of Office: back on Monday"},
-    {"Subject": "Out of the office Re: You are asked"},
-    {"Subject": "AUTO: Dina is away"},
-    {"Subject": "Undeliverable: You are asked"},
-    {"Subject": "Read: You are asked to come"},
-    {"sender": "noreply@school.example"},
-    {"sender": "no-reply@school.example"},
-    {"sender": "MAILER-DAEMON@school.example"},
-]
-
-
-@pytest.mark.parametrize("headers", AUTOMATIC, ids=str)
-def test_what_a_program_wrote_is_known_for_it(headers: dict[str, str]) -> None:
-    assert is_automatic(taken_apart(words("I accept. I will come.", **headers)))
-
-
-@pytest.mark.parametrize("headers", [{}, {"Auto_Submitted": "no"}, {"Subject": "Accepted: EXMP-SM-1"}], ids=str)
-def test_what_a_person_wrote_is_not_taken_for_a_programs(headers: dict[str, str]) -> None:
-    assert not is_automatic(taken_apart(words(**headers)))
 
 
 @pytest.mark.parametrize(
@@ -152,11 +82,6 @@ def test_a_comment_is_not_kept_and_another_time_is_told_apart() -> None:
 def test_a_calendar_file_that_is_no_clear_answer_is_none(text: str) -> None:
     found = _read(calendar_mail(text))
     assert found is None or found.reply is None
-
-
-def test_an_automatic_answer_of_a_calendar_does_not_count() -> None:
-    assert calendar_reply_in(taken_apart(calendar_mail(ics(UID), Auto_Submitted="auto-replied"))) is None
-    assert calendar_reply_in(taken_apart(calendar_mail(ics(UID), Auto_Submitted="auto-generated"))) is not None
 
 
 @pytest.mark.parametrize(

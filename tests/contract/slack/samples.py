@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
+from adapters.slack.rendering import form_view
 from bot.app.cards import Button, Card, Divider, Facts, Field, Form, Heading, Item, Link, Option, Text
+from tests.contract.slack.validators import judge_view
 from tests.kit.any_field import KINDS
 
 HOSTILE = (
@@ -68,3 +71,20 @@ forms = st.builds(
     st.lists(buttons, max_size=8).map(tuple),
     short,
 )
+CARD = Card(
+    "Strategy meeting", "Strategy meeting RBWM-SM-12", (Text("Thursday 14:00"),), (Button("Accept", "accept", "i-1"),)
+)
+
+wide = settings(
+    max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.generate, Phase.reuse)
+)
+
+
+def element_of(field: Field) -> dict:
+    blocks = form_view(Form("f", "Form", fields=(field,)))["blocks"]
+    judge_view(form_view(Form("f", "Form", fields=(field,))))
+    return blocks[-1]["element"]
+
+
+def some(number: int) -> tuple[Option, ...]:
+    return tuple(Option(f"v{one}", f"Person {one}") for one in range(number))

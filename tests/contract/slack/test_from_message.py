@@ -16,7 +16,7 @@ from bot.app.replies import Ask, Say, Wrong
 from bot.demo.stand_ins.slack import read_view
 from bot.demo.stand_ins.slack.records import Message
 from tests.contract.slack.ground import AISHA, TEAM, Slack
-from tests.contract.slack.test_gate import payload_form
+from tests.faults.test_A12_slack_gate import payload_form
 
 FORM = Form("from_message", "Make this an action", fields=(Field("words", "Action", "long_text", True, "visit"),))
 

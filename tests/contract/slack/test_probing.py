@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
-from adapters.slack.failures import WORKSPACE_BROKEN, ApiFailure, outcome
 from bot.app.ports import Probing, Retry, Sent, Unreachable
 from tests.contract.slack.ground import AISHA, GUS, TEAM, Slack, address
 
@@ -37,18 +34,3 @@ async def test_a_guest_is_not_alive(slack: Slack) -> None:
 async def test_a_platform_that_is_busy_says_nothing_of_the_person(slack: Slack) -> None:
     slack.stand_in.storm("users.info", retry_after=30)
     assert isinstance(await slack.adapter.channel.probe(address()), Retry)
-
-
-@pytest.mark.parametrize("code", sorted(WORKSPACE_BROKEN))
-def test_S6_a_workspace_that_refuses_us_is_lost_for_everybody(code: str) -> None:
-    assert outcome(ApiFailure(code), post=True) == Unreachable(code, everybody=True)
-
-
-@pytest.mark.parametrize("code", ["user_not_found", "cannot_dm_bot", "is_archived", "channel_not_found"])
-def test_S7_one_person_out_of_reach_says_nothing_of_the_others(code: str) -> None:
-    assert outcome(ApiFailure(code), post=True) == Unreachable(code)
-
-
-@pytest.mark.parametrize("code", ["message_not_found", "cant_update_message"])
-def test_S7_a_post_that_is_gone_is_sent_anew(code: str) -> None:
-    assert outcome(ApiFailure(code), post=False).reason == "gone"

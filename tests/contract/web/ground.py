@@ -12,10 +12,11 @@ from starlette.routing import Route, Router
 
 from adapters.web import WebAdapter, WebSettings
 from bot.app.cards import Card
+from bot.domain.invitation import Answer
 from bot.main import host, listen
 from bot.web.limits import Limits
 from bot.web.pages import plain_pages
-from tests.contract.web.paper_browser import PaperBrowser, Read
+from tests.contract.web.paper_browser import PaperBrowser, Read, SentForm
 from tests.kit.world import World, read
 
 GRACE = "grace.obi@nhs.example"
@@ -65,3 +66,11 @@ async def comes(browser: PaperBrowser, world: World, link: str, email: str = GRA
     await browser.presses("Send me a code")
     await world.settle()
     return await browser.presses("Go on", code=code_in(world.letters(email)[-1]))
+
+
+async def answers(world: World, person: str = "hv1") -> list[Answer]:
+    return [each.answer for each in await world.rows("invitations", person_id=person)]
+
+
+def form_of(browser: PaperBrowser, label: str) -> SentForm:
+    return next(form for form in browser.page.forms for words, _ in form.buttons if words.strip() == label)

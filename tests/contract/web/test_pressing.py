@@ -7,19 +7,11 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.invitation import Answer
-from tests.contract.web.ground import PAT, browsing, comes, link_in
-from tests.contract.web.paper_browser import PaperBrowser, SentForm
+from tests.contract.web.ground import PAT, answers, comes, form_of, link_in
+from tests.contract.web.paper_browser import PaperBrowser
 from tests.kit.world import World
 
 SAM = "sam.carter@council.example"
-
-
-async def answers(world: World, person: str = "hv1") -> list[Answer]:
-    return [each.answer for each in await world.rows("invitations", person_id=person)]
-
-
-def form_of(browser: PaperBrowser, label: str) -> SentForm:
-    return next(form for form in browser.page.forms for words, _ in form.buttons if words.strip() == label)
 
 
 async def test_a_button_pressed_twice_counts_once(world: World, link: str, browser: PaperBrowser) -> None:
@@ -33,47 +25,6 @@ async def test_a_button_pressed_twice_counts_once(world: World, link: str, brows
     assert len(await world.rows("audit", verb="accepted", channel="web")) == 1
 
 
-async def test_a_changed_button_is_refused_in_plain_words(world: World, link: str, browser: PaperBrowser) -> None:
-    await comes(browser, world, link)
-    ((name, state),) = form_of(browser, "I'll come").fields
-    for place in range(0, len(state), 11):
-        changed = state[:place] + ("A" if state[place] != "A" else "B") + state[place + 1 :]
-        page = await browser.posts("/q/do", [(name, changed)])
-        assert browser.status == 403
-        assert "Nothing was changed" in page.words
-        assert "Traceback" not in page.words
-    await browser.posts("/q/answer", [(name, state), ("do", "on")])
-    assert browser.status == 403
-    await browser.goes(f"/q/see/{state}")
-    assert browser.status == 403
-    assert await answers(world) == [Answer.NONE]
-
-
-async def test_an_address_that_looks_never_acts(world: World, link: str, browser: PaperBrowser) -> None:
-    """A look's seal is made for looks alone, and even then its verb is looked at."""
-    await comes(browser, world, link)
-    ((_, state),) = form_of(browser, "I'll come").fields
-    for path in (f"/q/do?state={state}", f"/q/see/{state}", f"/q/answer?state={state}&do=on", "/q/finish"):
-        await browser.goes(path)
-    assert await answers(world) == [Answer.NONE]
-
-
-async def test_what_one_person_was_shown_is_worth_nothing_to_another(
-    world: World, link: str, address: str, browser: PaperBrowser
-) -> None:
-    await world.has_mail("pc1", PAT)
-    await comes(browser, world, link)
-    await browser.presses("I can't come")
-    button = form_of(browser, "I can come after all")
-    await world.called(reference="CSC-200002")
-    async with browsing(address) as other:
-        letter = world.letters(PAT)[-1]
-        await comes(other, world, link_in(letter), PAT)
-        await other.posts(button.action, button.fields)
-        assert other.status == 403
-    assert Answer.ACCEPTED not in await answers(world)
-
-
 async def test_on_a_shared_computer_the_next_link_ends_the_first_visit(
     world: World, link: str, browser: PaperBrowser
 ) -> None:
@@ -85,19 +36,6 @@ async def test_on_a_shared_computer_the_next_link_ends_the_first_visit(
     for path in ("message", "home"):
         page = await browser.goes(f"/q/{path}")
         assert (browser.status, page.heading) == (403, "Your visit has ended")
-
-
-async def test_a_visit_cookie_beside_another_link_is_no_visit(
-    world: World, link: str, address: str, browser: PaperBrowser
-) -> None:
-    await comes(browser, world, link)
-    proof = browser.client.cookies.get("quorate-visit") or ""
-    async with browsing(address) as other:
-        other.client.cookies.set("quorate-visit", proof)
-        assert (await other.goes("/q/message")).heading == "Your visit has ended"
-        other.client.cookies.set("quorate-visit", proof)
-        other.client.cookies.set("quorate-link", "abc.def")
-        assert (await other.goes("/q/home")).heading == "Your visit has ended"
 
 
 async def test_finish_leaves_nothing_in_the_browser(world: World, link: str, browser: PaperBrowser) -> None:

@@ -24,7 +24,7 @@ def _plain(text: str) -> str:
 
 
 @given(title=TEXT, where=TEXT, words=TEXT, organiser=TEXT, attendee=TEXT)
-def test_the_file_stays_whole(title: str, where: str, words: str, organiser: str, attendee: str) -> None:
+def test_E8_the_file_stays_whole(title: str, where: str, words: str, organiser: str, attendee: str) -> None:
     file = written(title=title, where=where, words=words, organiser=organiser, attendee=attendee)
     lines = file.split(b"\r\n")
     assert lines[-1] == b""
@@ -44,7 +44,7 @@ def test_the_file_stays_whole(title: str, where: str, words: str, organiser: str
 
 
 @given(text=TEXT)
-def test_every_character_survives_the_folding(text: str) -> None:
+def test_E8_every_character_survives_the_folding(text: str) -> None:
     """No character is cut in two: each physical line is UTF-8 by itself."""
     for line in written(words=text * 3).split(b"\r\n"):
         line.decode()

@@ -118,7 +118,7 @@ def link_in(message: EmailMessage) -> str:
     return found[1]
 
 
-async def test_she_is_invited_by_letter_follows_its_link_and_comes(day: Day) -> None:
+async def test_E1_she_is_invited_by_letter_follows_its_link_and_comes(day: Day) -> None:
     await day.is_called()
     letter = await day.letter()
     assert letter["to"] == PRIYA
@@ -143,7 +143,7 @@ async def test_she_is_invited_by_letter_follows_its_link_and_comes(day: Day) -> 
 
 
 @pytest.mark.parametrize("day", [True], indirect=True)
-async def test_a_letter_that_comes_back_goes_the_next_way_within_seconds(day: Day) -> None:
+async def test_E9_a_letter_that_comes_back_goes_the_next_way_within_seconds(day: Day) -> None:
     await day.is_called()
     letter = await day.letter()
     (quoted,) = quoted_in(letter["message-id"])
@@ -154,14 +154,14 @@ async def test_a_letter_that_comes_back_goes_the_next_way_within_seconds(day: Da
 
 
 @pytest.mark.parametrize("day", [True], indirect=True)
-async def test_a_mailbox_that_is_not_there_is_noticed_at_once(day: Day) -> None:
+async def test_E9_a_mailbox_that_is_not_there_is_noticed_at_once(day: Day) -> None:
     day.sink.says["RCPT"] = "550 5.1.1 No such user"
     await day.is_called()
     await day.hand("hv").sees("You are asked to come")
     await day.address_is("dead", "no_mailbox")
 
 
-async def test_when_there_is_no_other_way_the_convenor_is_told_whom_to_ring(day: Day) -> None:
+async def test_E9_when_there_is_no_other_way_the_convenor_is_told_whom_to_ring(day: Day) -> None:
     day.sink.says["RCPT"] = "550 5.1.1 No such user"
     await day.is_called()
     card = await day.hand("sam").sees("Priya Nair")
@@ -174,7 +174,7 @@ async def test_when_there_is_no_other_way_the_convenor_is_told_whom_to_ring(day:
     assert "ring" in read(card).lower(), read(card)
 
 
-async def test_she_presses_accept_in_her_calendar_and_it_counts(day: Day) -> None:
+async def test_E7_she_presses_accept_in_her_calendar_and_it_counts(day: Day) -> None:
     await day.is_called()
     letter = await day.letter()
     file = next(part for part in letter.walk() if part.get_content_type() == "text/calendar")

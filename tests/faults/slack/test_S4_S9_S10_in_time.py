@@ -19,7 +19,7 @@ def stopwatch():
     return lambda: time.monotonic() - began
 
 
-async def test_a_stranger_is_acknowledged_at_once_and_answered_later(slack: Slack, stopwatch):
+async def test_S4_a_stranger_is_acknowledged_at_once_and_answered_later(slack: Slack, stopwatch):
     slack.front.known, slack.front.delay = False, 0.8
     slack.front.reply = Say("You are not registered.")
     assert await slack.aisha.type_command(COMMAND) is None
@@ -28,7 +28,7 @@ async def test_a_stranger_is_acknowledged_at_once_and_answered_later(slack: Slac
     assert "not registered" in read(slack.aisha.newest)
 
 
-async def test_a_form_for_a_stranger_opens_even_when_the_lookup_outlasts_the_trigger(slack: Slack):
+async def test_S4_a_form_for_a_stranger_opens_even_when_the_lookup_outlasts_the_trigger(slack: Slack):
     slack.front.known, slack.front.delay = False, 3.5
     slack.front.reply = Ask(FORM)
     await slack.aisha.type_command(COMMAND)
@@ -37,7 +37,7 @@ async def test_a_form_for_a_stranger_opens_even_when_the_lookup_outlasts_the_tri
     await slack.aisha.until(lambda: "Cases" in read_view(slack.aisha.view))
 
 
-async def test_a_form_for_someone_known_opens_even_when_the_core_outlasts_the_trigger(slack: Slack):
+async def test_S4_a_form_for_someone_known_opens_even_when_the_core_outlasts_the_trigger(slack: Slack):
     slack.front.delay, slack.front.reply = 3.5, Ask(FORM)
     await slack.aisha.type_command(COMMAND)
     await slack.aisha.until(lambda: slack.aisha.modals)
@@ -45,13 +45,13 @@ async def test_a_form_for_someone_known_opens_even_when_the_core_outlasts_the_tr
     await slack.aisha.until(lambda: "Cases" in read_view(slack.aisha.view))
 
 
-async def test_someone_known_waits_for_what_was_saved(slack: Slack):
+async def test_S4_someone_known_waits_for_what_was_saved(slack: Slack):
     slack.front.delay = 0.6
     said = await slack.aisha.type_command(COMMAND, "mine")
     assert read(said) == "Understood."
 
 
-async def test_a_slow_submission_keeps_its_window_and_fills_it_later(slack: Slack, stopwatch):
+async def test_S4_a_slow_submission_keeps_its_window_and_fills_it_later(slack: Slack, stopwatch):
     slack.front.reply = Ask(FORM)
     await slack.aisha.type_command(COMMAND)
     await slack.aisha.until(lambda: slack.aisha.modals)
@@ -61,7 +61,7 @@ async def test_a_slow_submission_keeps_its_window_and_fills_it_later(slack: Slac
     await slack.aisha.until(lambda: "Thursday" in read_view(slack.aisha.view))
 
 
-async def test_a_slow_slack_never_holds_up_the_answer(slack: Slack, stopwatch):
+async def test_S4_a_slow_slack_never_holds_up_the_answer(slack: Slack, stopwatch):
     slack.stand_in.fail_next("views.open", delay=1.0)
     slack.front.reply = Ask(FORM)
     await slack.aisha.type_command(COMMAND)
@@ -69,7 +69,7 @@ async def test_a_slow_slack_never_holds_up_the_answer(slack: Slack, stopwatch):
     await slack.aisha.until(lambda: slack.aisha.modals)
 
 
-async def test_a_trigger_gone_stale_is_told_with_what_to_do(slack: Slack):
+async def test_S9_a_trigger_gone_stale_is_told_with_what_to_do(slack: Slack):
     slack.stand_in.fail_next("views.open", error="expired_trigger_id")
     slack.front.reply = Ask(FORM)
     await slack.aisha.type_command(COMMAND)
@@ -78,7 +78,7 @@ async def test_a_trigger_gone_stale_is_told_with_what_to_do(slack: Slack):
     assert "Type /strategy-meeting again — nothing you entered was lost." in read(slack.aisha.newest)
 
 
-async def test_a_stale_trigger_on_a_message_says_to_press_again(slack: Slack):
+async def test_S9_a_stale_trigger_on_a_message_says_to_press_again(slack: Slack):
     await slack.adapter.channel.send(address(), CARD)
     slack.stand_in.fail_next("views.open", error="expired_trigger_id")
     slack.front.reply = Ask(FORM)
@@ -87,7 +87,7 @@ async def test_a_stale_trigger_on_a_message_says_to_press_again(slack: Slack):
     assert "Press the button again" in read(slack.aisha.newest)
 
 
-async def test_a_window_that_slack_would_not_change_is_told_in_the_chat(slack: Slack):
+async def test_S4_a_window_that_slack_would_not_change_is_told_in_the_chat(slack: Slack):
     form = Form("plan", "Plan", buttons=(Button("Move", "move"),))
     slack.front.reply = Ask(form)
     await slack.aisha.type_command(COMMAND)
@@ -98,7 +98,7 @@ async def test_a_window_that_slack_would_not_change_is_told_in_the_chat(slack: S
     assert "Slack could not show our answer" in read(slack.aisha.newest)
 
 
-async def test_home_is_read_again_and_drawn_when_it_changed_meanwhile(slack: Slack):
+async def test_S10_home_is_read_again_and_drawn_when_it_changed_meanwhile(slack: Slack):
     await slack.aisha.open_home()
     await slack.aisha.until(lambda: slack.aisha.home)
     slack.stand_in.fail_next("views.publish", error="hash_conflict")
@@ -108,7 +108,7 @@ async def test_home_is_read_again_and_drawn_when_it_changed_meanwhile(slack: Sla
     assert [one.what for one in slack.front.heard].count("home") == 3
 
 
-async def test_stopping_waits_for_what_was_begun(slack: Slack):
+async def test_S4_stopping_waits_for_what_was_begun(slack: Slack):
     slack.front.known, slack.front.delay = False, 0.7
     await slack.aisha.type_command(COMMAND)
     await slack.adapter.stop()

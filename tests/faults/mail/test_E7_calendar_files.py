@@ -29,11 +29,11 @@ GOLDEN = Path(__file__).parent / "golden"
         ),
     ],
 )
-def test_the_file_is_letter_for_letter_as_agreed(name: str, changes: dict[str, object]) -> None:
+def test_E7_the_file_is_letter_for_letter_as_agreed(name: str, changes: dict[str, object]) -> None:
     assert written(**changes) == (GOLDEN / f"{name}.ics").read_bytes()
 
 
-def test_a_request_asks_for_an_answer() -> None:
+def test_E7_a_request_asks_for_an_answer() -> None:
     event = by_vobject(written())
     assert event.attendee.value == f"mailto:{TO}"
     assert event.attendee.params == {
@@ -48,12 +48,12 @@ def test_a_request_asks_for_an_answer() -> None:
     assert event.valarm.trigger.value == timedelta(minutes=-15)
 
 
-def test_whoever_has_said_yes_is_not_asked_again() -> None:
+def test_E7_whoever_has_said_yes_is_not_asked_again() -> None:
     attendee = by_vobject(written(coming=True)).attendee
     assert (attendee.params["PARTSTAT"], attendee.params["RSVP"]) == (["ACCEPTED"], ["FALSE"])
 
 
-def test_a_cancellation_has_no_reminder_and_frees_the_time() -> None:
+def test_E7_a_cancellation_has_no_reminder_and_frees_the_time() -> None:
     file = written(cancelled=True, sequence=4)
     event = by_vobject(file)
     assert (event.status.value, event.transp.value) == ("CANCELLED", "TRANSPARENT")
@@ -61,7 +61,7 @@ def test_a_cancellation_has_no_reminder_and_frees_the_time() -> None:
     assert vobject.readOne(file.decode()).method.value == "CANCEL" == method_of(replace(ENTRY, cancelled=True))
 
 
-def test_the_method_is_in_the_file_and_given_for_its_mime_type() -> None:
+def test_E7_the_method_is_in_the_file_and_given_for_its_mime_type() -> None:
     assert vobject.readOne(written().decode()).method.value == "REQUEST" == method_of(ENTRY)
 
 
@@ -85,7 +85,7 @@ def test_the_method_is_in_the_file_and_given_for_its_mime_type() -> None:
         datetime(2027, 10, 31, 2, 0, tzinfo=UTC),
     ],
 )
-def test_the_instant_is_right_through_every_change_of_the_clocks(start: datetime) -> None:
+def test_E7_the_instant_is_right_through_every_change_of_the_clocks(start: datetime) -> None:
     file = written(starts_at=start, ends_at=start + timedelta(hours=1))
     for event in (by_vobject(file).dtstart.value, by_icalendar(file).start):
         assert event.astimezone(UTC) == start
@@ -93,7 +93,7 @@ def test_the_instant_is_right_through_every_change_of_the_clocks(start: datetime
         assert event.astimezone(UTC) == start + timedelta(hours=1)
 
 
-def test_half_past_one_that_comes_twice_is_told_apart() -> None:
+def test_E7_half_past_one_that_comes_twice_is_told_apart() -> None:
     """C2: by the zone's name it would be the first one (RFC 5545, 3.3.5), so the second is written in UTC."""
     first = datetime(2027, 10, 31, 1, 30, tzinfo=LONDON)
     second = first.replace(fold=1)
@@ -102,7 +102,7 @@ def test_half_past_one_that_comes_twice_is_told_apart() -> None:
     assert b"DTSTART:20271031T013000Z" in written(starts_at=second, ends_at=until)
 
 
-def test_the_zone_is_londons_every_hour_for_years() -> None:
+def test_E7_the_zone_is_londons_every_hour_for_years() -> None:
     """The rule in the file against the world's own tables, by a parser that knows only the file."""
     calendar = vobject.readOne(written().decode())
     zone = by_vobject(written()).dtstart.value.tzinfo
@@ -114,12 +114,12 @@ def test_the_zone_is_londons_every_hour_for_years() -> None:
 
 
 @pytest.mark.parametrize("sequence", [-1, 2**31])
-def test_a_sequence_that_outlook_cannot_count_is_refused(sequence: int) -> None:
+def test_E7_a_sequence_that_outlook_cannot_count_is_refused(sequence: int) -> None:
     with pytest.raises(Unwritable):
         written(sequence=sequence)
 
 
-def test_an_end_before_the_beginning_is_refused() -> None:
+def test_E7_an_end_before_the_beginning_is_refused() -> None:
     with pytest.raises(Unwritable):
         written(ends_at=ENTRY.starts_at)
 
@@ -142,7 +142,7 @@ def test_an_end_before_the_beginning_is_refused() -> None:
         "x" * 250 + "@nhs.example",
     ],
 )
-def test_what_is_not_plainly_an_address_is_refused_and_never_repeated(address: str) -> None:
+def test_E7_what_is_not_plainly_an_address_is_refused_and_never_repeated(address: str) -> None:
     for pair in ((FROM, address), (address, TO)):
         with pytest.raises(Unwritable) as refused:
             as_itip(ENTRY, *pair)
