@@ -30,6 +30,7 @@ from tests.kit.gallery_plans import (
 )
 from tests.kit.gallery_police import police_desk, police_queue_is_long, police_refuse
 from tests.kit.gallery_reaching import account_to_change, out_of_reach, ringing, ringing_for_information
+from tests.kit.gallery_standstill import LOOKED_AFTER, asked_by_mistake, needs_looking_at, quiet
 from tests.kit.world import Somebody, World, at
 
 Scene = Callable[[Gallery, World], Awaitable[None]]
@@ -222,4 +223,7 @@ SCENES: dict[Scene, dict[str, Any]] = {
     police_desk: {},
     police_refuse: {},
     police_queue_is_long: {},
+    needs_looking_at: LOOKED_AFTER,
+    quiet: {},
+    asked_by_mistake: {},
 }
