@@ -24,6 +24,11 @@ _MISSING = (
     f"The cases' keys are missing: {NAME} must lie beside the backup, or be named with --case-keys. "
     "Without it no case could be read. Nothing was changed."
 )
+_OF_ANOTHER = (
+    f"{NAME} in this folder has keys of cases that this database has never had: the backups there are of another "
+    "database, or this one is older than they are. Nothing was changed, or those backups could not be read any more. "
+    "To go back to one of them: quorate restore. To back this database up: name another folder."
+)
 
 
 def keys_of(connection: Connection) -> dict[str, str]:
@@ -32,6 +37,23 @@ def keys_of(connection: Connection) -> dict[str, str]:
         return {}
     found = connection.exec_driver_sql("SELECT meeting_id, sealed FROM case_key ORDER BY meeting_id")
     return {row.meeting_id: row.sealed for row in found}
+
+
+def refuse_those_of_another(folder: Path, keys: Mapping[str, str]) -> None:
+    """StorageError when keys lie there that these would not replace but lose. A case that was ever here is known
+    here for good, also when its key has been destroyed.
+    """
+    file = folder / NAME
+    if not file.exists():
+        return
+    try:
+        there = read_keys_file(file)
+    except StorageError as wrong:
+        if wrong.code != "case_keys_damaged":
+            raise
+        return
+    if there.keys() - keys.keys():
+        raise StorageError(_OF_ANOTHER, "another_database")
 
 
 def write_keys(folder: Path, keys: Mapping[str, str], backup: str) -> None:

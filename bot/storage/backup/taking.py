@@ -48,8 +48,9 @@ def take(address: str, to: Path, release: str, now: datetime, *, keep: int = 0) 
             draft = to / f".{name}.part"
             draft.mkdir(mode=0o700)
             with reading(address) as connection:
-                manifest = _copy(connection, draft, release, now)
                 keys = case_keys.keys_of(connection)
+                case_keys.refuse_those_of_another(to, keys)
+                manifest = _copy(connection, draft, release, now)
             write_whole(draft / MANIFEST, manifest.to_text().encode())
             # Keys first: a backup without the keys of its newest cases would be worth less than none.
             case_keys.write_keys(to, keys, name)
