@@ -15,12 +15,12 @@ from bot.storage.backup import case_keys
 from bot.storage.backup.connecting import writing
 from bot.storage.backup.manifest import NOT_WHOLE, Manifest
 from bot.storage.backup.rows import columns_of, load
+from bot.storage.backup.striking import strike_out
 from bot.storage.backup.verifying import Verified, keyed, lines, verify
 from bot.storage.crypto import read_keys
-from bot.storage.errors import StorageError
+from bot.storage.errors import KEY_MISSING, StorageError
 from bot.storage.migrate import upgrade
 from bot.storage.proof import prove_keys
-from bot.storage.queries.of_retention import deletes_of_meetings
 from bot.storage.tables import installation, table
 
 NOT_EMPTY = (
@@ -53,9 +53,12 @@ def restore(
         upgrade(connection, found.manifest.migration)
         purged = _fill(connection, folder, found)
         upgrade(connection)
-        prove_keys(connection, read_keys(keys))
+        known = read_keys(keys)
+        prove_keys(connection, known)
+        if not all(known.which(each) is not None for each in found.keys.values() if each):
+            raise StorageError(KEY_MISSING, "key_missing")
         _keep_quiet(connection, found.manifest.taken_at, now)
-        references = _strike_out(connection, purged)
+        references = strike_out(connection, known, purged)
     return Restored(found.manifest, references, time.monotonic() - began)
 
 
@@ -88,15 +91,3 @@ def _keep_quiet(connection: Connection, as_of: datetime, now: datetime) -> None:
     connection.execute(_INSTALLATION.delete().where(_INSTALLATION.c.id == THIS))
     quiet = {"quiet_since": now.astimezone(UTC), "why": QuietWhy.RESTORED, "as_of": as_of, "resumed_at": None}
     connection.execute(_INSTALLATION.insert(), {"id": THIS, **quiet})
-
-
-def _strike_out(connection: Connection, purged: list[str]) -> tuple[str, ...]:
-    """What hangs on cases that cannot be read any more goes too, as it did when they were purged."""
-    if not purged:
-        return ()
-    gone = set(purged)
-    found = connection.exec_driver_sql("SELECT id, council, number FROM meeting ORDER BY council, number")
-    references = tuple(f"{council}-SM-{number}" for meeting_id, council, number in found if meeting_id in gone)
-    for _, statement in deletes_of_meetings():
-        connection.execute(statement, {"these": purged})
-    return references

@@ -22,7 +22,7 @@ _CALENDAR_TIME, _ROTA_LINE = table(diaries.CalendarTimeRow), table(diaries.RotaL
 _LEAVE, _HOLD, _INBOX = table(diaries.LeaveRow), table(diaries.HoldRow), table(ledger.InboxRow)
 _M = _MEETING.c
 _TIMES = (_M.raised_at, _M.called_at, _M.starts_at, _M.ends_at, _M.happened_at, _M.entered_at, _M.closed_at)
-_READ: Select[Any] = select(_M.id, _M.council, _M.number, _M.state, _M.follows_id, _M.case_marks, *_TIMES)
+CASE_MEETINGS: Select[Any] = select(_M.id, _M.council, _M.number, _M.state, _M.follows_id, _M.case_marks, *_TIMES)
 _THESE = bindparam("these", type_=Many())
 
 
@@ -82,14 +82,14 @@ class RetentionQueries:
     async def case_meetings(self, council: str = "") -> list[CaseMeeting]:
         """Every meeting of this council, unopened."""
         which = [_M.council == council] if council else []
-        return [_read(row) for row in await self.transaction.rows(_READ.where(*which))]
+        return [case_meeting(row) for row in await self.transaction.rows(CASE_MEETINGS.where(*which))]
 
     async def meetings_alike(self, council: str, marks: Collection[str], ids: Collection[str]) -> list[CaseMeeting]:
         """The council's meetings with one of these marks or ids, those that follow them, and whom they follow."""
         these = [is_one_of(_M.id, _THESE), is_one_of(_M.follows_id, _THESE)]
         these += [_M.case_marks.contains(mark, autoescape=True) for mark in sorted(marks)]
-        asked = _READ.where(_M.council == council, or_(*these))
-        return [_read(row) for row in await self.transaction.rows(asked, {"these": sorted(ids)})]
+        asked = CASE_MEETINGS.where(_M.council == council, or_(*these))
+        return [case_meeting(row) for row in await self.transaction.rows(asked, {"these": sorted(ids)})]
 
     async def delete_meetings(self, ids: Collection[str]) -> dict[str, int]:
         """Delete these meetings with all that hangs on them; how many rows of what."""
@@ -117,7 +117,8 @@ class RetentionQueries:
         return len(await self.transaction.change(statement.returning(literal(1)), values))
 
 
-def _read(row: Row[Any]) -> CaseMeeting:
+def case_meeting(row: Row[Any]) -> CaseMeeting:
+    """A row that `CASE_MEETINGS` found."""
     every: tuple[datetime | None, ...] = tuple(row[6:])
     times = [at for at in every if at is not None]
     marks = tuple((row.case_marks or "").split())
