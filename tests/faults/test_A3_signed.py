@@ -136,6 +136,26 @@ async def test_A3_signed_nonsense_never_breaks_anything_and_never_does_more_than
     assert await everything(world) == before
 
 
+# What the forms of all these would carry, filled in as somebody fills them who means it.
+FILLED = {
+    "reason": "other", "words": "I do it", "person": "hv1", "owner": "hv1", "timescale": "5 working days",
+    "date": "2026-03-12", "time": "14:00", "times": "12 March 14:00", "outcome": "safer", "outcome_words": "Done",
+    "answer": "accepted", "seat": "named_nurse", "phone": "01632 960001", "reference": "N-1",
+}  # fmt: skip
+REAL = ("{meeting}", "{meeting}/{seat}", "{invitation}.1", "{action}", "{request}.1")
+
+
+async def test_A3_with_true_ids_and_forms_well_filled_somebody_with_no_part_in_it_changes_nothing(
+    tried: tuple[World, Wire, dict[str, str]],
+) -> None:
+    world, wire, ids = tried
+    before = await everything(world)
+    for subject in [each.format(**ids) for each in REAL]:
+        for verb in SUBMISSIONS:
+            await wire.in_teams(verb, subject, FILLED, f"{next(NUMBER)}.1.1", form=True)
+        assert await everything(world) == before, subject
+
+
 async def test_A3_a_value_of_a_megabyte_is_refused(slack: Slack, teams: Ground) -> None:
     """In Teams as well: test_L2_teams_bodies.py."""
     assert (await Wire(slack, teams).press_in_slack("accept", "x" * 1_000_000, "1.1.1"))[0] == 413

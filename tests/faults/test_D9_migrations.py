@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,14 @@ async def test_D9_killed_after_any_step_it_is_run_again_and_completes(
     await storage.migrate()
     await storage.ready()
     await storage.close()
+
+
+async def test_D9_processes_that_start_together_bring_it_up_to_date_once(empty_database_url: str) -> None:
+    starting = [open_storage(empty_database_url, KEYS) for _ in range(4)]
+    await asyncio.gather(*(storage.migrate() for storage in starting))
+    for storage in starting:
+        await storage.ready()
+        await storage.close()
 
 
 @pytest.mark.parametrize("release", ["0004", "0010"])

@@ -6,8 +6,10 @@ import asyncio
 import csv
 import io
 import json
+import os
 import stat
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -143,6 +145,16 @@ def typed(
     return Typed(monkeypatch, capsys, settings)
 
 
+@pytest.fixture
+def lax(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The system takes no permission away from what is written: what is missing was never given."""
+    before, restore = os.umask(0), os.umask
+    monkeypatch.setattr(os, "umask", lambda mode: mode)
+    yield
+    restore(before)
+
+
+@pytest.mark.usefixtures("lax")
 def test_P5_an_export_is_for_one_account_alone_and_writes_nothing_over(typed: Typed, tmp_path: Path) -> None:
     folder = tmp_path / "handed out"
     assert typed("export", "--case", CANARY, "--to", str(folder)) == 0, typed.err

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import traceback
 
 import pytest
@@ -33,14 +32,6 @@ async def test_an_empty_database_is_behind_until_it_is_migrated(empty_database_u
     await storage.migrate()
     await storage.ready()
     await storage.close()
-
-
-async def test_processes_that_start_together_migrate_once(empty_database_url: str) -> None:
-    starting = [open_storage(empty_database_url, KEYS) for _ in range(4)]
-    await asyncio.gather(*(storage.migrate() for storage in starting))
-    for storage in starting:
-        await storage.ready()
-        await storage.close()
 
 
 async def test_a_migration_that_is_cut_short_leaves_nothing_and_can_be_run_again(empty_database_url: str) -> None:

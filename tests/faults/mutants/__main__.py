@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import tempfile
+import time
 from pathlib import Path
 
 from tests.faults.mutants.mutant import copy_of_the_source, killed, known_mutants
@@ -19,9 +20,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         source = copy_of_the_source(Path(folder))
         for mutant in mutants:
+            began = time.monotonic()
             dead, printed = killed(mutant, source)
             survived += not dead
-            print(f"{'killed  ' if dead else 'SURVIVED'}  {mutant.row:4} {mutant.file}  {mutant.means}", flush=True)
+            how, took = "killed  " if dead else "SURVIVED", time.monotonic() - began
+            print(f"{how} {took:4.0f} s  {mutant.row:4} {mutant.file}  {mutant.means}", flush=True)
             if not dead:
                 print(printed)
     print(f"{len(mutants) - survived} of {len(mutants)} protections are missed when they are gone.")

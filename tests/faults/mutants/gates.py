@@ -30,7 +30,7 @@ MUTANTS = (
         old="    if not await runs(await _meeting(asked.meeting_id, work), await work.acting_person(), work):",
         new="    if not asked.meeting_id:",
         test="tests/faults/test_A3_signed.py::"
-        "test_A3_signed_nonsense_never_breaks_anything_and_never_does_more_than_its_sender_may",
+        "test_A3_with_true_ids_and_forms_well_filled_somebody_with_no_part_in_it_changes_nothing",
         means="Whoever knows a meeting's id could cancel it.",
     ),
     Mutant(
@@ -107,7 +107,16 @@ MUTANTS = (
         old='if head.get("alg") != "RS256" or',
         new="if",
         test=f"{_TEAMS}::test_M9_a_bad_token_is_refused",
-        means="A token signed in another way would count.",
+        means="A token signed in another way would be asked about, and the library alone would stand against it.",
+    ),
+    Mutant(
+        row="M9",
+        file="adapters/teams/gate.py",
+        old="if not isinstance(expires, int | float) or isinstance(expires, bool) or expires + LEEWAY < now:",
+        new="if expires is not None and expires + LEEWAY < now:",
+        test=f"{_TEAMS}::test_M9_a_bad_token_is_refused",
+        means="A token without an end would count for ever.",
+        only="no_expiry",
     ),
     Mutant(
         row="M9",

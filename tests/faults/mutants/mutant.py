@@ -22,7 +22,8 @@ _NOT_COPIED = shutil.ignore_patterns("__pycache__", ".hypothesis", "*.pyc")
 class Mutant:
     """In `file`, `old`, which stands there once, becomes `new`: `test` fails, and `means` says what would happen.
 
-    `test` is a pytest id without its parameters: those of both databases run.
+    `test` is a pytest id without its parameters: those of both databases run, or `only` those whose parameters
+    have this in their name, where one database tells as much as two.
     """
 
     row: str
@@ -31,6 +32,7 @@ class Mutant:
     new: str
     test: str
     means: str
+    only: str = ""
 
     def applied(self, text: str) -> str:
         """The file without its protection. ValueError when `old` does not stand there exactly once."""
@@ -73,7 +75,7 @@ def killed(mutant: Mutant, source: Path) -> tuple[bool, str]:
 
 
 def _tested(mutant: Mutant, source: Path) -> subprocess.CompletedProcess[str]:
-    arguments = ["-m", "pytest", "-n", "0", "-x", "-p", "no:cacheprovider", "-m", "", mutant.test]
+    arguments = ["-m", "pytest", "-n", "0", "-x", "-p", "no:cacheprovider", "-m", "", "-k", mutant.only, mutant.test]
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=source,

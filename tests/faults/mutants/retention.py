@@ -49,6 +49,7 @@ MUTANTS = (
         new="os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644",
         test=f"{EXPORT}test_P5_an_export_is_for_one_account_alone_and_writes_nothing_over",
         means="Everybody with an account on the machine reads the export.",
+        only="sqlite",
     ),
     Mutant(
         row="A8",
