@@ -9,9 +9,11 @@ from typing import Any
 from bot.domain.handover import HandoverLine
 from bot.storage import Storage
 from tests.kit.gallery import change
-from tests.kit.world import Somebody, World, at, read
+from tests.kit.world import REFERENCE, Somebody, World, at, read
 
 FRIDAY_AFTERNOON = at(13, 15, 0)
+SUNDAY = at(15, 2, 0)
+RING = "Nobody from emergency duty is on the rota then. Ring Quorate desk on 01632 960000."
 OUT_OF_HOURS = "nightly 17:00-09:00; Sat-Sun all day"
 
 
@@ -32,6 +34,14 @@ async def tonight(world: World, urgency: str = "24h", **more: Any) -> Somebody:
     await sam.sends("move", meeting.id)
     await sam.fills(date="2026-03-13", time="20:00")
     return sam
+
+
+async def raised_by_sam(world: World) -> World:
+    """A day worker raises an emergency in the night."""
+    sam = world.people["sam"]
+    await sam.types("")
+    await sam.fills(references=REFERENCE, urgency="emergency", ages="3 years")
+    return world
 
 
 async def lines(world: World, **about: Any) -> list[HandoverLine]:

@@ -6,24 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.commands import PersonLeaves
-from bot.app.work import OPERATOR
 from bot.storage import Storage
-from tests.kit.gallery import change
-from tests.kit.world import REFERENCE, World, at, read
-from tests.stories.nights import partnership, whole
+from tests.kit.world import World, at, read
+from tests.stories.nights import RING, SUNDAY, partnership, raised_by_sam, whole
 
-SUNDAY = at(15, 2, 0)
-RING = "Nobody from emergency duty is on the rota then. Ring Quorate desk on 01632 960000."
 WHAT_IT_DOES = "Emergency duty keeps the child safe tonight; the day team does the rest."
-
-
-async def raised_by_sam(world: World) -> World:
-    """A day worker raises an emergency in the night."""
-    sam = world.people["sam"]
-    await sam.types("")
-    await sam.fills(references=REFERENCE, urgency="emergency", ages="3 years")
-    return world
 
 
 @pytest.fixture
@@ -60,28 +47,6 @@ async def test_a_policy_may_leave_convening_with_whoever_raised_it(storage: Stor
     await world.people["sam"].fills()
     await world.people["eve"].presses("I'll take it", beside="EXMP-SM-1")
     assert {each.convenor_id for each in await world.rows("meetings")} == {"sam"}
-
-
-async def test_C7_with_nobody_on_the_rota_at_two_on_sunday_a_human_and_a_number_stand_on_plan_and_card(
-    storage: Storage, tmp_path: Path
-) -> None:
-    world = await partnership(storage, tmp_path, SUNDAY)
-    for who in ("eve", "ned"):
-        await change(world, "people", {"id": who}, works="Mon-Fri 17:00-23:00")
-    sam = world.people["sam"]
-    await raised_by_sam(world)
-    assert sam.shown is not None
-    assert RING in read(sam.shown)
-    await sam.fills()
-    assert RING in whole(sam, "EXMP-SM-1: Sun")
-
-
-async def test_C7_with_everybody_of_emergency_duty_gone_it_is_said_too(storage: Storage, tmp_path: Path) -> None:
-    world = await partnership(storage, tmp_path, SUNDAY)
-    for who in ("eve", "ned"):
-        await world.bus.do(PersonLeaves(who), OPERATOR)
-    await raised_by_sam(world)
-    assert RING in world.people["sam"].sees()
 
 
 async def test_somebody_on_leave_is_not_on_duty(storage: Storage, tmp_path: Path) -> None:

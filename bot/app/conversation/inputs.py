@@ -12,7 +12,7 @@ from bot.app.wording.times import clock
 from bot.domain.age import Age
 from bot.domain.errors import Invalid
 from bot.policy import Policy
-from scheduling.london import AmbiguousLocalTime, MissingLocalTime, local_instant
+from scheduling.london import LONDON, AmbiguousLocalTime, MissingLocalTime, local_instant
 
 Values = dict[str, Value]
 Search = Callable[[str], Awaitable[tuple[Option, ...]]]
@@ -93,7 +93,11 @@ def instant(values: Values) -> datetime:
         at = time.fromisoformat(one(values, "time"))
     except ValueError:
         raise Invalid({"time": "Write the time as hours and minutes, such as 14:30."}) from None
-    found = local_instant(day, at.replace(second=0, microsecond=0, tzinfo=None))
+    wall = at.replace(second=0, microsecond=0, tzinfo=None)
+    found = local_instant(day, wall)
+    if isinstance(found, AmbiguousLocalTime) and at.tzinfo is not None:
+        # It was asked which of the two, and this is the answer.
+        return found.summer if at.utcoffset() else found.winter
     match found:
         case MissingLocalTime():
             words = (
@@ -101,8 +105,11 @@ def instant(values: Values) -> datetime:
             )
             raise Invalid({"time": words})
         case AmbiguousLocalTime():
-            words = "The clocks go back that night: this time comes twice. Choose a time before 01:00 or from 02:00."
-            raise Invalid({"time": words})
+            both = [each.astimezone(LONDON) for each in (found.summer, found.winter)]
+            words = (
+                "The clocks go back that night: this time comes twice, first BST, an hour later GMT. Choose which."
+            )
+            raise Unclear({"time": words}, {"time": tuple(Option(f"{each:%H:%M%z}", clock(each)) for each in both)})
     return found
 
 

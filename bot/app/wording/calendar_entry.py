@@ -6,7 +6,7 @@ from bot.app.cards import Card, Facts, Link, Text
 from bot.app.view import MeetingView
 from bot.app.wording.asked import TOOLS
 from bot.app.wording.invitation import DANGER, how_to_join, over_card, titled
-from bot.app.wording.times import moment, span
+from bot.app.wording.times import moment, uk_span
 from bot.domain.invitation import Answer, Invitation
 from bot.domain.meeting import MeetingState
 
@@ -51,7 +51,7 @@ def calendar_card(view: MeetingView, invitation: Invitation | None, tool: str, t
     if over:
         return Card(title, title, (Text(over_words(view, invitation)),), turn=turn)
     start, end = view.meeting.starts_at, view.meeting.ends_at
-    when = (Facts((("When", span(start, end)),)),) if start and end else ()
+    when = (Facts((("When", uk_span(start, end)),)),) if start and end else ()
     words = Text(f"For your calendar. {_what_to_do(view, invitation, tool)}")
     return Card(title, f"{title}. For your calendar.", (words, *when, DANGER), turn=turn)
 

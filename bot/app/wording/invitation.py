@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.app.cards import Block, Button, Card, Facts, Item, Link, Text
 from bot.app.view import MeetingView
-from bot.app.wording.times import moment, near, span
+from bot.app.wording.times import moment, near, uk_span
 from bot.domain.invitation import Answer, Invitation
 from bot.domain.meeting import Meeting, MeetingState, Seat
 from scheduling.working_time import WorkingTime
@@ -91,7 +91,7 @@ def _facts(view: MeetingView, invitation: Invitation, seat: Seat) -> tuple[tuple
     meeting, convenor = view.meeting, view.convenor
     rows: list[tuple[str, str | Link]] = [("Your part", view.label(seat) + _desk(view, invitation))]
     if meeting.starts_at and meeting.ends_at:
-        rows.append(("When", span(meeting.starts_at, meeting.ends_at)))
+        rows.append(("When", uk_span(meeting.starts_at, meeting.ends_at)))
     if meeting.open_to_answers and invitation.answer is not Answer.DECLINED:
         rows += how_to_join(view)
     if meeting.open_to_answers and invitation.awaits(meeting.revision):

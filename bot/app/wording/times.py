@@ -14,8 +14,10 @@ def day(at: datetime) -> str:
 
 
 def clock(at: datetime) -> str:
-    """The time of day: "16:30"."""
-    return f"{at.astimezone(LONDON):%H:%M}"
+    """The time of day: "16:30"; in the hour that comes twice in October also which: "01:30 GMT"."""
+    local = at.astimezone(LONDON)
+    twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+    return f"{local:%H:%M %Z}" if twice else f"{local:%H:%M}"
 
 
 def moment(at: datetime) -> str:
@@ -44,6 +46,11 @@ def short(at: datetime) -> str:
 def span(start: datetime, end: datetime) -> str:
     """A meeting's time: "Tue 10 March, 14:00 to 15:00"."""
     return f"{moment(start)} to {clock(end)}"
+
+
+def uk_span(start: datetime, end: datetime) -> str:
+    """The same, for whoever may read it abroad: "Tue 10 March, 14:00 to 15:00, UK time"."""
+    return f"{span(start, end)}, UK time"
 
 
 def near(at: datetime, now: datetime) -> str:

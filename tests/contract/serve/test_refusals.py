@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.main import start_warnings
 from bot.running import NotStarted
 from bot.wiring import Unreadable, build, load
 from tests.contract.serve.ground import KEY, SLACK, configured, core
@@ -138,11 +136,3 @@ def test_a_settings_file_that_is_not_there_is_told(tmp_path: Path) -> None:
 def test_settings_are_read_from_the_file_that_is_named(tmp_path: Path) -> None:
     (tmp_path / "other.env").write_text("QUORATE_PORT=9001\n")
     assert load(tmp_path / "other.env").settings.port == 9001
-
-
-def test_a_calendar_of_bank_holidays_that_has_grown_old_is_told_at_the_start() -> None:
-    nothing_set = load()
-    assert start_warnings(nothing_set, date(2026, 11, 23)) == []
-    ((code, words),) = start_warnings(nothing_set, date(2036, 1, 1))
-    assert code == "bank_holidays_old"
-    assert "bank holiday" in words.lower()

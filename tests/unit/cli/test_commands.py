@@ -79,16 +79,6 @@ def test_what_nobody_foresaw_is_a_sentence_without_its_message(capfd: pytest.Cap
     assert "Jamie" not in err
 
 
-def test_missing_time_zone_data_is_told(capfd: pytest.CaptureFixture[str]) -> None:
-    def broken() -> None:
-        raise shell_edge.ZoneInfoNotFoundError("Europe/London")
-
-    with pytest.raises(SystemExit) as ended:
-        shell_edge.told_plainly(broken)
-    assert ended.value.code == 2
-    assert "pip install tzdata" in capfd.readouterr().err
-
-
 @pytest.mark.parametrize("error", [QuorateError("Do this instead."), KeyboardInterrupt()])
 def test_what_was_foreseen_is_its_own_sentence(error: BaseException, capfd: pytest.CaptureFixture[str]) -> None:
     def command() -> None:

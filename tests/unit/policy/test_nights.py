@@ -10,9 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.policy import load_policies
-from bot.policy.council import Council
 from bot.policy.loader import load_council
-from bot.policy.nights import night_ladder, night_of, whom_to_ring
+from bot.policy.nights import night_ladder, night_of
 from scheduling.london import LONDON
 
 POLICY = load_policies(None).default
@@ -51,22 +50,6 @@ def test_a_night_begins_at_closing_time_ends_at_opening_time_and_no_office_is_op
 def test_weekends_clock_changes_and_easter(now: datetime, begins: datetime, ends: datetime) -> None:
     night = night_of(OFFICE, now)
     assert (night.begins, night.ends) == (begins, ends)
-
-
-def council(**known: str) -> Council:
-    return POLICY.council.model_copy(update={"contact_name": "Desk", "contact_phone": "01632 960000", **known})
-
-
-@pytest.mark.parametrize(
-    ("known", "words"),
-    [
-        ({}, "Desk on 01632 960000"),
-        ({"out_of_hours_phone": "01632 960999"}, "emergency duty on 01632 960999, or Desk on 01632 960000"),
-        ({"out_of_hours_phone": "01632 960999", "out_of_hours_name": "Nora Night"}, "Nora Night on 01632 960999"),
-    ],
-)
-def test_there_is_always_a_named_human_and_a_number(known: dict[str, str], words: str) -> None:
-    assert whom_to_ring(council(**known)) == words
 
 
 def test_what_is_handed_over_at_night_is_chased_at_any_hour_however_urgent_the_meeting() -> None:

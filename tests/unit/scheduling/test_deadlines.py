@@ -47,13 +47,6 @@ def test_same_day_has_a_cut_off_and_counts_hours_when_the_office_is_closed(raise
     assert deadline(SAME_DAY, london(raised), OFFICE).due == london(due)
 
 
-def test_twenty_four_hours_are_elapsed_when_the_clocks_go_back() -> None:
-    found = deadline(DAY, london("2026-10-24 12:00"), OFFICE)
-    assert found.due == london("2026-10-25 11:00")
-    assert found.due - london("2026-10-24 12:00") == timedelta(hours=24)
-    assert "the clocks change" in found.rule
-
-
 def test_the_follow_up_is_at_the_same_clock_time_even_when_the_clocks_change_between() -> None:
     found = deadline(EMERGENCY, london("2026-03-27 15:30"), OFFICE)
     assert found.follow_up_due == london("2026-03-30 15:30")

@@ -6,16 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduling.bank_holidays import age_warning, release_date
-from scheduling.london import end_of_day, wall_to_utc
+from scheduling.bank_holidays import release_date
+from scheduling.london import end_of_day
 from scheduling.working_time import (
-    AmbiguousLocalTime,
-    MissingLocalTime,
     NoWorkingDay,
     WorkingTime,
-    bank_holiday_data_age_warning,
     england_bank_holiday,
-    local_instant,
 )
 from tests.unit.scheduling.office import OFFICE, london, utc
 
@@ -63,53 +59,12 @@ def test_working_hours_add_up(at: datetime, first: int, second: int) -> None:
     assert in_two >= at
 
 
-@pytest.mark.parametrize(
-    "day", ["2026-12-28", "2027-12-27", "2027-12-28", "2026-04-03", "2026-04-06", "2026-08-31", "2023-05-08"]
-)
-def test_englands_bank_holidays_with_substitute_days(day: str) -> None:
-    assert england_bank_holiday(date.fromisoformat(day))
-
-
-@pytest.mark.parametrize("day", ["2026-08-03", "2026-11-30", "2026-03-17", "2026-07-13", "2026-01-02"])
-def test_holidays_of_scotland_and_northern_ireland_are_working_days(day: str) -> None:
-    assert not england_bank_holiday(date.fromisoformat(day))
-
-
-def test_an_old_calendar_package_is_said_at_start_up() -> None:
-    assert bank_holiday_data_age_warning(date(2026, 11, 30)) is None
-    warning = bank_holiday_data_age_warning(date(2029, 1, 1))
-    assert warning is not None
-    assert "Newer holidays may be missing" in warning
-
-
-def test_a_calendar_is_old_after_eighteen_months() -> None:
-    released = date(2026, 1, 1)
-    assert age_warning(released, date(2027, 7, 1)) is None
-    assert "from about January 2026" in (age_warning(released, date(2027, 7, 5)) or "")
-    assert age_warning(None, date(2040, 1, 1)) is None
-
-
 def test_a_release_is_dated_by_its_version() -> None:
     assert release_date("0.64") == date(2025, 1, 6)
     recent = release_date("0.109")
     assert recent is not None
     assert date(2026, 10, 1) < recent < date(2026, 12, 31)
     assert release_date("1.0") is None
-
-
-def test_a_skipped_hour_is_told_apart_from_a_repeated_one() -> None:
-    skipped = local_instant(date(2026, 3, 29), time(1, 30))
-    assert skipped == MissingLocalTime(date(2026, 3, 29), time(1, 30), resumes=utc("2026-03-29 01:00"))
-    twice = local_instant(date(2026, 10, 25), time(1, 30))
-    assert twice == AmbiguousLocalTime(
-        date(2026, 10, 25), time(1, 30), summer=utc("2026-10-25 00:30"), winter=utc("2026-10-25 01:30")
-    )
-    assert local_instant(date(2026, 10, 25), time(2)) == utc("2026-10-25 02:00")
-
-
-def test_wall_clock_order_is_kept_across_the_gap() -> None:
-    walls = [wall_to_utc(date(2026, 3, 29), time(hour, minute)) for hour in range(4) for minute in (0, 15, 30, 45)]
-    assert walls == sorted(walls)
 
 
 def test_a_day_ends_with_its_last_second_also_when_it_has_23_hours() -> None:
