@@ -9,6 +9,7 @@ from typing import cast
 from benchmarks.figures import Figures
 
 GROUPS: Mapping[str, str] = {
+    "ack": "benchmarks.ack",
     "plan": "benchmarks.plan",
     "sweep": "benchmarks.sweep",
     "timescale": "benchmarks.timescale",

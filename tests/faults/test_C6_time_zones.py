@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
 
@@ -66,7 +67,7 @@ def test_C6_without_time_zone_data_nothing_starts(command: str, tmp_path: Path) 
 
 def test_C6_missing_time_zone_data_is_told(capfd: pytest.CaptureFixture[str]) -> None:
     def broken() -> None:
-        raise shell_edge.ZoneInfoNotFoundError("Europe/London")
+        raise ZoneInfoNotFoundError("Europe/London")
 
     with pytest.raises(SystemExit) as ended:
         shell_edge.told_plainly(broken)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, bindparam, exists, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, select
 
 from bot.domain.people import Address, Desk, Identity, Person
 from bot.storage.mapping import ADDRESSES, DESKS, PEOPLE, Mapped, folded
@@ -69,14 +69,20 @@ class PeopleQueries:
     async def people_named(
         self, words: str, *, councils: Sequence[str], agency: str = "", limit: int = 20
     ) -> list[Person]:
-        """People of these councils, not left, whose name holds every word (any case or accent), by name."""
+        """People of these councils, not left, whose name holds every word (any case or accent).
+
+        Those with names that begin with the words come first, then by name: of many only the first are shown.
+        """
         serves = exists().where(_FILLS.c.council.in_(councils), _FILLS.c.seat == "", _FILLS.c.who == _PERSON.c.id)
         found = PEOPLE.read.where(_PERSON.c.left_at.is_(None), serves)
-        for word in folded(words).split():
+        asked = folded(words).split()
+        for word in asked:
             found = found.where(_PERSON.c.folded.contains(word, autoescape=True))
+        begins = [(" " + _PERSON.c.folded).contains(f" {word}", autoescape=True) for word in asked]
         if agency:
             found = found.where(_PERSON.c.agency == agency)
-        found = found.order_by(_PERSON.c.folded, _PERSON.c.id).limit(limit)
+        within = [case((and_(*begins), 0), else_=1)] if begins else []
+        found = found.order_by(*within, _PERSON.c.folded, _PERSON.c.id).limit(limit)
         return [PEOPLE.thing(row) for row in await self.transaction.rows(found)]
 
     async def people_for_seats(self, council: str, seats: Iterable[str]) -> dict[str, list[Person]]:
