@@ -102,6 +102,8 @@ def _fingerprint(salt: str, change: DirectoryChange, touchy: Touchy) -> str:
             each.email,
             each.manager_id,
             sorted(each.seats),
+            sorted(each.councils),
+            sorted(below.id for below in change.people if below.manager_id == each.id),
             sorted([way.channel, way.tenant, way.account, way.email] for way in ways.get(each.id, ()) if way.listed),
             sorted([way.channel, way.tenant] for way in ways.get(each.id, ())),
         ]

@@ -1,6 +1,7 @@
-"""What one person alone must not change: whose account somebody's is, who chairs, and half a directory at once.
+"""What one person alone must not change: whose account somebody's is, who chairs or manages, half a directory.
 
-Whoever can write `a director` beside their own chat account can read every case; so a second person looks first.
+Whoever can write `a director` beside their own chat account can read every case; so a second person looks first. The
+same holds for whoever becomes the manager of those who call meetings: a manager may see and do what they may.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ def touchy_changes(change: DirectoryChange, current: CurrentDirectory, policies:
     """All such changes of a file, against the directory as it is. The first file of all has none."""
     chairs = {rule.seat for code in policies.councils for rule in policies.of(code).chairs}
     wanted = addresses_by_person(change.addresses)
+    lead_now, lead_then = _leads(each for each in current.people.values() if each.here), _leads(change.people)
     lines: dict[str, str] = {}
     accounts: list[str] = []
     for person in change.people if current.people else ():
@@ -54,6 +56,7 @@ def touchy_changes(change: DirectoryChange, current: CurrentDirectory, policies:
         now = current.addresses.get(person.id, ())
         of_account = [*_account_changes(person, known, wanted.get(person.id, ()), now)] if known else []
         what = [*of_account, *_chair_changes(person, known, chairs)]
+        what += ["manages social care now"] if person.id in lead_then - lead_now else []
         if of_account:
             accounts.append(person.id)
         if what:
@@ -94,9 +97,20 @@ def _account_changes(
 
 
 def _chair_changes(person: Person, known: Person | None, chairs: set[str]) -> Iterable[str]:
-    before = set(known.seats) & chairs if known is not None and known.here else set[str]()
-    after = set(person.seats) & chairs
-    for seat in sorted(after - before):
-        yield f"can chair now ({seat})"
-    for seat in sorted(before - after):
-        yield f"chairs no more ({seat})"
+    before, after = _chairs_of(known, chairs), _chairs_of(person, chairs)
+    for seat, council in sorted(after - before):
+        yield f"can chair now ({seat}, {council})"
+    for seat, council in sorted(before - after):
+        yield f"chairs no more ({seat}, {council})"
+
+
+def _chairs_of(person: Person | None, chairs: set[str]) -> set[tuple[str, str]]:
+    """Which seats that chair, at which council."""
+    if person is None or not person.here:
+        return set()
+    return {(seat, council) for seat in set(person.seats) & chairs for council in person.councils}
+
+
+def _leads(people: Iterable[Person]) -> set[str]:
+    """Ids of the managers of those who may call meetings."""
+    return {each.manager_id for each in people if each.agency == "social_care" and each.manager_id}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Collection
+from contextlib import suppress
 
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -18,6 +19,8 @@ LARGEST_BODY = 2 * 1024 * 1024
 LONGEST_REQUEST = 30.0
 NEVER_REFUSED = frozenset({"/healthz", "/readyz", "/metrics"})
 """Whoever watches over the process must hear from it above all when it has too much to do."""
+TOO_BUSY = "Quorate took too long. It may not have been saved. Look whether it was, then try again if not."
+TOO_SLOW = "That came too slowly. Nothing was saved. Try again."
 TOO_MUCH = "Quorate has too much to do just now. Nothing was saved. Try again in a few seconds."
 
 _HEADERS = (
@@ -29,7 +32,7 @@ _HEADERS = (
 
 log = structlog.get_logger()
 
-WENT_WRONG = "Something went wrong. It may not have been saved. Look, and try again."
+WENT_WRONG = "Something went wrong. It may not have been saved. Look whether it was, then try again if not."
 
 
 class TooBig(Exception):
@@ -92,21 +95,22 @@ class Limits:
             await answer.plain(413, "Too large.")
             return
         if scope["path"] in NEVER_REFUSED:
-            await self._within(scope, _Body(receive), answer)
+            await self._within(scope, _Body(receive), answer, asyncio.timeout(LONGEST_REQUEST))
             return
+        limit = asyncio.timeout(LONGEST_REQUEST)
         try:
-            place = self.crowd.comes()
+            place = self.crowd.comes(lambda: _end(limit))
         except Crowded:
             await _too_much(answer)
             return
         try:
-            await self._within(scope, _Body(receive, place), answer)
+            await self._within(scope, _Body(receive, place), answer, limit)
         finally:
             place.leaves()
 
-    async def _within(self, scope: Scope, body: _Body, answer: Answer) -> None:
+    async def _within(self, scope: Scope, body: _Body, answer: Answer, limit: asyncio.Timeout) -> None:
         try:
-            async with asyncio.timeout(LONGEST_REQUEST):
+            async with limit:
                 if not _has_body(scope):
                     body.complete()
                 await self._app(scope, body.receive, answer.send)
@@ -115,7 +119,7 @@ class Limits:
         except TooBig:
             await answer.plain(413, "Too large.")
         except TimeoutError:
-            status, words = (503, "Too busy. Try again.") if body.whole else (408, "Too slow.")
+            status, words = (503, TOO_BUSY) if body.whole else (408, TOO_SLOW)
             await answer.plain(status, words)
         except Exception as error:  # noqa: BLE001 - the edge of the web host: no error's text may leave or be logged
             log.error("request_failed", error=type(error).__name__, where=_where(error))
@@ -153,6 +157,12 @@ class _Body:
 def _has_body(scope: Scope) -> bool:
     names = {name: value for name, value in scope["headers"] if name in (b"content-length", b"transfer-encoding")}
     return b"transfer-encoding" in names or names.get(b"content-length", b"0") != b"0"
+
+
+def _end(limit: asyncio.Timeout) -> None:
+    """Its time is over now."""
+    with suppress(RuntimeError):  # it has just ended by itself
+        limit.reschedule(asyncio.get_running_loop().time())
 
 
 async def _too_much(answer: Answer) -> None:

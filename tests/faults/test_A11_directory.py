@@ -107,6 +107,25 @@ async def test_A11_somebody_new_who_can_chair_needs_two_people_too(world: World)
     assert len(await world.rows("people")) == 2
 
 
+async def test_A11_a_chair_of_another_council_too_needs_two_people(world: World) -> None:
+    change = await change_of(world, *whole(slack="T0EXAMPLE/U0HEAD", councils="EXMP OTHR"))
+    assert isinstance(await imported(world, change), Held)
+    less = await change_of(world, *whole(slack="T0EXAMPLE/U0HEAD", seats="chair_senior_manager chair_team_manager"))
+    with pytest.raises(Refusal) as not_held:
+        await world.bus.do(ConfirmDirectory(less, "bo"), OPERATOR)
+    assert not_held.value.code == "not_held"
+
+
+async def test_A11_whoever_is_written_above_social_workers_needs_two_people(world: World) -> None:
+    """A manager may see and do what the convenor may: one line would open every meeting of hers."""
+    eve = row("eve", slack="T0EXAMPLE/U0EVE")
+    above = await change_of(world, head(slack="T0EXAMPLE/U0HEAD"), row("one", manager="eve"), eve)
+    assert isinstance(await imported(world, above), Held)
+    assert len(await world.rows("people")) == 2
+    beside = await change_of(world, *whole(slack="T0EXAMPLE/U0HEAD"), eve)
+    assert not isinstance(await imported(world, beside), Held)
+
+
 async def test_A11_the_person_is_told_on_the_old_account_before_anything_changes(world: World) -> None:
     director = _hand(world, "head", "U0HEAD")
     change = await change_of(world, *whole(**EVIL))

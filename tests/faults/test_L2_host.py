@@ -10,6 +10,7 @@ import pytest
 
 from bot.web import limits as web_limits
 from bot.web import protocol as web_protocol
+from bot.web.limits import WENT_WRONG
 from tests.contract.serve.ground import SEAL, served, with_paper
 from tests.kit.paper import PaperPlug
 
@@ -107,7 +108,7 @@ async def test_L2_an_error_leaves_no_word_behind(tmp_path: Path, capsys: pytest.
 
         plug.opened[0]._pass_on = broken  # type: ignore[method-assign]
         answer = await client.post("/paper", json={"account": "a", "text": ""}, headers={"x-seal": SEAL})
-        words = "Something went wrong. It may not have been saved. Look, and try again."
+        words = WENT_WRONG
         assert (answer.status_code, answer.text) == (500, words)
     told = capsys.readouterr()
     assert "request_failed" in told.out + told.err

@@ -189,3 +189,37 @@ async def test_L1_bodies_without_end_keep_nobody_out_and_take_bounded_memory(
     held.set()
     await asyncio.gather(*waiting, *more)
     assert (app.crowd.arriving, app.crowd.worked_on, app.crowd.bytes) == (0, 0, 0)
+
+
+async def test_L1_who_sends_slowly_gives_way_and_a_click_is_never_refused_for_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Forty connections that drip are enough to fill the memory that is left for bodies; then anybody's click came
+    too late."""
+    monkeypatch.setattr(crowd, "MOST_BYTES", 1_000_000)
+    monkeypatch.setattr(crowd, "MOST_ARRIVING", 12)
+    monkeypatch.setattr(crowd, "ARRIVES_WITHIN", 0.05)
+    slow = Slow()
+    slow.go.set()
+    client, app = host(slow)
+    held = asyncio.Event()
+
+    async def dripping(size: int) -> Any:
+        yield b"x" * size
+        await held.wait()
+
+    async def full_of(many: int, size: int) -> list[asyncio.Task[Any]]:
+        begun = [asyncio.create_task(client.post("/slow", content=dripping(size))) for _ in range(many)]
+        await until(lambda: app.crowd.bytes == many * size and app.crowd.arriving == many)
+        await asyncio.sleep(0.06)
+        return begun
+
+    for many, size in ((10, 100_000), (12, 10)):
+        held.clear()
+        begun = await full_of(many, size)
+        assert (await client.post("/slow", content=b"xy")).status_code == 200
+        await until(lambda begun=begun: any(each.done() for each in begun))  # type: ignore[misc]
+        assert begun[0].result().status_code == 408, "the slowest gives way"
+        held.set()
+        assert {each.status_code for each in await asyncio.gather(*begun[1:])} == {200}
+        assert (app.crowd.arriving, app.crowd.worked_on, app.crowd.bytes) == (0, 0, 0)

@@ -8,6 +8,7 @@ from typing import Any
 import httpx2 as httpx
 import pytest
 
+from bot.web.limits import WENT_WRONG
 from tests.contract.serve.ground import SEAL, served, with_paper
 from tests.contract.slack.ground import slack_with
 from tests.contract.teams.ground import Call, open_ground
@@ -64,6 +65,6 @@ async def test_on_any_page_whatever_breaks_is_told_plainly(
         letter = {"account": "nobody", "text": "help"}
         answer: httpx.Response = await client.post("/paper", json=letter, headers={"x-seal": SEAL})
         assert answer.status_code == 500
-        assert answer.text == "Something went wrong. It may not have been saved. Look, and try again."
+        assert answer.text == WENT_WRONG
     told = capsys.readouterr()
     assert CANARY not in told.out + told.err
