@@ -28,6 +28,7 @@ from bot.domain.people import Address, Caseload, Desk, DeskMember, Person
 from bot.domain.phone import PhoneCall
 from bot.domain.police_request import PoliceRequest
 from bot.domain.retention import LegalHold, PurgeReceipt
+from bot.domain.watching import Discrepancy, Failing
 
 NOON = datetime(2026, 3, 11, 12, tzinfo=UTC)
 SECRET = "Sündor Privatename"
@@ -70,6 +71,8 @@ KINDS: dict[str, type[Any]] = {
     "legal_holds": LegalHold,
     "purge_receipts": PurgeReceipt,
     "directory_holds": DirectoryHold,
+    "discrepancies": Discrepancy,
+    "failing": Failing,
     "audit": AuditEntry,
 }
 _PARENTS = {"person_id": "p", "desk_id": "d", "meeting_id": "m", "seat_id": "s", "rota_id": "r", "calendar_id": "c"}
