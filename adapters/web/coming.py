@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import structlog
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -14,6 +15,7 @@ from bot.app.links import PAGE
 from bot.app.ports import Front, Opened, Visit
 from bot.app.replies import Reply, Say
 
+log = structlog.get_logger("web")
 _STATUS = {"open": 200, "expired": 410, "over": 410, "unknown": 403}
 _TITLES = {
     "open": "Is it you?",
@@ -117,6 +119,8 @@ class Coming:
         return link
 
     def _shown(self, found: Opened, link: str) -> Response:
+        if found.came != "open":
+            log.info("web.link_refused", came=found.came)
         return look.page(
             "opened",
             _STATUS[found.came],

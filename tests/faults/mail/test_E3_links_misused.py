@@ -116,3 +116,33 @@ async def test_E3_a_link_into_a_cancelled_meeting_says_so_and_offers_nothing_to_
     letter = world.letters(GRACE)[-1].letter
     assert letter
     assert letter.page is None
+
+
+async def test_E3_after_a_colleague_took_over_the_link_says_so_and_answers_nothing(world: World, link: str) -> None:
+    visit = await comes(world, link)
+    (row,) = await world.rows("invitations", person_id="hv1")
+    await world.front.pressed(visit.who, "decline", f"{row.id}.1", {}, world.key())
+    await world.front.submitted(visit.who, "deputy", f"{row.id}.1", {"person": "hv2"}, world.key())
+    await world.settle()
+    await world.people["hv2"].presses("I'll come")
+    found = await world.front.opened(link)
+    assert "Priya" not in str(found)
+    said = await world.front.pressed(visit.who, "accept", f"{row.id}.1", {}, world.key())
+    assert "CSC-104233" not in str(said)
+    (seat,) = await world.rows("seats", name="health_visitor", closed=False)
+    assert seat.person_id == "hv2"
+
+
+@pytest.mark.parametrize("verb", ["accept", "decline", "open_meeting", "cancel_meeting", "pad", "phone_answer"])
+async def test_E3_a_visit_does_for_another_persons_invitation_nothing_at_all(
+    world: World, link: str, verb: str
+) -> None:
+    visit = await comes(world, link)
+    (theirs,) = await world.rows("invitations", person_id="pc1")
+    (meeting,) = await world.rows("meetings")
+    subject = meeting.id if verb in ("open_meeting", "cancel_meeting", "pad") else f"{theirs.id}.1"
+    said = await world.front.pressed(visit.who, verb, subject, {}, world.key())
+    assert "CSC-104233" not in str(said)
+    (after,) = await world.rows("invitations", person_id="pc1")
+    assert after.answer is Answer.NONE
+    assert (await world.rows("meetings"))[0].state == "called"

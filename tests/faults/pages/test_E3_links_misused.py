@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.domain.invitation import Answer
 from tests.contract.web.ground import GRACE, PAT, answers, browsing, comes, form_of, link_in
@@ -112,3 +113,18 @@ async def test_E3_a_visit_cookie_beside_another_link_is_no_visit(
         other.client.cookies.set("quorate-visit", proof)
         other.client.cookies.set("quorate-link", "abc.def")
         assert (await other.goes("/q/home")).heading == "Your visit has ended"
+
+
+async def test_E3_a_link_that_opens_nothing_is_logged_without_it_and_its_page_says_what_to_do(
+    link: str, browser: PaperBrowser
+) -> None:
+    place = len(link) - 9
+    changed = link[:place] + ("A" if link[place] != "A" else "B") + link[place + 1 :]
+    with capture_logs() as logs:
+        page = await browser.goes(changed)
+    assert browser.status == 403
+    assert "newest message" in page.words
+    assert {"web.link_refused"} <= {each["event"] for each in logs}
+    assert changed.removeprefix("/q/") not in str(logs)
+    everything = "".join(each.text for each in browser.seen)
+    assert not [each for each in SECRET if each in everything]

@@ -3,8 +3,11 @@
 from datetime import timedelta
 
 from bot.app.ports import Retry, Sent
+from bot.domain.notice import Notice, NoticeKind
 from tests.contract.slack.ground import POLICE, TEAM, Slack, address
 from tests.contract.slack.samples import CARD
+from tests.kit.world import World
+from tests.stories.test_delivery import planned
 
 
 async def test_S2_a_storm_of_429_is_waited_out_by_method_and_workspace_without_sleeping(
@@ -38,3 +41,17 @@ async def test_S2_a_workspaces_turns_are_never_all_taken_by_what_is_not_urgent(o
             assert pace.turn(TEAM, f"U{number}") == 0
     assert channel.wait(address(account="U200"), urgent=False) > 0
     assert channel.wait(address(account="U200"), urgent=True) == 0
+
+
+async def test_S2_in_a_storm_the_urgent_invitation_goes_before_what_has_waited_longer(world: World) -> None:
+    slack = world.tools["slack"]
+    sam = await planned(world)
+    async with world.storage.units.write() as uow:
+        for number in range(120):
+            about = ("m", "ola", f"x{number}", world.clock - timedelta(hours=1), world.clock, "", "now_yours_too")
+            await uow.notices.add(Notice(f"n{number}", "EXMP", NoticeKind.TELL, *about))
+        await uow.commit()
+    before = len(slack.sends)
+    await sam.fills()
+    assert "acc-tm" in slack.sends[before : before + 60], "within the first batch, though 120 are older"
+    assert "You are asked to come" in world.people["tm"].sees()

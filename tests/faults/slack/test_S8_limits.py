@@ -5,7 +5,11 @@ from hypothesis import given
 from adapters.slack.rendering import card_view, form_view, home_view, message, say_view, words
 from adapters.slack.rendering.ids import ActionIds, field_of, verb_of
 from adapters.slack.rendering.wording import cut, fair_share, size, split
-from bot.app.cards import Button, Card, Field, Form, Item, Text
+from bot.app.cards import Button, Card, Facts, Field, Form, Item, Option, Text
+from bot.app.ports import Sent
+from bot.app.replies import Ask
+from bot.demo.stand_ins.slack import read, read_view
+from tests.contract.slack.ground import COMMAND, Slack, address
 from tests.contract.slack.samples import cards, element_of, forms, some, texts, wide
 from tests.contract.slack.validators import buttons_of, judge_message, judge_view, words_of
 
@@ -104,3 +108,30 @@ def test_S8_a_fair_share_leaves_the_short_ones_alone():
 
 def test_S8_action_ids_never_exceed_slacks_length():
     assert len(ActionIds().new("v" * 400)) <= 255
+
+
+async def test_S8_slack_takes_a_card_of_ten_thousand_letter_names_and_says_where_the_rest_is(slack: Slack):
+    name = "N" * 10_000
+    lines = tuple(Item(f"{number} {name}", (Button("Done", "done", str(number)),)) for number in range(300))
+    card = Card(name, name, (Text(name), Facts(((name, name),)), *lines), (Button(name[:75], "accept", "i-1"),))
+    sent = await slack.adapter.channel.send(address(), card)
+    assert isinstance(sent, Sent)
+    assert "…" in read(slack.aisha.newest)
+    assert "more. Open Home" in read(slack.aisha.newest)
+    updated = await slack.adapter.channel.update(address(conversation=sent.conversation), sent.post_id, card)
+    assert isinstance(updated, Sent)
+
+
+async def test_S8_slack_takes_a_form_of_three_hundred_candidates_and_a_subject_of_any_length(slack: Slack):
+    offered = tuple(Option(f"p{number}", f"{'N' * 10_000} {number}") for number in range(300))
+    fields = (
+        Field("who", "W" * 5_000, "choice", True, "p299", offered),
+        Field("several", "Several", "choices", False, ("p1", "p2"), offered),
+        Field("words", "Words", "long_text", value="x" * 10_000),
+    )
+    slack.front.reply = Ask(Form("plan", "T" * 500, "s" * 2_900, fields=fields))
+    await slack.aisha.type_command(COMMAND)
+    await slack.aisha.until(lambda: slack.aisha.modals)
+    assert "…" in read_view(slack.aisha.view)
+    await slack.aisha.submit()
+    assert slack.front.last.values["who"] == "p299"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -10,6 +11,9 @@ from adapters.teams.outbound import token as token_module
 from bot.app.ports import Retry, Sent
 from tests.contract.teams.ground import Ground
 from tests.contract.teams.samples import CARD
+from tests.kit.world import World, read
+from tests.stories.letters import GRACE
+from tests.stories.test_delivery import planned
 
 
 async def test_M3_the_token_is_fetched_once_for_many_sends(ground: Ground) -> None:
@@ -46,3 +50,22 @@ async def test_M3_a_token_the_connector_refuses_is_fetched_anew(ground: Ground) 
     assert isinstance(await ground.adapter.channel.send(address, CARD), Retry)
     assert isinstance(await ground.adapter.channel.send(address, CARD), Sent)
     assert len([sent for sent in ground.microsoft.sent if sent.kind == "token"]) == 2
+
+
+async def test_M3_while_teams_can_sign_nobody_in_slack_goes_on_and_nothing_of_teams_is_lost(world: World) -> None:
+    await world.has_mail("hv1", GRACE, alone=False)
+    teams = world.tools["teams"]
+    sam = await planned(world)
+    down = Retry(timedelta(seconds=20), "token_unavailable")
+    teams.always = {each.identity.account: down for each in world.people.values()}
+    await sam.fills()
+    assert "You are asked to come" in world.people["tm"].sees(), "Slack is unaffected"
+    assert not world.people["pc1"].posts
+    for _ in range(6):
+        await world.wait(seconds=20)
+    assert "You are asked to come" in read(world.letters(GRACE)[-1]), "what is urgent has gone by mail meanwhile"
+    teams.always = {}
+    await world.wait(minutes=10)
+    assert "You are asked to come" in world.people["pc1"].sees(), "what waited has come"
+    addresses = await world.rows("addresses", channel="teams")
+    assert {each.state for each in addresses} == {"live"}
