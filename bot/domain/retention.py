@@ -11,8 +11,9 @@ from bot.domain.meeting import MeetingState, meeting_reference
 
 @dataclass(slots=True)
 class LegalHold:
-    """A case that must not be deleted, whatever its age. `mark` stands for the child's reference; `reason` is
-    private."""
+    """A case that must not be deleted, whatever its age. `mark` stands for the child's reference, or is the id of a
+    meeting whose children have none; `reason` is private.
+    """
 
     id: str
     council: str

@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.app.commands import ExportCase
 from bot.app.export.items import CaseExport
 from bot.app.export.sheets import as_csv, as_json, as_page
+from bot.app.retention.rounds import mark_all
 from bot.app.work import OPERATOR
 from bot.domain.errors import QuorateError
 from bot.shell.opening import opened
@@ -22,6 +23,7 @@ async def write_export(configuration: Configuration, case: str, council: str, fo
     """Write the files; what is said of them. QuorateError when the folder is there, or cannot be written."""
     _refuse_if_there(folder)
     async with opened(configuration) as bus:
+        await mark_all(lambda each: bus.do(each, OPERATOR))
         export: CaseExport = await bus.do(ExportCase(case, council), OPERATOR)
     # The mark at the beginning tells a spreadsheet that it is UTF-8.
     table = "\ufeff" + as_csv(export)

@@ -9,7 +9,7 @@ from typing import Any
 from bot.app.commands import PlaceHold, ReleaseHold
 from bot.app.questions import ListHolds
 from bot.app.retention.lots import Lot
-from bot.app.retention.rounds import due_lots
+from bot.app.retention.rounds import due_lots, mark_all
 from bot.app.wording.times import full
 from bot.app.work import OPERATOR
 from bot.domain.retention import HeldCase, PurgeReceipt
@@ -31,6 +31,7 @@ class Told:
 async def place_hold(configuration: Configuration, case: str, council: str, reason: str) -> list[str]:
     """Keep the case; what is said of it."""
     async with opened(configuration) as bus:
+        await mark_all(lambda each: bus.do(each, OPERATOR))
         meetings = await bus.do(PlaceHold(case, council, reason), OPERATOR)
     return [f"On hold until you release it: {', '.join(meetings)}, and whatever is convened about the same child."]
 
@@ -38,6 +39,7 @@ async def place_hold(configuration: Configuration, case: str, council: str, reas
 async def release_hold(configuration: Configuration, case: str, council: str) -> list[str]:
     """Let the case go; what is said of it."""
     async with opened(configuration) as bus:
+        await mark_all(lambda each: bus.do(each, OPERATOR))
         meetings = await bus.do(ReleaseHold(case, council), OPERATOR)
     return [f"Released: {', '.join(meetings)}. What is past its time is deleted in the next round."]
 

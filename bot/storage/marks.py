@@ -10,7 +10,7 @@ import hmac
 import re
 import secrets
 from hashlib import sha256
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakSet
 
 from sqlalchemy import select
 from sqlalchemy.engine import Dialect
@@ -26,6 +26,8 @@ _MAKE = {dialect: insert_once(_KEY, dialect, "id") for dialect in DIALECTS}
 _READ = select(_KEY.c.word).where(_KEY.c.id == _ID)
 # Known of an engine once it has been read from its database, as committed by somebody.
 _KNOWN: WeakKeyDictionary[Dialect, bytes] = WeakKeyDictionary()
+# Those that made it themselves: should one of them be undone, the next one makes another.
+_MAKERS: WeakSet[Transaction] = WeakSet()
 # Where a worked case numbers its children instead of naming a reference, the number says nothing.
 _NUMBERED = re.compile(r"\d{1,2}")
 
@@ -36,11 +38,13 @@ async def marking_key(transaction: Transaction) -> bytes:
     if known is not None:
         return known
     found = await transaction.rows(_READ)
+    if found and transaction in _MAKERS:
+        return str(found[0].word).encode()
     if found:
         return _KNOWN.setdefault(transaction.kept_for, found[0].word.encode())
     if transaction.remembers:
         return b""
-    # Not remembered: should this transaction be undone, the next one makes another.
+    _MAKERS.add(transaction)
     await transaction.change(_MAKE[transaction.dialect], {"id": _ID, "word": secrets.token_urlsafe(32)})
     return str((await transaction.rows(_READ))[0].word).encode()
 

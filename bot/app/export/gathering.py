@@ -18,7 +18,7 @@ from bot.domain.people import Person
 
 async def export_case(command: c.ExportCase, work: Work) -> CaseExport:
     """Everything about the case; the meetings about its siblings alone are not part of it."""
-    case = await find_case(work, command.reference, command.council, may_be_gone=True)
+    case = await find_case(work, command.reference, command.council, may_be_gone=True, one_child=True)
     views = [await view_by_id(work.uow, work.policies, each.id, work.now) for each in case.meetings]
     excluded = {who for view in views for who in view.meeting.excluded}
     names = Names(await _everybody(work), excluded)

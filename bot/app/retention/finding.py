@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.app.staying_out import reference_of
 from bot.app.work import Work
 from bot.domain.errors import Refusal
 from bot.domain.retention import CaseMeeting
@@ -19,7 +20,9 @@ WHICH_COUNCIL = "Several councils are served here. Nothing was saved. Say which 
 
 @dataclass(frozen=True, slots=True)
 class FoundCase:
-    """The meetings about a case, by number. `marks` are what was asked for; `reference` "" where a meeting's was."""
+    """The meetings about a case, by number. `marks` are what was asked for, or the id of a meeting that has none;
+    `reference` is the one child's, "" where several were meant.
+    """
 
     council: str
     marks: tuple[str, ...]
@@ -27,17 +30,24 @@ class FoundCase:
     reference: str = ""
 
 
-async def find_case(work: Work, reference: str, council: str, *, may_be_gone: bool = False) -> FoundCase:
+async def find_case(
+    work: Work, reference: str, council: str, *, may_be_gone: bool = False, one_child: bool = False
+) -> FoundCase:
     """The case; refuses when no meeting about it is here, or nobody can say of which council.
 
-    `may_be_gone`: one of which only receipts are left is found too.
+    `may_be_gone`: one of which only receipts are left is found too. `one_child`: of a meeting about siblings only
+    the case of the child whom it is about.
     """
     written = reference.strip().upper()
     found = _MEETING.fullmatch(written)
     if found is not None and found[1] in work.policies.councils:
-        code, marks = found[1], await _marks_of(work, found[1], int(found[2]))
-        meetings = await _about(work, code, marks[0], marks[1])
-        return FoundCase(code, marks[0], meetings)
+        marks, meeting_id = await _marks_of(work, found[1], int(found[2]))
+        own = await _subject(work, meeting_id) if one_child else ""
+        if own:
+            mark = await work.uow.case_mark(found[1], own)
+            own, marks = (own, (mark,)) if mark else ("", ())
+        meetings = await _about(work, found[1], marks, (meeting_id,))
+        return FoundCase(found[1], marks or (meeting_id,), meetings, own)
     code = _council(work, council)
     mark = await work.uow.case_mark(code, written)
     meetings = await _about(work, code, (mark,), ()) if mark else ()
@@ -51,12 +61,19 @@ async def _is_gone(work: Work, council: str, mark: str) -> bool:
     return bool(mark) and any(mark in each.marks for each in receipts)
 
 
-async def _marks_of(work: Work, council: str, number: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+async def _subject(work: Work, meeting_id: str) -> str:
+    """The reference of the one child whom the meeting is about; "" for several."""
+    meeting = await work.uow.meetings.get(meeting_id)
+    subjects = [each for each in meeting.facts.children if each.part == "subject"] if meeting else []
+    return reference_of(subjects[0].reference) if len(subjects) == 1 else ""
+
+
+async def _marks_of(work: Work, council: str, number: int) -> tuple[tuple[str, ...], str]:
     rows = await work.uow.meetings.where(council=council, number=number)
     if not rows:
         raise Refusal("no_case", NO_CASE.format(example=council))
     alike = await work.uow.meetings_alike(council, (), [rows[0].id])
-    return next(each.marks for each in alike if each.id == rows[0].id), (rows[0].id,)
+    return next(each.marks for each in alike if each.id == rows[0].id), rows[0].id
 
 
 async def _about(work: Work, council: str, marks: tuple[str, ...], ids: tuple[str, ...]) -> tuple[CaseMeeting, ...]:

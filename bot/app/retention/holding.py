@@ -46,7 +46,7 @@ async def list_holds(_: q.ListHolds, work: Work) -> tuple[HeldCase, ...]:
     """Every hold that stands, the oldest first."""
     found = []
     for hold in await work.uow.legal_holds.where(released_at=None, order="placed_at"):
-        about = await work.uow.meetings_alike(hold.council, (hold.mark,), ())
+        about = await work.uow.meetings_alike(hold.council, (hold.mark,), (hold.mark,))
         found.append(HeldCase(hold, tuple(each.reference for each in about)))
     return tuple(found)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.app import commands as c
 from bot.app import questions as q
 from bot.app.retention.lots import Lot, held_marks, looked_into, over, whole_case
@@ -40,6 +42,9 @@ async def cases_due(_: q.CasesDue, work: Work) -> tuple[Lot, ...]:
 async def purge_case(command: c.PurgeCase, work: Work) -> PurgeReceipt:
     """Delete a lot that is due still, behind the council's lock: nobody convenes or holds back meanwhile."""
     await work.uow.hold_council(command.council)
+    # Held before anything is looked at, sorted, so that two who delete never wait for each other in a ring: whoever
+    # is at work on one of them has finished by then, or finds it gone.
+    held = [await work.uow.meetings.lock(meeting_id) for meeting_id in sorted(command.meeting_ids)]
     case = await whole_case(work.uow, command.council, (), command.meeting_ids)
     policy = work.policy(command.council)
     lot = over(case, policy.retention, work.now) if case else None
@@ -58,7 +63,10 @@ async def purge_case(command: c.PurgeCase, work: Work) -> PurgeReceipt:
         rule=lot.rule,
         policy_version=policy.version,
     )
-    await _delete(work, lot, receipt)
+    written = {reference_of(child.reference) for each in held if each for child in each.facts.children}
+    # What could be any case's reference, a mere number, lets nobody into another case.
+    about = [each for each in sorted(written) if await work.uow.case_mark(command.council, each)]
+    await _delete(work, lot, about, receipt)
     await work.uow.purge_receipts.add(receipt)
     for each in lot.meetings:
         await work.note("purged", each.id, command.council, each.id, rule=lot.rule, receipt=receipt.id)
@@ -67,13 +75,8 @@ async def purge_case(command: c.PurgeCase, work: Work) -> PurgeReceipt:
     return receipt
 
 
-async def _delete(work: Work, lot: Lot, receipt: PurgeReceipt) -> None:
-    """Sorted, so that two who delete never wait for each other in a ring."""
-    about: set[str] = set()
-    for meeting_id in sorted(lot.ids):
-        meeting = await work.uow.meetings.lock(meeting_id)
-        if meeting is not None:
-            about |= {reference_of(child.reference) for child in meeting.facts.children}
+async def _delete(work: Work, lot: Lot, about: Sequence[str], receipt: PurgeReceipt) -> None:
+    """`about` are its children's references."""
     receipt.counts = await work.uow.delete_meetings(lot.ids)
     for meeting_id in sorted(lot.ids):
         await work.uow.destroy_case_key(meeting_id)
