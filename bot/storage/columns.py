@@ -80,6 +80,7 @@ class Form:
 
 
 def dump(value: Any) -> str:
+    """As JSON on one line, letters as they are."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -104,6 +104,7 @@ def columns_of(statement: Any) -> list[Any]:
 
 @lru_cache(maxsize=256)
 def row_of(names: tuple[str, ...]) -> Callable[[Sequence[Any]], Any]:
+    """What makes a row of what the database answers, its values known by these names."""
     kind: Any = namedtuple("Found", names, rename=True)  # type: ignore[misc]  # named by what is asked for
     made: Callable[[Sequence[Any]], Any] = kind._make
     return made if names else tuple

@@ -42,6 +42,15 @@ async def answering(to: Gallery, world: World) -> None:
     ):
         await priya.presses(label)
         to.keep(name, priya)
+    await _instead(to, world)
+    await _moving(to, world)
+    await grace.types("home")
+    to.keep("home-nothing", grace)
+
+
+async def _instead(to: Gallery, world: World) -> None:
+    """Another person, another time, an answer by phone, and in the end they come."""
+    sam, priya = world.people["sam"], world.people["hv1"]
     await priya.presses("I'm not the right person")
     await priya.fills(name="Nia Locum")
     to.keep("not-me-wrong", priya)
@@ -56,9 +65,6 @@ async def answering(to: Gallery, world: World) -> None:
     await priya.presses("I can come after all")
     await world.people["paed"].presses("I'll come")
     to.keep_message("convenor-quorate", sam, "EXMP-SM-1")
-    await _moving(to, world)
-    await grace.types("home")
-    to.keep("home-nothing", grace)
 
 
 async def _moving(to: Gallery, world: World) -> None:

@@ -19,6 +19,7 @@ depends_on = None
 def upgrade() -> None:
     """Build everything."""
     _people()
+    _whose()
     _meetings()
     _invitations()
     _obligations()
@@ -52,6 +53,10 @@ def _people() -> None:
         sqlite_with_rowid=False,
     )
     _index("fills_by_who", "fills", "who")
+
+
+def _whose() -> None:
+    """Who sits at which desk, who holds which case, and where each is reached."""
     op.create_table(
         "desk_member",
         *_words("id desk_id person_id"),
