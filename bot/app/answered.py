@@ -39,7 +39,7 @@ async def answering(command: InvitationCommand, work: Work) -> tuple[Meeting, In
     if not invitation.live:
         raise Refusal("withdrawn", "This invitation was withdrawn. Nothing was changed. You need do nothing.")
     if command.revision != meeting.revision:
-        raise await old_time(work, meeting, "Your answer was not saved. Please answer the new time.")
+        raise await old_time(work, meeting)
     return meeting, invitation
 
 

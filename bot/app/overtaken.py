@@ -11,19 +11,21 @@ from bot.domain.invitation import Answer, Invitation
 from bot.domain.meeting import Meeting
 
 SOMEBODY = "somebody else"
-TAKEN = "A colleague of your desk has taken this already. Nothing was changed. You need do nothing."
 
 
-async def old_time(work: Work, meeting: Meeting, then: str) -> Refusal:
-    """The meeting is at another time by now. `then` says what became of the click, and what to do."""
+async def old_time(work: Work, meeting: Meeting) -> Refusal:
+    """The meeting is at another time by now."""
     moves = await work.uow.audit.where(meeting_id=meeting.id, verb="moved", order="at")
     said = await updated(work, meeting, moves[-1].at, moves[-1].actor_id) if moves else ""
-    return Refusal("old_time", f"{said}The time has changed since. {then}")
+    return Refusal("old_time", f"{said}The time has changed since. Nothing was saved. Please go by the new time.")
 
 
 async def taken(work: Work, meeting: Meeting, invitation: Invitation) -> Refusal:
     """A colleague of the same desk was first."""
-    return Refusal("taken", await by_whoever_comes(work, meeting, invitation.seat_id) + TAKEN)
+    said = await by_whoever_comes(work, meeting, invitation.seat_id)
+    return Refusal(
+        "taken", f"{said}A colleague of your desk has taken this already. Nothing was changed. You need do nothing."
+    )
 
 
 async def by_whoever_comes(work: Work, meeting: Meeting, seat_id: str) -> str:

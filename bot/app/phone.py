@@ -25,7 +25,7 @@ async def tell_call(command: TellCall, work: Work) -> str:
     meeting = await work.meeting(there(await work.uow.invitations.get(command.invitation_id)).meeting_id)
     invitation = there(await work.uow.invitations.get(command.invitation_id))
     if command.revision != meeting.revision:
-        raise await old_time(work, meeting, "Nothing was saved. Please ring about the new time.")
+        raise await old_time(work, meeting)
     await _keep(work, meeting, invitation.id, command.outcome)
     return meeting.id
 

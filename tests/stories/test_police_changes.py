@@ -19,7 +19,7 @@ async def test_an_officer_named_for_the_old_time_says_yes_to_the_new_one_only(wo
     await sam.presses("Change the time")
     await sam.fills(date="2026-03-11", time="11:00")
     await jo.sends(old.verb, old.subject)
-    assert "Your answer was not saved" in jo.sees()
+    assert "Nothing was saved" in jo.sees()
     assert (await request_row(world)).accepted_at is None
     assert "Jo Jones is asked again" in read(pat.card(CARD))
     await jo.presses("I'll come")

@@ -13,7 +13,6 @@ from bot.domain.meeting import Meeting, MeetingState, Seat
 from bot.domain.notice import NoticeKind
 from bot.domain.police_request import PoliceRequest, Stage
 
-OLD_TIME = "Nothing was saved. Please use the newest message."
 OVER = "This is no longer asked of your desk. Nothing was changed. You need do nothing."
 
 
@@ -26,7 +25,7 @@ async def asked(command: RequestCommand, work: Work) -> tuple[Meeting, Seat, Pol
     request = there(await work.uow.police_requests.get(command.request_id))
     meeting.require(MeetingState.CALLED)
     if command.revision != meeting.revision or request.revision != meeting.revision:
-        raise await old_time(work, meeting, OLD_TIME)
+        raise await old_time(work, meeting)
     seat = there(await work.uow.seats.get(request.seat_id))
     if request.closed_at is not None or seat.closed or seat.desk_id != request.desk_id:
         raise Refusal("over", OVER)

@@ -124,8 +124,8 @@ TEAMS = (
     Mutant(
         "M13",
         "bot/app/overtaken.py",
-        'f"{said}The time has changed since. {then}"',
-        'f"The time has changed since. {then}"',
+        'f"{said}The time has changed',
+        'f"The time has changed',
         _TEAMS + "test_M13_overtaken.py::test_M13_an_answer_to_a_time_that_was_changed_says_when_and_by_whom",
         "Somebody's click is refused, and they are not told who changed what, and when.",
     ),

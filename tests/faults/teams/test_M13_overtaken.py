@@ -26,7 +26,7 @@ async def test_M13_an_answer_to_a_time_that_was_changed_says_when_and_by_whom(wo
     await priya.sends(old.verb, old.subject)
     shown = told(priya)
     assert UPDATED.format(minute=22, who="Sam Carter") in shown
-    assert "Your answer was not saved" in shown
+    assert "Nothing was saved" in shown
     assert "15:30" in shown, "the card as it is now"
     await priya.presses("I'll come")
     assert "You said you will come" in told(priya)
