@@ -10,8 +10,8 @@ MUTANTS = (
         file="bot/app/drafting.py",
         old="if abs(facts.received_at - each.raised_at) < SENT_AGAIN_WITHIN]",
         new="if each.raised_at]",
-        test="tests/stories/test_sent_again.py::"
-        "test_the_same_concern_days_after_a_draft_was_left_lying_is_not_late_from_the_start",
+        test="tests/faults/test_F_sent_again.py::"
+        "test_F1_the_same_concern_days_after_a_draft_was_left_lying_is_not_late_from_the_start",
         means="A new concern would take over a draft of days ago, and be late from the start.",
     ),
     Mutant(
