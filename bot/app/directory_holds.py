@@ -18,10 +18,12 @@ from bot.app.second_person import Touchy, addresses_by_person
 from bot.app.work import Work
 from bot.domain.directory_hold import DirectoryHold
 from bot.domain.errors import Refusal
-from bot.domain.notice import NoticeKind
+from bot.domain.notice import NoticeKind, NoticeState
 
 # [A] Long enough for a colleague who is away over a weekend.
 HELD_FOR = timedelta(days=7)
+# [A] So long a warning may take where no channel works.
+WARNED_WITHIN = timedelta(minutes=10)
 CODE = "code"
 SAVED_NOTHING = "Nothing was saved."
 NO_HOLD = Refusal(
@@ -33,6 +35,10 @@ SAME_PERSON = Refusal(
     "same_person",
     f"{SAVED_NOTHING} You asked for this change yourself. A second person confirms it under their own login, or, for "
     "one person's account alone, you with --code: the number in the message that went to the account as it is now.",
+)
+NOT_TOLD_YET = Refusal(
+    "not_told_yet",
+    f"{SAVED_NOTHING} Those whose account changes are being told first. Confirm it again in a minute, ten at most.",
 )
 WRONG_CODE = "That is not the number in the message. Nothing was saved. After five wrong numbers, import again."
 
@@ -68,13 +74,15 @@ async def hold(change: DirectoryChange, touchy: Touchy, work: Work, by: str) -> 
 async def second_seen(change: DirectoryChange, touchy: Touchy, work: Work, by: str, code: str) -> str | None:
     """Who confirms it, now written down; None for a wrong code, which is counted and must be kept.
 
-    Refused when nothing like it waits, or whoever asked is alone with it.
+    Refused when nothing like it waits, whoever asked is alone with it, or the warning is still on its way.
     """
     held = await _waiting(change, touchy, work)
     if held is None:
         raise NO_HOLD
     if by == held.asked_by and not (code and touchy.is_one_account):
         raise SAME_PERSON
+    if not code and await _is_being_told(held, work):
+        raise NOT_TOLD_YET
     if code and not compare_digest(_digits(code).encode(), held.code.encode()):
         held.tries += 1
         await work.uow.directory_holds.save(held)
@@ -83,6 +91,15 @@ async def second_seen(change: DirectoryChange, touchy: Touchy, work: Work, by: s
     await work.uow.directory_holds.save(held)
     await work.refresh(kind=NoticeKind.ACCOUNT, subject_id=held.id)
     return held.confirmed_by
+
+
+async def _is_being_told(held: DirectoryHold, work: Work) -> bool:
+    """Whoever confirms within the second would have the account before its owner is warned on it."""
+    if work.now >= held.asked_at + WARNED_WITHIN:
+        return False
+    on_their_way = (NoticeState.PENDING, NoticeState.CLAIMED, NoticeState.RETRY)
+    rows = await work.uow.notices.where(kind=NoticeKind.ACCOUNT, subject_id=held.id, state=on_their_way)
+    return any(not each.post_id for each in rows)
 
 
 async def _waiting(change: DirectoryChange, touchy: Touchy, work: Work) -> DirectoryHold | None:

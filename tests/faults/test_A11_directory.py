@@ -144,6 +144,26 @@ async def test_A11_the_person_is_told_on_the_old_account_before_anything_changes
     assert (await head_of(world, "U0EVIL"), await head_of(world, "U0HEAD")) == ("head", "")
 
 
+async def test_A11_nobody_has_the_account_before_its_owner_is_warned_on_it(world: World) -> None:
+    change = await change_of(world, *whole(**EVIL))
+    assert isinstance(await world.bus.do(ImportDirectory(change, "ann"), OPERATOR), Held)
+    with pytest.raises(Refusal) as at_once:
+        await world.bus.do(ConfirmDirectory(change, "bo"), OPERATOR)
+    assert at_once.value.code == "not_told_yet"
+    await world.settle()
+    assert "Nothing has changed yet" in read(_hand(world, "head", "U0HEAD").cards[0])
+    await world.bus.do(ConfirmDirectory(change, "bo"), OPERATOR)
+    assert await head_of(world, "U0EVIL") == "head"
+
+
+async def test_A11_where_nothing_can_be_sent_the_second_person_waits_ten_minutes(world: World) -> None:
+    change = await change_of(world, *whole(**EVIL))
+    await world.bus.do(ImportDirectory(change, "ann"), OPERATOR)
+    world.clock += timedelta(minutes=10)
+    await world.bus.do(ConfirmDirectory(change, "bo"), OPERATOR)
+    assert await head_of(world, "U0EVIL") == "head"
+
+
 async def test_A11_five_wrong_numbers_end_it(world: World) -> None:
     change = await change_of(world, *whole(**EVIL))
     await imported(world, change)

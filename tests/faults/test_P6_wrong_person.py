@@ -15,6 +15,7 @@ from bot.domain.invitation import Answer
 from bot.storage import Storage
 from tests.faults.retention import CANARY
 from tests.kit.world import Somebody, World, read
+from tests.stories.calendars import GRACE, entries
 
 AWAY = "Quorate\n" + TAKEN_BACK
 
@@ -89,6 +90,21 @@ async def test_P6_whoever_has_said_no_is_taken_back_too(world: World) -> None:
     assert [read(card).strip() for card in priya.cards] == [AWAY]
     await priya.sends("open_meeting", meeting.id)
     assert NOT_YOURS[:30] in priya.said
+
+
+@pytest.mark.parametrize("alone", [False, True], ids=["beside a tool", "mail alone"])
+async def test_P6_it_goes_from_their_calendar_and_what_is_mailed_says_nothing_of_it(
+    world: World, *, alone: bool
+) -> None:
+    await world.has_mail("hv1", GRACE, alone=alone)
+    sam = await world.called(reference=CANARY)
+    (meeting,) = await world.rows("meetings")
+    await world.wait(minutes=2)
+    await sam.presses(TAKE_BACK, beside="Priya Nair")
+    assert [each.cancelled for each in entries(world, GRACE)] == [False, True]
+    last = world.letters(GRACE)[-1]
+    assert meeting.reference not in read(last)
+    assert ("by mistake" in read(last)) is alone
 
 
 async def test_P6_it_is_an_incident_that_says_what_they_were_shown_and_for_how_long(world: World) -> None:

@@ -40,6 +40,7 @@ async def imports(world: World, *rows: dict[str, str], second: str = "") -> Dire
     done = await world.bus.do(ImportDirectory(found.change, "ann"), OPERATOR)
     assert isinstance(done, Held) is bool(second)
     if second:
+        await world.settle()
         await world.bus.do(ConfirmDirectory(found.change, second), OPERATOR)
     await world.sweep()
     return found

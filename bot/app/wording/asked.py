@@ -24,7 +24,7 @@ UNREACHED = {
 FIRST, WAITING, COMING, AWAY = "Needs you", "Waiting for", "Coming", "Can't come"
 NOT_COUNTED = "Not counted until they answer themselves."
 INFORM = "Asked for information, not to come"
-TAKE_BACK = "Not for them: take it back"
+TAKE_BACK = "Asked by mistake"
 TAKE_BACK_SURE = "Was {name} asked by mistake? They see no more of this meeting, and are not asked again."
 
 

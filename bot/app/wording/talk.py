@@ -53,7 +53,7 @@ def not_registered(policies: Sequence[Policy]) -> str:
 def too_often(seconds: int) -> str:
     """For somebody who presses or types more often than a person can mean it."""
     again = "in a second" if seconds == 1 else f"in {seconds} seconds"
-    return f"That was too much at once from you. This one was not done. Please try again {again}."
+    return f"That was too much at once. This one was not done. Please try again {again}."
 
 
 def no_such_meeting(text: str) -> str:

@@ -46,4 +46,12 @@ MUTANTS = (
         test=f"{_TWO}::test_A11_whoever_is_written_above_social_workers_needs_two_people",
         means="One line in a file would open every meeting of a team to whoever is written above it.",
     ),
+    Mutant(
+        row="A11",
+        file="bot/app/directory_holds.py",
+        old="    if not code and await _is_being_told(held, work):\n",
+        new="    if not held:\n",
+        test=f"{_TWO}::test_A11_nobody_has_the_account_before_its_owner_is_warned_on_it",
+        means="Two operators in league would have somebody's account before its owner hears of it.",
+    ),
 )

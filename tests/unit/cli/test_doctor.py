@@ -213,6 +213,9 @@ def test_a_change_of_account_needs_a_second_person(
     assert quorate("directory", "confirm", "people.csv") == 2
     assert "You asked for this change yourself" in quorate.err
     monkeypatch.setenv("SUDO_USER", "bo")
+    assert quorate("directory", "confirm", "people.csv") == 2
+    assert "are being told first" in quorate.err
+    monkeypatch.setattr("bot.app.directory_holds.WARNED_WITHIN", timedelta(0))
     assert quorate("directory", "confirm", "people.csv") == 0
     assert quorate("directory", "import", "people.csv", "--dry-run") == 0
     assert "Nothing changes." in quorate.out
