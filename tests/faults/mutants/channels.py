@@ -5,7 +5,6 @@ from tests.faults.mutants.mutant import Mutant
 _SLACK = "tests/faults/slack/"
 _TEAMS = "tests/faults/teams/"
 _MAIL = "tests/faults/mail/"
-_PAGES = "tests/faults/pages/"
 
 SLACK = (
     Mutant(
@@ -139,14 +138,6 @@ MAIL = (
         _MAIL + "test_E3_links_misused.py::"
         "test_E3_whoever_it_is_forwarded_to_gets_no_further_than_a_code_that_they_never_see",
         "Whoever has a forwarded link answers for the person it was sent to.",
-    ),
-    Mutant(
-        "E5",
-        "adapters/web/look.py",
-        '    "Referrer-Policy": "no-referrer",\n',
-        "",
-        _PAGES + "test_E5_no_trace.py::test_E5_every_answer_says_that_it_is_to_be_kept_nowhere",
-        "The browser tells the next page where somebody came from.",
     ),
     Mutant(
         "E9",
