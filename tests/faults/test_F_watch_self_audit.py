@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.domain.notice import NoticeKind, NoticeState
 from bot.storage import Storage, open_storage
 from tests.faults.watched import ADMIN, CLEAN, alarms, audited, broken, repaired
 from tests.kit.databases import KEYS
@@ -111,9 +113,15 @@ async def test_of_two_live_messages_for_one_seat_the_newest_stays(world: World) 
         first.id, first.dedupe, first.post_id, first.state = "twin", "twin", "", "pending"
         first.created_at = world.clock + timedelta(seconds=1)
         await uow.notices.add(first)
+        for entry in ("entry-1", "entry-2"):
+            kept = replace(
+                first, id=entry, dedupe=entry, kind=NoticeKind.CALENDAR, post_id=entry, state=NoticeState.SENT
+            )
+            await uow.notices.add(kept)
         await uow.commit()
     await world.settle()
     assert await audited(world) == repaired("two_cards")
+    assert len(await world.rows("notices", kind="calendar", subject_id=first.subject_id, retired=False)) >= 2
     assert [each.id for each in await world.rows("notices", person_id="hv1", kind="invitation", retired=False)] == [
         "twin"
     ]

@@ -18,7 +18,11 @@ from bot.domain.case import CaseFacts, Child
 from bot.domain.diary import Conflict
 from bot.domain.errors import Refusal
 from bot.domain.meeting import Meeting, MeetingState
+from bot.shell.retention import place_hold
 from bot.storage import Storage, open_storage
+from bot.storage.unit_of_work import SqlUnitOfWork
+from bot.wiring import load
+from tests.faults.commanded import settings
 from tests.faults.retention import old_cases, years_later
 from tests.kit.databases import KEYS
 from tests.kit.world import COUNCIL, World
@@ -43,6 +47,23 @@ async def keep(storage: Storage, *meetings: Meeting) -> None:
         for each in meetings:
             await uow.meetings.add(each)
         await uow.commit()
+
+
+async def changed(storage: Storage, sql: str) -> None:
+    async with storage.units.write() as uow:
+        assert isinstance(uow, SqlUnitOfWork)
+        await uow.transaction.change(text(sql))
+        await uow.commit()
+
+
+async def test_P5_an_operators_hold_finds_what_an_older_release_has_written(
+    world: World, database_url: str, tmp_path: Path
+) -> None:
+    """Before the night's round has marked it."""
+    await keep(world.storage, about(41, Child("CSC-1")), about(42, Child("CSC-1")))
+    await changed(world.storage, "UPDATE meeting SET case_marks = NULL WHERE id = 'm41'")
+    (said,) = await place_hold(load(settings(tmp_path, database_url)), "CSC-1", "", "An inquiry")
+    assert "EXMP-SM-41, EXMP-SM-42" in said
 
 
 async def test_P5_a_hold_on_a_meeting_whose_child_has_no_reference_holds_it(world: World) -> None:
@@ -103,9 +124,7 @@ async def test_P5_the_secret_of_a_transaction_that_was_undone_marks_nothing(
     world: World, storage: Storage, database_url: str
 ) -> None:
     """Else a hold placed before a restart would be under a mark that nobody can make again."""
-    async with storage.units.write() as uow:
-        await uow.transaction.change(text("DELETE FROM marking_key"))
-        await uow.commit()
+    await changed(storage, "DELETE FROM marking_key")
     fresh = open_storage(database_url, KEYS)
     async with fresh.units.write() as uow:
         await uow.meetings.add(about(41, Child("CSC-1")))

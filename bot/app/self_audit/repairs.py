@@ -10,7 +10,7 @@ from bot.app.inviting import send_card
 from bot.app.owing import owe_seat
 from bot.app.work import Work
 from bot.domain.handover import Way
-from bot.domain.notice import NoticeState
+from bot.domain.notice import NoticeKind, NoticeState
 from bot.domain.obligation import Awaited, ObligationState
 from bot.domain.watching import Amiss
 from bot.policy.nights import night_ladder
@@ -94,10 +94,13 @@ async def take_claim_back(amiss: Amiss, work: Work) -> bool:
 async def keep_one_card(amiss: Amiss, work: Work) -> bool:
     """The newest stays; the others give way to it, and say so."""
     gone = (NoticeState.FAILED, NoticeState.MOOT)
-    rows = await work.uow.notices.where(subject_id=amiss.subject_id, retired=False, order="created_at")
-    newest: dict[tuple[str, str, str], str] = {}
+    # Its other messages are another matter: an entry in a calendar is never replaced.
+    rows = await work.uow.notices.where(
+        subject_id=amiss.subject_id, kind=NoticeKind.INVITATION, retired=False, order="created_at"
+    )
+    newest: dict[tuple[str, str], str] = {}
     for row in rows:
-        newest[row.kind, row.person_id, row.channel] = row.id
+        newest[row.person_id, row.channel] = row.id
     older = [each for each in rows if each.state not in gone and each.id not in newest.values()]
     for each in older:
         await work.uow.retire_notice(each.id, work.now)
