@@ -19,9 +19,9 @@ MUTANTS = (
     ),
     Mutant(
         row="D3",
-        file="bot/storage/engines.py",
-        old='connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")',
-        new='connection.exec_driver_sql("BEGIN")',
+        file="bot/storage/straight.py",
+        old='how = "BEGIN IMMEDIATE" if writes else "BEGIN"',
+        new='how = "BEGIN"',
         test="tests/faults/test_D_answered.py::test_D3_one_who_reads_first_is_never_refused_the_lock",
         means="A command that has read is refused when somebody else writes before it does.",
     ),
@@ -57,7 +57,7 @@ MUTANTS = (
         new='    connection.commit()\n    reach("migration_step")\n',
         test=f"{_NINE}killed_after_any_step_it_is_run_again_and_completes",
         means="An upgrade that was killed leaves half of its tables, and an older release can work on neither half.",
-        only="1-sqlite",
+        only="sqlite-8",
     ),
     Mutant(
         row="D9",
@@ -67,6 +67,15 @@ MUTANTS = (
         test=f"{_NINE}processes_that_start_together_bring_it_up_to_date_once",
         means="Two processes that start at once upgrade at once, and one of them does not start.",
         only="postgresql",
+    ),
+    Mutant(
+        row="D9",
+        file="bot/storage/engines.py",
+        old='connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")',
+        new='connection.exec_driver_sql("BEGIN")',
+        test=f"{_NINE}processes_that_start_together_bring_it_up_to_date_once",
+        means="On SQLite, of two processes that start at once one fails with a locked file, in the middle of it.",
+        only="sqlite",
     ),
     Mutant(
         row="D11",
