@@ -42,7 +42,8 @@ async def test_D9_killed_after_any_step_it_is_run_again_and_completes(
 
 async def test_D9_processes_that_start_together_bring_it_up_to_date_once(empty_database_url: str) -> None:
     starting = [open_storage(empty_database_url, KEYS) for _ in range(4)]
-    await asyncio.gather(*(storage.migrate() for storage in starting))
+    async with asyncio.timeout(60):
+        await asyncio.gather(*(storage.migrate() for storage in starting))
     for storage in starting:
         await storage.ready()
         await storage.close()

@@ -74,6 +74,15 @@ def killed(mutant: Mutant, source: Path) -> tuple[bool, str]:
     return done.returncode == 1 and " error" not in done.stdout.splitlines()[-1], done.stdout[-1500:]
 
 
+def passes_alone(mutant: Mutant, source: Path) -> tuple[bool, str]:
+    """Whether its test passes by itself while nothing is taken away: one that does not proves nothing."""
+    try:
+        done = _tested(mutant, source)
+    except subprocess.TimeoutExpired:
+        return False, "The test did not end."
+    return done.returncode == 0, done.stdout[-1500:]
+
+
 def _tested(mutant: Mutant, source: Path) -> subprocess.CompletedProcess[str]:
     arguments = ["-m", "pytest", "-n", "0", "-x", "-p", "no:cacheprovider", "-m", "", "-k", mutant.only, mutant.test]
     return subprocess.run(
