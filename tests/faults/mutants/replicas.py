@@ -18,7 +18,7 @@ MUTANTS = (
         means="A process that wakes up with an old claim sends what another has sent, and writes over its record.",
     ),
     Mutant(
-        row="F6",
+        row="F7",
         file="bot/app/chase.py",
         old="found.state is not ObligationState.OPEN or found.due_at > work.now:",
         new="found.state is not ObligationState.OPEN:",
