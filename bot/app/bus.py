@@ -205,7 +205,7 @@ class Bus:
 
     async def stands_still(self) -> bool:
         """True while it is quiet, as `quiet` then says, or `outdated`; neither is older than a turn."""
-        self.quiet, self.outdated = await standstill.at_a_stand(self.units, self.outdated)
+        self.quiet, self.outdated = await standstill.at_a_stand(self.units, lambda: self.outdated)
         return self.outdated or self.quiet is not None
 
     async def purge(self, actor: Actor = QUORATE) -> Purged:

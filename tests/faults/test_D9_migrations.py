@@ -6,15 +6,18 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from alembic import command
 from sqlalchemy import inspect
 
 from bot.failpoints import EXIT_CODE
 from bot.storage import open_storage
 from bot.storage.backup import restore, take
 from bot.storage.backup.connecting import reading, writing
-from bot.storage.migrate import upgrade
+from bot.storage.migrate import alembic_on, applied, upgrade
 from tests.faults.commanded import quorate, settings
 from tests.kit.databases import KEYS
+from tests.kit.nursery import Nursery
+from tests.kit.served import ground
 from tests.storage.things import NOON
 
 VERSIONS = sorted((Path(__file__).parents[2] / "bot/storage/migrations/versions").glob("0*.py"))
@@ -47,6 +50,20 @@ async def test_D9_processes_that_start_together_bring_it_up_to_date_once(empty_d
     for storage in starting:
         await storage.ready()
         await storage.close()
+
+
+async def test_D9_of_two_that_start_at_once_on_an_empty_database_one_migrates_and_the_other_waits(
+    empty_database_url: str, sqlite_url: str, tmp_path: Path, nursery: Nursery
+) -> None:
+    async with ground(tmp_path, sqlite_url, nursery) as standing:
+        both = [standing.start(settings={"database_url": empty_database_url}) for _ in range(2)]
+        for each in both:
+            await each.ready()
+        with reading(empty_database_url) as connection:
+            assert applied(connection) == STEPS[-1]
+            command.check(alembic_on(connection))
+        assert [await each.stop() for each in both] == [0, 0]
+        assert all('"level": "error"' not in each.log() for each in both)
 
 
 @pytest.mark.parametrize("release", ["0004", "0010"])

@@ -25,7 +25,11 @@ CLOSED = 0
 def form_about(standing: Ground, action_id: str) -> bytes:
     """One form that says "Done" of one of Tess Okafor's actions, as Slack sends it."""
     outcome = {"selected_option": {"value": "safer", "text": {"type": "plain_text", "text": "Safer"}}}
-    field = {"type": "input", "block_id": "outcome", "element": {"type": "radio_buttons", "action_id": "q1:choice:outcome"}}
+    field = {
+        "type": "input",
+        "block_id": "outcome",
+        "element": {"type": "radio_buttons", "action_id": "q1:choice:outcome"},
+    }
     view = {
         "id": f"V{action_id}", "hash": action_id, "type": "modal", "callback_id": "q1:done",
         "private_metadata": json.dumps({"s": action_id}), "blocks": [field],
@@ -33,7 +37,13 @@ def form_about(standing: Ground, action_id: str) -> bytes:
     }  # fmt: skip
     team = standing.cast.workspace().team_id
     who = {"id": standing.cast.accounts["tess"], "team_id": team}
-    told = {"type": "view_submission", "team": {"id": team}, "user": who, "trigger_id": f"{action_id}.1", "view": view}
+    told = {
+        "type": "view_submission",
+        "team": {"id": team},
+        "user": who,
+        "trigger_id": f"{action_id}.1",
+        "view": view,
+    }
     return urlencode({"payload": json.dumps(told)}).encode()
 
 
@@ -67,7 +77,9 @@ async def test_F9_told_to_stop_in_a_burst_it_keeps_all_that_it_answered_and_noth
     standing.their_slack.fail_next("chat.postMessage", delay=0.5, times=3)
     await standing.convenes()
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=8)) as client:
-        burst = {f"act-{n}": asyncio.create_task(says_done(standing, process, client, f"act-{n}")) for n in range(BURST)}
+        burst = {
+            f"act-{n}": asyncio.create_task(says_done(standing, process, client, f"act-{n}")) for n in range(BURST)
+        }
         await standing.until("audit", verb="action_done")
         stopping = asyncio.create_task(process.stop(GRACE))
         answers = {action_id: await sent for action_id, sent in burst.items()}

@@ -20,10 +20,10 @@ from tests.kit.served import Ground
 OWNERS = ("priya", "grace", "sam", "ade")
 
 
-async def two_hundred_due(standing: Ground) -> int:
-    """A hundred and forty that go into daily lists in batches, sixty that are taken singly, of four people."""
+async def due(standing: Ground, each: int, singly: int) -> int:
+    """So many of each of four people: some are taken singly, the rest go into daily lists in batches."""
     for place, owner in enumerate(OWNERS):
-        await owed(standing, owner, 50, first=place * 100, singly=15)
+        await owed(standing, owner, each, first=place * 100, singly=singly)
     return await at_their_first_rung(standing)
 
 
@@ -44,12 +44,14 @@ async def dies_at(standing: Ground, failpoint: str) -> None:
     assert await dying.ended() == EXIT_CODE
 
 
-@pytest.mark.parametrize("points", [(1, 2, 13)])
+@pytest.mark.parametrize(
+    ("each", "singly", "points"), [(10, 5, (1, 2, 7)), pytest.param(50, 15, (1, 2, 13), marks=pytest.mark.long)]
+)
 async def test_F6_a_sweep_that_is_killed_again_and_again_chases_everybody_once(
-    standing: Ground, points: tuple[int, ...]
+    standing: Ground, each: int, singly: int, points: tuple[int, ...]
 ) -> None:
-    before = await two_hundred_due(standing)
-    assert before == 200
+    before = await due(standing, each, singly)
+    assert before == each * len(OWNERS)
     left = before
     for after_k in points:
         await dies_at(standing, f"sweep_after_k:{after_k}")
@@ -64,7 +66,7 @@ async def test_F6_a_sweep_that_is_killed_again_and_again_chases_everybody_once(
 
 @pytest.mark.long
 async def test_F6_killed_after_every_single_step(standing: Ground) -> None:
-    before = await two_hundred_due(standing)
+    before = await due(standing, 50, 15)
     while await still_due(standing) > 1:
         await dies_at(standing, "sweep_after_k")
     await standing.serve()
@@ -72,14 +74,18 @@ async def test_F6_killed_after_every_single_step(standing: Ground) -> None:
     await each_once(standing, before)
 
 
-@pytest.mark.parametrize("count", [2, pytest.param(3, marks=pytest.mark.long)])
-async def test_F7_replicas_that_sweep_at_once_take_each_step_once(several: Ground, count: int) -> None:
+@pytest.mark.parametrize(
+    ("count", "each", "singly"), [(2, 10, 5), *(pytest.param(n, 50, 15, marks=pytest.mark.long) for n in (2, 3))]
+)
+async def test_F7_replicas_that_sweep_at_once_take_each_step_once(
+    several: Ground, count: int, each: int, singly: int
+) -> None:
     running = await standing_side_by_side(several, count)
-    for each in running:
-        each.freeze()
-    before = await two_hundred_due(several)
-    for each in running:
-        each.thaw()
+    for process in running:
+        process.freeze()
+    before = await due(several, each, singly)
+    for process in running:
+        process.thaw()
     await all_stepped(several)
     await asyncio.sleep(0.5)
     await each_once(several, before)

@@ -9,10 +9,8 @@ from pathlib import Path
 import httpx2 as httpx
 import pytest
 
-from bot.storage import open_storage
 from tests.faults.next_release import next_release
 from tests.faults.replicas import ASKED, INVITED, invited, known_to_all, repeats
-from tests.kit.databases import KEYS
 from tests.kit.nursery import Nursery
 from tests.kit.served import Ground, Process, ground
 
@@ -21,12 +19,9 @@ UPDATING = "Quorate is being updated. Nothing was saved."
 
 
 @pytest.fixture
-async def upgraded(tmp_path: Path, empty_postgres_url: str, nursery: Nursery) -> AsyncIterator[Ground]:
+async def upgraded(tmp_path: Path, own_postgres_url: str, nursery: Nursery) -> AsyncIterator[Ground]:
     """A ground on a database of its own, for its tables change."""
-    storage = open_storage(empty_postgres_url, KEYS)
-    await storage.migrate()
-    await storage.close()
-    async with ground(tmp_path, empty_postgres_url, nursery) as made:
+    async with ground(tmp_path, own_postgres_url, nursery) as made:
         yield made
 
 

@@ -211,8 +211,3 @@ async def test_P4_a_real_process_serves_on_while_everything_is_moved(standing: S
         assert [each.facts.urgency for each in await uow.meetings.where()] == ["same_day"]
     await only.close()
     await process.stop()
-    # The other tests' key again: a database serves many of them.
-    back = open_storage(standing.given["core"]["database_url"], (old, new))
-    await back.migrate()
-    await back.rekey()
-    await back.close()

@@ -16,7 +16,7 @@ import psycopg
 import pytest
 
 from bot.storage import Storage, open_storage
-from tests.kit.kept_lines import empty, let_go
+from tests.kit.kept_lines import empty, keep_proof, let_go
 from tests.kit.postgres import alone
 
 KEYS = (base64.urlsafe_b64encode(b"quorate's key for its tests only").decode(),)
@@ -56,6 +56,16 @@ def postgres_url(migrated_server: str, emptied: list[str]) -> Iterator[str]:
     except psycopg.Error:
         let_go(name)
         administer(migrated_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def own_postgres_url(migrated_server: str) -> Iterator[str]:
+    """The same, for a test that changes its tables: it serves no other."""
+    name = f"quorate_{uuid.uuid4().hex}"
+    administer(migrated_server, f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
+    yield f"{migrated_server}/{name}"
+    let_go(name)
+    administer(migrated_server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")
@@ -107,6 +117,7 @@ def migrated_server(postgres_server: str, tmp_path_factory: pytest.TempPathFacto
         if not administer(postgres_server, f"SELECT 1 FROM pg_database WHERE datname = '{_TEMPLATE}'"):
             administer(postgres_server, f"CREATE DATABASE {_TEMPLATE}")
             asyncio.run(_migrate(f"{postgres_server}/{_TEMPLATE}"))
+            keep_proof(f"{postgres_server}/{_TEMPLATE}")
             let_go(_TEMPLATE)
     return postgres_server
 

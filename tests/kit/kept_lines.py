@@ -72,15 +72,25 @@ def let_go(database: str = "") -> None:
                 line.pgconn.finish()
 
 
+def keep_proof(address: str) -> None:
+    """What proves the tests' key, kept apart: some tests bring keys of their own."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute("CREATE SCHEMA kept")
+        connection.execute("CREATE TABLE kept.key_proof AS TABLE key_proof")
+
+
 def empty(address: str) -> None:
-    """Delete every row; psycopg.Error when somebody left a transaction open, or a table is not as it was.
+    """Delete every row, and prove the tests' key alone.
+
+    psycopg.Error when somebody left a transaction open, or a table is not as it was.
 
     What points at what is not looked at: all goes. The function keeps its plans for the next time.
     """
     name = address.rpartition("/")[2]
     if name not in _BROOMS:
         _BROOMS[name] = psycopg.connect(address, autocommit=True, options=_SWEEPING)
-        body = ";".join(f"DELETE FROM {table}" for table in _FILLED)
+        body = ";".join(f"DELETE FROM {table}" for table in (*_FILLED, "key_proof"))
+        body += ";INSERT INTO key_proof SELECT * FROM kept.key_proof"
         made = f"CREATE FUNCTION pg_temp.sweep() RETURNS void LANGUAGE plpgsql AS 'BEGIN {body}; END'"
         _BROOMS[name].execute(made.encode())
     _BROOMS[name].execute("SELECT pg_temp.sweep()")

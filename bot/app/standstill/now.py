@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import structlog
 
 from bot.app.store import UnitOfWork, Units
@@ -17,14 +19,15 @@ async def is_quiet(uow: UnitOfWork) -> Installation | None:
     return found if found is not None and found.quiet_since is not None else None
 
 
-async def at_a_stand(units: Units, known: bool) -> tuple[Installation | None, bool]:
+async def at_a_stand(units: Units, known: Callable[[], bool]) -> tuple[Installation | None, bool]:
     """The same, in a short transaction of its own: the periodic work asks before each turn. And whether a newer
-    release has put an end to this one, which is logged unless it was `known`.
+    release has put an end to this one, which is logged unless it is `known` by then:
+    several turns ask at once.
     """
     try:
         async with units.read() as uow:
             return await is_quiet(uow), False
     except Outdated:
-        if not known:
+        if not known():
             log.error("release_outdated")
         return None, True
