@@ -125,7 +125,9 @@ PARTS: dict[str, tuple[str, ...]] = {
         "answer-to-cancelled",
         "timescale-wrong",
         "old-button",
+        "told-taken-back",
     ),
+    "When Quorate itself stands still or needs help": ("quiet-answer", "alarm", "alarm-over"),
 }
 
 
