@@ -10,7 +10,7 @@ from bot.app.work import Handler, Work
 from bot.domain.errors import Refusal
 from bot.domain.meeting import MeetingState
 
-GONE = "That invitation is not here any more, or is theirs no longer. Nothing was changed."
+GONE = "That invitation is not here any more, or is theirs no longer. Nothing was changed. You need do nothing."
 YOURS = "The meeting is with them: it can't be taken back. Nothing was changed. Hand the meeting over instead."
 
 
