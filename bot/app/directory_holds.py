@@ -38,7 +38,8 @@ SAME_PERSON = Refusal(
 )
 NOT_TOLD_YET = Refusal(
     "not_told_yet",
-    "Nothing was saved. Those whose account changes are being told first. Please confirm it again in a minute, ten at most.",
+    "Nothing was saved. Those whose account changes are being told first. Please confirm it again in a minute, "
+    "ten at most.",
 )
 WRONG_CODE = "That is not the number in the message. Nothing was saved. After five wrong numbers, import again."
 
