@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -34,10 +35,10 @@ Results = dict[str, dict[str, list[bool]]]
 def main() -> int:
     """0 when every row passed and no protection could be taken away unnoticed."""
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--workers", default="2", help="How many processes run the tests.")
+    asked.add_argument("--workers", type=int, default=2, help="How many processes run the tests.")
     workers = asked.parse_args().workers
     results = _run(workers)
-    outcomes = _without_protections()
+    outcomes = _without_protections(workers)
     PAGE.write_text(page(results, outcomes), encoding="utf-8")
     failed = [row for row, by in results.items() if not all(all(each) for each in by.values())]
     survived = [each for each, dead in outcomes.items() if not dead]
@@ -63,7 +64,7 @@ def _result(passed: list[bool]) -> str:
     return f"{len(passed)} pass" if all(passed) else f"{passed.count(False)} of {len(passed)} FAIL"
 
 
-def _run(workers: str) -> Results:
+def _run(workers: int) -> Results:
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         arguments = [
@@ -92,10 +93,24 @@ def _database(name: str) -> str:
     return next((each for each in ("sqlite", "postgresql") if each in parameters), "")
 
 
-def _without_protections() -> dict[Mutant, bool]:
+def _without_protections(workers: int) -> dict[Mutant, bool]:
+    """Each worker takes protections away in a copy of its own."""
+    mutants = known_mutants()
+    with ThreadPoolExecutor(workers) as pool:
+        done = pool.map(_one_after_another, [mutants[start::workers] for start in range(workers)])
+        return {mutant: dead for part in done for mutant, dead in part.items()}
+
+
+def _one_after_another(mutants: list[Mutant]) -> dict[Mutant, bool]:
+    outcomes = {}
     with tempfile.TemporaryDirectory() as folder:
         source = copy_of_the_source(Path(folder))
-        return {each: killed(each, source)[0] for each in known_mutants()}
+        for each in mutants:
+            outcomes[each], printed = killed(each, source)
+            print(f"{'killed  ' if outcomes[each] else 'SURVIVED'} {each.row:4} {each.means}", flush=True)
+            if not outcomes[each]:
+                print(printed, flush=True)
+    return outcomes
 
 
 if __name__ == "__main__":

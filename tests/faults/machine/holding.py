@@ -105,14 +105,14 @@ class Holding:
         asked = await world.rows("invitations", meeting_id=meeting.id)
         filled = {each.seat_id for each in asked if each.counts_for(meeting.revision)}
         seats = await world.rows("seats", closed=False, meeting_id=meeting.id)
+        there = {_AGENCIES.get(seat.name, "") for seat in seats if seat.id in filled}
+        convenor: Somebody = world.people[meeting.convenor_id]
+        shown = read(convenor.card(meeting.reference + ":"))
+        enough = {"social_care", "police", "health"} <= there
+        assert enough or "Quorate:" not in shown, "I3"
         if meeting.ends_at is not None and meeting.ends_at > world.clock:
             for seat in seats:
                 waiting = {
                     each.id for each in asked if each.seat_id == seat.id and each.answer is not Answer.WITHDRAWN
                 }
                 assert not seat.required or seat.id in filled or going_on & {seat.id, *waiting}, f"I4: {seat.name}"
-        there = {_AGENCIES.get(seat.name, "") for seat in seats if seat.id in filled}
-        convenor: Somebody = world.people[meeting.convenor_id]
-        shown = read(convenor.card(meeting.reference + ":"))
-        enough = {"social_care", "police", "health"} <= there
-        assert enough or "Quorate:" not in shown, "I3"
