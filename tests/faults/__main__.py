@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import subprocess
 import sys
@@ -36,8 +35,11 @@ def main() -> int:
     """0 when every row passed and no protection could be taken away unnoticed."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--workers", type=int, default=2, help="How many processes run the tests.")
-    workers = asked.parse_args().workers
-    results = _run(workers)
+    asked.add_argument(
+        "--report", type=Path, help="What pytest wrote with --junitxml, in the place of a run of ours."
+    )
+    given = asked.parse_args()
+    workers, results = given.workers, _read(given.report) if given.report else _run(given.workers)
     outcomes = _without_protections(workers)
     PAGE.write_text(page(results, outcomes), encoding="utf-8")
     failed = [row for row, by in results.items() if not all(all(each) for each in by.values())]
@@ -67,24 +69,18 @@ def _result(passed: list[bool]) -> str:
 def _run(workers: int) -> Results:
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        arguments = [
-            "-m",
-            "pytest",
-            "-n",
-            workers,
-            "-m",
-            "not browser and not peers",
-            f"--junitxml={report}",
-            str(HERE),
-        ]
-        subprocess.run([sys.executable, *arguments], cwd=ROOT, env=os.environ, check=False)
-        cases = ElementTree.parse(report).iter("testcase")
-        results: Results = defaultdict(lambda: defaultdict(list))
-        for case in cases:
-            name = case.get("name", "")
-            if (found := _OF_A_ROW.match(name)) is not None and case.find("skipped") is None:
-                passed = case.find("failure") is None and case.find("error") is None
-                results[found[1]][_database(name)].append(passed)
+        arguments = ["-n", str(workers), "-m", "not browser and not peers", f"--junitxml={report}", str(HERE)]
+        subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=ROOT, check=False)
+        return _read(report)
+
+
+def _read(report: Path) -> Results:
+    results: Results = defaultdict(lambda: defaultdict(list))
+    for case in ElementTree.parse(report).iter("testcase"):
+        name = case.get("name", "")
+        if (found := _OF_A_ROW.match(name)) is not None and case.find("skipped") is None:
+            passed = case.find("failure") is None and case.find("error") is None
+            results[found[1]][_database(name)].append(passed)
     return results
 
 
