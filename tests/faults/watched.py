@@ -30,7 +30,8 @@ async def audited(world: World) -> dict[str, dict[str, int]]:
 
 def alarms(world: World) -> list[str]:
     """What whoever looks after Quorate has been told."""
-    return [read(each) for each in world.people["head"].cards if "needs looking at" in each.title]
+    titles = ("needs looking at", "right again")
+    return [read(each) for each in world.people["head"].cards if any(words in each.title for words in titles)]
 
 
 CLEAN: dict[str, dict[str, int]] = {"open": {}, "repaired": {}}

@@ -25,15 +25,17 @@ MEANS = {
     "check_failed": "Quorate could not look at part of its own work.",
 }
 RIGHT_AGAIN = "This is right again. You need do nothing."
-SEE_TO_IT = "Please tell whoever runs the server: the command quorate quarantine list says which, and what to do."
+LISTED = "Please tell whoever runs the server: the command quorate quarantine list says which, and what to do."
+LOGGED = "Please tell whoever runs the server: the log says which, in the lines with self_audit."
 
 
 def alarm_card(policy: Policy, check: str, many: int) -> Card:
     """What was promised and not done. Nothing but a count may be said of it here."""
     means = MEANS.get(check, "Quorate found something wrong with its own work.")
-    title = f"{policy.council.name}: Quorate needs looking at"
     if not many:
+        title = f"{policy.council.name}: Quorate is right again"
         return Card(title, f"Quorate: {RIGHT_AGAIN}", (Text(means, "quiet"), Text(RIGHT_AGAIN, "good")))
     count = "" if many == 1 else f" There are {many} of them."
     words = f"{means}{count} It is saved, and Quorate could not put it right by itself."
-    return Card(title, "Quorate needs looking at.", (Text(words, "warning"), Text(SEE_TO_IT)))
+    title, see_to_it = f"{policy.council.name}: Quorate needs looking at", LISTED if check == "put_aside" else LOGGED
+    return Card(title, "Quorate needs looking at.", (Text(words, "warning"), Text(see_to_it)))
