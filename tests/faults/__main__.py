@@ -13,7 +13,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from tests.faults.mutants.mutant import ROOT, Mutant, copy_of_the_source, killed, known_mutants
-from tests.faults.rows import ROWS, tests_by_row
+from tests.faults.rows import ROWS, sentences_by_row
 
 PAGE = ROOT / "docs" / "reliability.md"
 HERE = Path(__file__).parent
@@ -50,7 +50,7 @@ def main() -> int:
 
 def page(results: Results, outcomes: dict[Mutant, bool]) -> str:
     """The page: a line a row."""
-    sentences, lines = tests_by_row(HERE), []
+    sentences, lines = sentences_by_row(HERE), []
     for row, title in ROWS.items():
         proved = "; ".join(dict.fromkeys(sentences[row]))
         by = results.get(row, {})

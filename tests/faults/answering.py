@@ -40,7 +40,7 @@ async def everybody(address: str, folder: Path, numbers: range) -> None:
 async def _answers(bus: Bus, number: int) -> None:
     for _ in range(TRIES):
         try:
-            await bus.do(answer_of(number), Actor(f"c{number:02}"), f"key-{number}")
+            await bus.do(answer_of(number), Actor(f"c{number:02}"), f"answer-{number}")
         except StorageBusy:
             continue
         return

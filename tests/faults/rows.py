@@ -91,7 +91,7 @@ ROWS = {
 NAMED = re.compile(r"^(?:async )?def test_([A-Z]\d+)_(\w+)\(", re.MULTILINE)
 
 
-def tests_by_row(folder: Path) -> dict[str, list[str]]:
+def sentences_by_row(folder: Path) -> dict[str, list[str]]:
     """The tests of each row, as sentences, in the order of the files."""
     found: dict[str, list[str]] = {row: [] for row in ROWS}
     for file in sorted(folder.rglob("test_*.py")):

@@ -4,9 +4,9 @@ import pytest
 
 from tests.faults.__main__ import HERE, PAGE
 from tests.faults.mutants.mutant import known_mutants
-from tests.faults.rows import ROWS, tests_by_row
+from tests.faults.rows import ROWS, sentences_by_row
 
-TESTS = tests_by_row(HERE)
+TESTS = sentences_by_row(HERE)
 
 
 @pytest.mark.parametrize("row", ROWS)

@@ -26,6 +26,7 @@ from bot.domain.calendar_answer import CalendarAnswer
 from bot.domain.case import CaseFacts, Child
 from bot.domain.errors import Invalid, Refusal
 from bot.storage import open_storage
+from tests.faults.machine.holding import Holding
 from tests.faults.machine.partnership import Partnership, play
 from tests.kit.databases import KEYS
 from tests.kit.kept_lines import empty
@@ -214,6 +215,7 @@ class WithTheBest(Partnership):
         self.storage = open_storage(self.database(), KEYS)
         self.world = await World(self.storage, self.folder).with_everybody()
         self.world.people["exc"] = await with_the_best(self.world)
+        self.holding = Holding(self.world)
         sam = self.world.people["sam"]
         await sam.types("")
         await sam.fills(references=REFERENCE, urgency=urgency, ages="3 years", not_told=NAME)

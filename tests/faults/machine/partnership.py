@@ -140,9 +140,16 @@ class Partnership(RuleBasedStateMachine):
     def somebody_leaves(self, who: str) -> None:
         gone = self.holding.gone
         if who not in gone and len(gone) < 2:
+            self.run(self._all_has_arrived())
             self.run(self.world.bus.do(PersonLeaves(who), OPERATOR))
             self.run(self.world.settle())
             gone[who] = tuple(len(post.versions) for post in self.world.people[who].posts)
+
+    async def _all_has_arrived(self) -> None:
+        """What is still to be sent to them says that they are out: it comes before anything is counted."""
+        for tool in self.world.tools.values():
+            tool.scripted.clear()
+        await self.world.wait(minutes=2)
 
     @rule(what=st.sampled_from(("pad", "read_back", "recorder", "handover", "cancel", "move", "actions")))
     def the_convenor_turns_to(self, what: str) -> None:
@@ -154,7 +161,10 @@ class Partnership(RuleBasedStateMachine):
     @invariant()
     def holds(self) -> None:
         if hasattr(self, "world"):
-            self.run(self.holding.look())
+            self.run(self._holds())
+
+    async def _holds(self) -> None:
+        await self.holding.look()
 
     def teardown(self) -> None:
         structlog.reset_defaults()
