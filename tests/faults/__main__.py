@@ -22,7 +22,7 @@ _HEAD = """# What Quorate survives
 
 Every row is a fault or an attack; every sentence is a test in `tests/faults/`. This page is written by running them:
 `python -m tests.faults`. Where a protection was taken away in a copy of the code, the row's test failed, and the last
-column says what would have happened.
+column says what would have happened; an empty one was not tried when this was written.
 
 | | fault | proved | SQLite | PostgreSQL | neither | without its protection |
 |---|---|---|---|---|---|---|

@@ -19,7 +19,7 @@ ShowMeetingActions ShowAction DueOfAction MeetingOfAction ShowDone ShowEnding Ha
 LongerAnswered ShowGiveBack ShowSnooze ShowLeave ShowLeaveForm ShowCoverForm LeaveTold HoursOf SearchOwnPeople
 SearchCover ShowOffer ShowOfferForm OwnDesks ShowDigestHour ReadPlan ShowPaste ShowFromMessage OwnerAt ShowDeskQueue
 ShowRequestForm SearchOfficers CountActions CountRequests ShowOverdue ShowToday OpenLink WhoVisits ShowHandingOver
-ShowOffered ShowContactSheet WhoseAnswer ShowFeed ShowQuiet CasesDue
+ShowOffered ShowContactSheet WhoseAnswer ShowFeed ShowQuiet CasesDue WhatIsAmiss
 """
 """Meetings' references, times, seats, names and counts; or the asker's own words, which are kept nowhere."""
 
