@@ -11,26 +11,24 @@ from typing import Final
 
 SETTING: Final = "QUORATE_FAILPOINT"
 EXIT_CODE: Final = 86
-NAMES: Final = frozenset(
-    {
-        "verified",
-        "inbox_inserted",
-        "before_commit",
-        "committed",
-        "acked",
-        "before_dispatch",
-        "claimed",
-        "sent_unmarked",
-        "marked",
-        "card_swap",
-        "sweep_after_k",
-        "audit_append",
-        "migration_step",
-        "backup_copy",
-        "rekey_after_k",
-        "purge_after_k",
-    }
+SERVING: Final = (
+    "verified",
+    "inbox_inserted",
+    "before_commit",
+    "committed",
+    "acked",
+    "before_dispatch",
+    "claimed",
+    "sent_unmarked",
+    "marked",
+    "card_swap",
+    "sweep_after_k",
+    "audit_append",
 )
+"""Those that `quorate serve` comes to, in the order in which it does."""
+OF_COMMANDS: Final = ("migration_step", "backup_copy", "rekey_after_k", "purge_after_k")
+"""Those of the commands that an operator gives."""
+NAMES: Final = frozenset((*SERVING, *OF_COMMANDS))
 
 
 class Armed:

@@ -17,7 +17,8 @@ from adapters.slack.pace import Pace as SlackPace
 from adapters.teams.outbound.pace import CONVERSATION, TENANT, UNHURRIED
 from adapters.teams.outbound.pace import Pace as TeamsPace
 from benchmarks.figures import Figure, Json
-from bot.app.deliver import APART, BATCH
+from bot.app.claiming import BATCH
+from bot.app.deliver import APART
 
 TICK = 0.1
 URGENT = 100

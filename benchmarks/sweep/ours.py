@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.sweep.ground import COUNCIL, Ground
 from benchmarks.sweep.spent import Clock, Spent
-from bot.app.deliver import Desk
+from bot.app.periodic import Desk
 from bot.app.ports import Channel
 from bot.app.sweep import chase
 from bot.app.work import QUORATE, Work

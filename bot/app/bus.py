@@ -60,7 +60,7 @@ from bot.app.store import UnitOfWork, Units
 from bot.app.wording.talk import ALREADY, UNEXPECTED
 from bot.app.work import QUORATE, Actor, Handler, Work
 from bot.domain.audit import READ_DETAIL, Head
-from bot.domain.errors import QuorateError, Refusal, TryAgain
+from bot.domain.errors import QuorateError, Refusal, TryAgain, came_from
 from bot.domain.installation import Installation
 from bot.domain.people import Address, Identity, Person
 from bot.failpoints import reach
@@ -285,16 +285,7 @@ class Bus:
             except QuorateError as refused:
                 self.watch.refused(refused)
                 raise
-            except Exception as unforeseen:  # noqa: BLE001 - edge: one command; recorded, and answered in plain words
-                log.error("command failed", command=name, error=type(unforeseen).__name__, where=where(unforeseen))
+            except Exception as unknown:  # noqa: BLE001 - edge: one command; recorded, and answered in plain words
+                log.error("command failed", command=name, error=type(unknown).__name__, where=came_from(unknown))
                 raise Refusal("unexpected", UNEXPECTED) from None
         raise AssertionError
-
-
-def where(error: BaseException) -> str:
-    """The innermost place an error came from, without its message, which may hold a row's values."""
-    trace, place = error.__traceback__, ""
-    while trace is not None:
-        place = f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return place

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.app.deliver import Desk
+from bot.app.periodic import Desk
 from bot.app.ports import CalendarRead, CalendarReader, CalendarSame, CalendarTrouble
 from bot.app.work import Work
 from bot.domain.diary import Calendar, CalendarTime

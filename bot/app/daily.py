@@ -9,8 +9,8 @@ from datetime import datetime
 import structlog
 
 from bot.app.daily_lists import Moments, settle
-from bot.app.deliver import Desk
 from bot.app.nudging import lately
+from bot.app.periodic import Desk
 from bot.domain.daily import Since
 from bot.domain.errors import QuorateError
 from bot.failpoints import reach

@@ -11,13 +11,11 @@ from datetime import timedelta
 import structlog
 
 from bot.app.cards import Card
-from bot.app.claiming import BATCH as BATCH
-from bot.app.claiming import LEASE as LEASE
-from bot.app.claiming import claim, failed
+from bot.app.claiming import LEASE, claim, failed
 from bot.app.delivered import address_for, not_sent, note_result, ways, why_no_address
 from bot.app.letters import as_letter
 from bot.app.notices import card_for, matters
-from bot.app.periodic import Desk as Desk
+from bot.app.periodic import Desk
 from bot.app.ports import OWN_RATE, Channel, Delivery, Letters, Paced, Retry, Sent, Unreachable
 from bot.app.quarantine import known_to_fail
 from bot.app.reaching import cut_off, not_reached, send_elsewhere_too, too_late

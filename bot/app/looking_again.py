@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import structlog
 
-from bot.app.deliver import SEND_WITHIN, Desk
+from bot.app.deliver import SEND_WITHIN
+from bot.app.periodic import Desk
 from bot.app.ports import Delivery, Probing, Retry, Sent, Unreachable
 from bot.app.reaching import CUT_OFF, DEAD, DOUBTED, cut_off, next_look, revive
 from bot.app.work import Work

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.app.deliver import Desk
 from bot.app.nights.evening import keep_live, show_open_work, to_show
 from bot.app.nights.morning import carry_over, left_over
+from bot.app.periodic import Desk
 from bot.domain.errors import QuorateError
 from bot.policy import Policies, Policy
 from bot.policy.nights import night_of

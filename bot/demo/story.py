@@ -30,13 +30,7 @@ async def convenes(stage: Stage, say: Say) -> None:
     """A social worker calls a meeting: two answers, two clicks."""
     sam = stage.in_slack("sam")
     say("sam", "convene", "types /strategy-meeting")
-    await sam.type_command("/strategy-meeting")
-    await sam.until(lambda: sam.modals)
-    await sam.fill("Case reference", "CSC-104233")
-    await sam.choose("How soon", "Same day: meet today")
-    await sam.fill("Ages", "3 years")
-    await sam.choose("Concerns", "Physical injury")
-    await sam.choose("Services that work with the child or family", "School or nursery", "GP")
+    await fills_the_form(sam)
     wrong = await sam.submit()
     if wrong:
         raise NotPlayed(f"The form was not taken: {wrong}.")
@@ -44,6 +38,17 @@ async def convenes(stage: Stage, say: Say) -> None:
     await sam.submit()
     await sam.close_view(everything=True)
     say("sam", "send", "sends the invitations")
+
+
+async def fills_the_form(sam: slack.Hand) -> None:
+    """The command, and its form filled in."""
+    await sam.type_command("/strategy-meeting")
+    await sam.until(lambda: sam.modals)
+    await sam.fill("Case reference", "CSC-104233")
+    await sam.choose("How soon", "Same day: meet today")
+    await sam.fill("Ages", "3 years")
+    await sam.choose("Concerns", "Physical injury")
+    await sam.choose("Services that work with the child or family", "School or nursery", "GP")
 
 
 async def invited(stage: Stage, say: Say) -> None:

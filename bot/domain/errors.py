@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 
+def came_from(error: BaseException) -> str:
+    """The innermost place an error came from, without its message, which may hold a row's values."""
+    trace, place = error.__traceback__, ""
+    while trace is not None:
+        place = f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
+
+
 class QuorateError(Exception):
     """Something went wrong that Quorate foresaw; the message is plain English and holds nothing private."""
 

@@ -10,6 +10,7 @@ from contextlib import suppress
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.domain.errors import came_from
 from bot.failpoints import reach
 from bot.turned_away import COUNTS
 from bot.web.crowd import RETRY_AFTER, Crowd, Crowded, Place
@@ -122,7 +123,7 @@ class Limits:
             status, words = (503, TOO_BUSY) if body.whole else (408, TOO_SLOW)
             await answer.plain(status, words)
         except Exception as error:  # noqa: BLE001 - the edge of the web host: no error's text may leave or be logged
-            log.error("request_failed", error=type(error).__name__, where=_where(error))
+            log.error("request_failed", error=type(error).__name__, where=came_from(error))
             await answer.plain(500, WENT_WRONG)
 
 
@@ -168,12 +169,3 @@ def _end(limit: asyncio.Timeout) -> None:
 async def _too_much(answer: Answer) -> None:
     COUNTS["host", "too_much"] += 1
     await answer.plain(429, TOO_MUCH, (b"retry-after", str(RETRY_AFTER).encode()))
-
-
-def _where(error: BaseException) -> str:
-    """The innermost file and line, without the message."""
-    trace, place = error.__traceback__, ""
-    while trace is not None:
-        place = f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return place

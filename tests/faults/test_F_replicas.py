@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.deliver import LEASE
+from bot.app.claiming import LEASE
+from bot.demo.story import fills_the_form
 from bot.domain.notice import Notice, NoticeState
 from bot.failpoints import EXIT_CODE
 from bot.storage import open_storage
 from tests.faults.replicas import AGAIN, ASKED, INVITED, invited, known_to_all, repeats, standing_side_by_side
-from tests.kit.convening import opens_the_form, submits
+from tests.kit.convening import submits
 from tests.kit.databases import KEYS
 from tests.kit.served import Ground
 from tests.kit.world import World, read
@@ -68,7 +69,7 @@ async def test_F7_what_a_dead_replica_had_claimed_is_taken_over_within_fifteen_s
     await first.kill()
     dying = await several.serve(failpoint="claimed")
     sam = several.in_slack("sam")
-    await opens_the_form(sam)
+    await fills_the_form(sam)
     await submits(sam)
     await submits(sam)
     assert await dying.ended() == EXIT_CODE

@@ -8,17 +8,6 @@ ASKED = ("tess", "pat", "pip", "priya", "ade", "dana")
 """Whom the plan asks, besides the surgery that is rung: in Slack, in Teams and by mail."""
 
 
-async def opens_the_form(sam: Hand) -> None:
-    """The command, and its form filled in."""
-    await sam.type_command("/strategy-meeting")
-    await sam.until(lambda: sam.modals)
-    await sam.fill("Case reference", "CSC-104233")
-    await sam.choose("How soon", "Same day: meet today")
-    await sam.fill("Ages", "3 years")
-    await sam.choose("Concerns", "Physical injury")
-    await sam.choose("Services that work with the child or family", "School or nursery", "GP")
-
-
 async def submits(sam: Hand) -> str:
     """Press the window's button once: "" when it was taken, else what Slack tells the person, who may press again."""
     try:

@@ -29,11 +29,11 @@ from bot.demo.cast import APP_ID, HOME_TENANT, PEOPLE, Cast
 from bot.demo.stage import UNDER_WAY, settings_of
 from bot.demo.stand_ins import microsoft, slack
 from bot.demo.stand_ins.mail import MailStandIn
-from bot.demo.story import STARTS_AT
+from bot.demo.story import STARTS_AT, fills_the_form
 from bot.policy import load_policies
 from bot.storage import Storage, open_storage
 from tests.contract.serve.ground import free_port
-from tests.kit.convening import opens_the_form, submits
+from tests.kit.convening import submits
 from tests.kit.databases import KEYS
 from tests.kit.nursery import ROOT, Born, Nursery, without_ours
 from tests.kit.shared_clock import SharedClock
@@ -164,10 +164,10 @@ class Ground:
             return [microsoft.read(posted) for posted in self.in_teams(person_id).messages]
         return [f"{each.subject}\n{each.text}" for each in self.their_mail.letters(row["email"])]
 
-    async def sees(self, person_id: str, text: str, within: float = 15.0) -> str:
-        """Wait until somebody's chat says this; the message."""
+    async def sees(self, person_id: str, text: str, within: float = 15.0, after: int = 0) -> str:
+        """Wait until somebody's chat says this, after so many messages; the message."""
         async for _ in _every(0.05, within):
-            if found := next((each for each in self.chat(person_id) if text in each), ""):
+            if found := next((each for each in self.chat(person_id)[after:] if text in each), ""):
                 return found
         logs = "\n".join(each.log()[-2000:] for each in self.processes)
         raise AssertionError(f"{person_id} never saw {text!r} but {self.chat(person_id)}\n{logs}")
@@ -180,7 +180,7 @@ class Ground:
     async def convenes(self) -> None:
         """Sam Carter types the command, fills the form in and sends the invitations."""
         sam = self.in_slack("sam")
-        await opens_the_form(sam)
+        await fills_the_form(sam)
         assert not await submits(sam)
         assert not await submits(sam)
 

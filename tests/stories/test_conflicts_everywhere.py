@@ -215,6 +215,7 @@ class WithTheBest(Partnership):
         self.storage = open_storage(self.database(), KEYS)
         self.world = await World(self.storage, self.folder).with_everybody()
         self.world.people["exc"] = await with_the_best(self.world)
+        await self.world.has_mail("hv1", "hv1@example.org", alone=False)
         self.holding = Holding(self.world)
         sam = self.world.people["sam"]
         await sam.types("")

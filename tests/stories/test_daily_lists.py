@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.app.daily import chase_daily
-from bot.app.deliver import Desk
+from bot.app.periodic import Desk
 from bot.domain.action import Action
 from bot.domain.diary import Leave
 from bot.domain.meeting import MeetingState

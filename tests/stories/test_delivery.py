@@ -10,8 +10,8 @@ import pytest
 
 from bot.app import deliver
 from bot.app.cards import Card
+from bot.app.claiming import LEASE
 from bot.app.commands import BindAddress
-from bot.app.deliver import LEASE
 from bot.app.ports import Refused, Retry, Unreachable
 from bot.app.work import Actor
 from bot.domain.people import Address

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from bot.app.cards import Card, Field, Form, Value
+from bot.app.claiming import LEASE
 from bot.app.commands import PersonLeaves
-from bot.app.deliver import LEASE
 from bot.app.ports import Delivery, Refused, Retry, Unreachable
 from bot.app.work import OPERATOR
 from bot.storage import Storage, open_storage

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
+from bot.failpoints import SERVING
 from bot.storage import open_storage
-from tests.faults.sweep.day import ANSWERING, SERVING, Day, Outcome, Trial
+from tests.faults.sweep.day import ANSWERING, Day, Outcome, Trial
 from tests.kit.databases import BOTH, KEYS, administer, fresh
 from tests.kit.nursery import Nursery
 from tests.kit.postgres import start

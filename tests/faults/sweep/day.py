@@ -7,29 +7,15 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from bot.app.deliver import LEASE
+from bot.app.claiming import LEASE
 from bot.demo.stand_ins.mail import Browser
 from bot.demo.stand_ins.slack import Hand, SlackSaw
+from bot.demo.story import fills_the_form
 from bot.failpoints import EXIT_CODE
 from tests.contract.serve.ground import free_port
-from tests.kit.convening import opens_the_form, submits
+from tests.kit.convening import submits
 from tests.kit.served import Ground, Process
 
-SERVING = (
-    "verified",
-    "inbox_inserted",
-    "before_commit",
-    "committed",
-    "acked",
-    "before_dispatch",
-    "claimed",
-    "sent_unmarked",
-    "marked",
-    "card_swap",
-    "sweep_after_k",
-    "audit_append",
-)
-"""The failpoints of a process that serves; the other four belong to commands and have rows of their own."""
 ANSWERING = {"slack": ("tess",), "teams": ("priya", "ade", "pat"), "email": ("dana",)}
 LABELS = {"pat": "I'll take it"}
 TURNS = {"before_dispatch": 4, "claimed": 4, "sent_unmarked": 6, "marked": 6, "acked": 4, "audit_append": 4}
@@ -106,7 +92,7 @@ class Day:
 
     async def _calls(self) -> None:
         sam = self.standing.in_slack("sam")
-        await self._does(lambda: opens_the_form(sam), lambda: _so(bool(sam.modals)))
+        await self._does(lambda: fills_the_form(sam), lambda: _so(bool(sam.modals)))
         await self._does(lambda: _pressed(sam), lambda: self._is_there("meetings"))
         await self._does(lambda: _pressed(sam), lambda: self._is_there("meetings", state="called"))
 
@@ -148,11 +134,9 @@ class Day:
             await browser.close()
 
     async def _code(self, known: int) -> str:
-        await self.standing.sees("dana", "Your code is")
-        email = self.standing.cast.people["dana"]["email"]
-        fresh = [each for each in self.standing.their_mail.letters(email)[known:] if "Your code is" in each.text]
-        assert fresh, "No new code has come"
-        words = fresh[-1].text.split("Your code is", 1)[1].split("works")[0]
+        """The newest, of the letters that were not there before."""
+        letter = await self.standing.sees("dana", "Your code is", after=known)
+        words = letter.split("Your code is", 1)[1].split("works")[0]
         return "".join(each for each in words if each.isdigit())
 
     async def _answered(self, person_id: str) -> bool:
