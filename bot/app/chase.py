@@ -8,7 +8,7 @@ import structlog
 
 from bot.app.daily import MANY, chase_daily
 from bot.app.periodic import Desk
-from bot.app.quarantine import failed_again, known_to_fail, put_aside_unread
+from bot.app.quarantine import failed_again, known_to_fail, put_aside_unread, read_singly
 from bot.app.rungs import look_ahead
 from bot.app.steps import take_step
 from bot.app.work import Work
@@ -59,17 +59,12 @@ async def _due_singly(desk: Desk) -> list[Obligation]:
     """Each on its own, so that the one that cannot be read is found and put off."""
     async with desk.units.read() as uow:
         ids = await uow.due_ids(desk.now(), BATCH)
-    due: list[Obligation] = []
-    for each in ids:
-        try:
-            async with desk.units.read() as uow:
-                found = await uow.obligations.get(each)
-            due += [found] if found else []
-        except QuorateError:
-            raise
-        except Exception as unforeseen:  # noqa: BLE001 - edge: one row of the sweep; put off unread
-            await put_aside_unread(desk, RowKind.OBLIGATION, each, type(unforeseen).__name__)
-    return due
+
+    async def due(obligation_id: str) -> Obligation | None:
+        async with desk.units.read() as uow:
+            return await uow.obligations.get(obligation_id)
+
+    return await read_singly(desk, RowKind.OBLIGATION, ids, due)
 
 
 async def _take(desk: Desk, obligation: Obligation, *, known: bool) -> bool:

@@ -8,7 +8,7 @@ from datetime import timedelta
 import structlog
 
 from bot.app.periodic import Desk
-from bot.app.quarantine import failed_again, put_aside_unread
+from bot.app.quarantine import failed_again, read_singly
 from bot.domain.errors import QuorateError, Refusal
 from bot.domain.notice import Notice, NoticeState
 from bot.domain.watching import RowKind
@@ -41,18 +41,14 @@ async def _claim_singly(desk: Desk) -> list[Notice]:
     """Each in a transaction of its own, so that the one that cannot be read is found and put off."""
     async with desk.units.read() as uow:
         ids = await uow.claimable_ids(desk.now(), BATCH)
-    claimed: list[Notice] = []
-    for each in ids:
-        try:
-            async with desk.units.write() as uow:
-                notice = await uow.claim_notice(each, desk.now(), LEASE)
-                await uow.commit()
-            claimed += [notice] if notice else []
-        except QuorateError:
-            raise
-        except Exception as unforeseen:  # noqa: BLE001 - edge: one row of the sweep; put off unread
-            await put_aside_unread(desk, RowKind.NOTICE, each, type(unforeseen).__name__)
-    return claimed
+
+    async def claimed(notice_id: str) -> Notice | None:
+        async with desk.units.write() as uow:
+            notice = await uow.claim_notice(notice_id, desk.now(), LEASE)
+            await uow.commit()
+        return notice
+
+    return await read_singly(desk, RowKind.NOTICE, ids, claimed)
 
 
 async def failed(desk: Desk, notice: Notice, error: Exception) -> None:

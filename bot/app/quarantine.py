@@ -5,19 +5,23 @@ Nothing is lost: what is put aside is tried once a day, by an operator's word, a
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import timedelta
+from typing import TypeVar
 
 import structlog
 
 from bot.app.periodic import Desk
 from bot.app.work import Work
+from bot.domain.errors import QuorateError
 from bot.domain.watching import Failing, RowKind, failing_id
 
 log = structlog.get_logger()
 
 PAUSES = tuple(timedelta(seconds=each) for each in (10, 60, 300, 1800))
 ASIDE = timedelta(days=1)
+
+E = TypeVar("E")
 
 
 async def failed_again(
@@ -46,6 +50,26 @@ async def put_aside_unread(desk: Desk, kind: RowKind, row_id: str, error: str) -
         await uow.put_off(kind, row_id, row.next_at)
         await work.note("set_aside", row_id, "", kind=str(kind))
         await uow.commit()
+
+
+async def read_singly(
+    desk: Desk, kind: RowKind, ids: Sequence[str], read: Callable[[str], Awaitable[E | None]]
+) -> list[E]:
+    """Each row by itself, so that the one that cannot be read is found and put aside; it stops no other.
+
+    Raises QuorateError when the database is lost.
+    """
+    found: list[E] = []
+    for each in ids:
+        try:
+            row = await read(each)
+        except QuorateError:
+            raise
+        except Exception as unforeseen:  # noqa: BLE001 - edge: one row of the sweep; put off unread
+            await put_aside_unread(desk, kind, each, type(unforeseen).__name__)
+        else:
+            found += [] if row is None else [row]
+    return found
 
 
 async def known_to_fail(work: Work, kind: RowKind, ids: Collection[str]) -> frozenset[str]:

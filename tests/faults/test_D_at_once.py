@@ -15,13 +15,12 @@ from bot.app.commands import AcceptInvitation
 from bot.app.view import view_by_id
 from bot.app.work import Actor
 from bot.domain.invitation import Answer
-from bot.domain.meeting import Meeting
 from bot.storage import Storage, StorageBusy, open_storage
 from tests.faults.commanded import starts
 from tests.kit.databases import KEYS
 from tests.kit.world import World
 from tests.storage.things import NOON, a_case, invitation, meeting
-from tests.stories.test_crowd import CROWD, crowd
+from tests.stories.crowds import CROWD, everybody_is_asked
 
 PROCESSES = 4
 
@@ -31,29 +30,11 @@ async def world(storage: Storage, tmp_path: Path) -> World:
     return await World(storage, tmp_path).with_everybody()
 
 
-async def everybody_is_asked(world: World) -> Meeting:
-    """A called meeting to which 64 more people are asked, each for a seat that is not required."""
-    await world.called(concerns=("physical_injury",))
-    people = await crowd(world, "health", "named_nurse")
-    (found,) = await world.rows("meetings")
-    (seat,) = await world.rows("seats", meeting_id=found.id, name="health_visitor", closed=False)
-    async with world.storage.units.write() as uow:
-        (pattern,) = await uow.invitations.where(seat_id=seat.id, person_id="hv1")
-        for each in people:
-            own = f"i-{each.person.id}"
-            seat.id, seat.name, seat.required, seat.person_id = f"s-{own}", "named_nurse", False, each.person.id
-            await uow.seats.add(seat)
-            pattern.id, pattern.seat_id, pattern.person_id = own, seat.id, each.person.id
-            await uow.invitations.add(pattern)
-        await uow.commit()
-    meeting_now: Meeting = found
-    return meeting_now
-
-
 async def test_D6_sixty_four_people_answer_at_once_in_four_processes_and_no_answer_is_lost(
     world: World, database_url: str, tmp_path: Path
 ) -> None:
-    found = await everybody_is_asked(world)
+    await everybody_is_asked(world)
+    (found,) = await world.rows("meetings")
     share = CROWD // PROCESSES
     shares = [(str(one * share), str((one + 1) * share)) for one in range(PROCESSES)]
     running = [await starts("tests.faults.answering", database_url, str(tmp_path), *each) for each in shares]

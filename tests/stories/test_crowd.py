@@ -7,23 +7,7 @@ from collections import Counter
 
 from bot.app.replies import Reply, Say, Show
 from tests.kit.world import Somebody, World, read
-
-CROWD = 64
-
-
-async def crowd(world: World, agency: str, seat: str = "", desk: str = "") -> list[Somebody]:
-    return [
-        await world.joins(
-            f"c{number:02}",
-            f"Crowd Member {number}",
-            agency,
-            (seat,) if seat else (),
-            "slack" if number % 2 else "teams",
-            desk=desk,
-            works="always",
-        )
-        for number in range(CROWD)
-    ]
+from tests.stories.crowds import CROWD, crowd, everybody_is_asked
 
 
 async def press(world: World, somebody: Somebody, verb: str, subject: str, key: str) -> Reply:
@@ -31,19 +15,7 @@ async def press(world: World, somebody: Somebody, verb: str, subject: str, key: 
 
 
 async def test_sixty_four_people_answer_one_meeting_at_once_and_no_answer_is_lost(world: World) -> None:
-    sam = await world.called(concerns=("physical_injury",))
-    people = await crowd(world, "health", "named_nurse")
-    (meeting,) = await world.rows("meetings")
-    (seat,) = await world.rows("seats", meeting_id=meeting.id, name="health_visitor", closed=False)
-    async with world.storage.units.write() as uow:
-        (pattern,) = await uow.invitations.where(seat_id=seat.id, person_id="hv1")
-        for each in people:
-            own = f"i-{each.person.id}"
-            seat.id, seat.name, seat.required, seat.person_id = f"s-{own}", "named_nurse", False, each.person.id
-            await uow.seats.add(seat)
-            pattern.id, pattern.seat_id, pattern.person_id = own, seat.id, each.person.id
-            await uow.invitations.add(pattern)
-        await uow.commit()
+    people = await everybody_is_asked(world)
     verbs = ["accept" if number % 3 else "decline" for number in range(CROWD)]
     replies = await asyncio.gather(
         *(
@@ -52,12 +24,12 @@ async def test_sixty_four_people_answer_one_meeting_at_once_and_no_answer_is_los
         )
     )
     await world.settle()
-    answers = {each.id: each.answer for each in await world.rows("invitations", meeting_id=meeting.id)}
+    answers = {each.id: each.answer for each in await world.rows("invitations")}
     wrong = [reply for reply in replies if not isinstance(reply, Show)]
     assert not wrong
     for each, verb in zip(people, verbs, strict=True):
         assert answers[f"i-{each.person.id}"] == {"accept": "accepted", "decline": "declined"}[verb]
-    shown = read(sam.card("EXMP-SM-1"))
+    shown = read(world.people["sam"].card("EXMP-SM-1"))
     assert "Not quorate yet" in shown, "no quorum without police"
     for each, verb in zip(people, verbs, strict=True):
         # The start of a name is another's too.
