@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import gc
+import sys
 
 import pytest
 import structlog
 from hypothesis import settings
 
-pytest_plugins = ["tests.kit.postgres", "tests.kit.kept_lines", "tests.kit.databases", "tests.kit.played_once"]
+pytest_plugins = [
+    "tests.kit.own_processor",
+    "tests.kit.postgres",
+    "tests.kit.kept_lines",
+    "tests.kit.databases",
+    "tests.kit.by_turns",
+    "tests.kit.played_once",
+]
+# Every process that a test starts reads our code: once compiled, it is kept, whatever the environment says.
+sys.dont_write_bytecode = False
 # No test is timed: a machine that is busy with something else must not fail one.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")

@@ -1,23 +1,21 @@
 """A ground on each database for whatever needs real processes."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from tests.contract.slack.conftest import slack  # noqa: F401  a fixture
 from tests.contract.teams.conftest import ground as teams  # noqa: F401  a fixture
-from tests.kit.nursery import Nursery
+from tests.kit.nursery import Nursery, the_nursery
 from tests.kit.served import Ground, ground
 from tests.stories.conftest import world  # noqa: F401  a fixture
 
 
 @pytest.fixture(scope="session")
-def nursery() -> Iterator[Nursery]:
+def nursery() -> Nursery:
     """From which every process of this test run comes."""
-    made = Nursery()
-    yield made
-    made.close()
+    return the_nursery()
 
 
 @pytest.fixture

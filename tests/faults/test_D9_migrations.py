@@ -14,7 +14,7 @@ from bot.storage import open_storage
 from bot.storage.backup import restore, take
 from bot.storage.backup.connecting import reading, writing
 from bot.storage.migrate import alembic_on, applied, upgrade
-from tests.faults.commanded import quorate, settings
+from tests.kit.commanded import quorate, settings
 from tests.kit.databases import KEYS
 from tests.kit.nursery import Nursery
 from tests.kit.served import ground

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -16,7 +16,7 @@ from bot.app.view import view_by_id
 from bot.app.work import Actor
 from bot.domain.invitation import Answer
 from bot.storage import Storage, StorageBusy, open_storage
-from tests.faults.commanded import starts
+from tests.kit.commanded import starts
 from tests.kit.databases import KEYS
 from tests.kit.world import World
 from tests.storage.things import NOON, a_case, invitation, meeting
@@ -37,15 +37,15 @@ async def test_D6_sixty_four_people_answer_at_once_in_four_processes_and_no_answ
     (found,) = await world.rows("meetings")
     share = CROWD // PROCESSES
     shares = [(str(one * share), str((one + 1) * share)) for one in range(PROCESSES)]
-    running = [await starts("tests.faults.answering", database_url, str(tmp_path), *each) for each in shares]
-    async with asyncio.timeout(120):
+    async with AsyncExitStack() as together:
+        running = [
+            await together.enter_async_context(starts("tests.faults.answering", database_url, str(tmp_path), *each))
+            for each in shares
+        ]
+        assert [await each.says() for each in running] == ["ready"] * PROCESSES
         for each in running:
-            assert each.stdout is not None
-            assert await each.stdout.readline() == b"ready\n"
-        for each in running:
-            assert each.stdin is not None
-            each.stdin.write(b"now\n")
-        assert [await each.wait() for each in running] == [0] * PROCESSES
+            each.tell("now")
+        assert [await each.ended() for each in running] == [0] * PROCESSES
     mine = {each.id: each for each in await world.rows("invitations", meeting_id=found.id)}
     answers = [mine[f"i-c{number:02}"] for number in range(CROWD)]
     for number, each in enumerate(answers):

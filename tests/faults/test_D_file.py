@@ -7,6 +7,7 @@ import json
 import shutil
 import signal
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -14,8 +15,9 @@ import pytest
 
 from bot.storage import StorageError, open_storage
 from bot.storage.engines import open_engines
-from tests.faults.commanded import quorate, settings, starts
+from tests.kit.commanded import quorate, settings
 from tests.kit.databases import KEYS
+from tests.kit.nursery import ROOT, without_ours
 
 SHIM = Path(__file__).with_name("durable.c")
 WANTED = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 2000}
@@ -47,7 +49,12 @@ async def test_D5_everything_said_to_be_saved_outlives_a_power_cut(migrated_file
     after.mkdir()
     shutil.copyfile(migrated_file, live / "quorate.db")
     shutil.copyfile(migrated_file, live / "quorate.db.durable")
-    writer = await starts("tests.faults.writer", f"sqlite:///{live / 'quorate.db'}", LD_PRELOAD=str(shim))
+    writer = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "tests.faults.writer", f"sqlite:///{live / 'quorate.db'}"),
+        env={**without_ours(), "PYTHONPATH": str(ROOT), "LD_PRELOAD": str(shim)},
+        stdout=asyncio.subprocess.PIPE,
+        limit=1 << 22,
+    )
     assert writer.stdout is not None
     said = 0
     async with asyncio.timeout(60):

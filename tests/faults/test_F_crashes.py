@@ -138,7 +138,7 @@ async def test_F4_an_invitation_in_doubt_is_sent_once_more_says_so_and_either_ca
 
 
 async def test_F4_a_message_already_marked_is_never_sent_again(standing: Ground) -> None:
-    await dies_while_inviting(standing, "marked")
+    await dies_while_inviting(standing, "marked:4")
     known = await known_to_have_it(standing)
     assert known
     await came_back(standing)

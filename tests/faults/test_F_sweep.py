@@ -13,8 +13,7 @@ import pytest
 from bot.failpoints import OF_COMMANDS, SERVING
 from tests.faults.sweep.day import ANSWERING, Day, Trial
 from tests.kit.databases import BOTH
-from tests.kit.nursery import Nursery
-from tests.kit.served import ground
+from tests.kit.served import Ground
 
 HERE = Path(__file__).parent
 IN_SHORT = [
@@ -23,13 +22,15 @@ IN_SHORT = [
 ]
 
 
-@pytest.mark.parametrize("trial", IN_SHORT, ids=lambda each: f"{each.failpoint}-{each.channel}-{each.database}")
+@pytest.mark.parametrize(
+    ("trial", "database_url"),
+    [pytest.param(each, each.database, id=f"{each.failpoint}-{each.channel}-{each.database}") for each in IN_SHORT],
+    indirect=["database_url"],
+)
 async def test_F2_wherever_the_process_dies_nothing_is_lost_and_every_repeat_says_so(
-    trial: Trial, request: pytest.FixtureRequest, tmp_path: Path, nursery: Nursery
+    trial: Trial, standing: Ground
 ) -> None:
-    url = request.getfixturevalue({"sqlite": "sqlite_url", "postgresql": "postgres_url"}[trial.database])
-    async with ground(tmp_path, url, nursery) as standing:
-        outcome = await Day(standing, trial).passes()
+    outcome = await Day(standing, trial).passes()
     assert (outcome.lost, outcome.unmarked) == ([], [])
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import subprocess
-import sys
+from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 
 import pytest
@@ -21,6 +19,7 @@ from bot.storage import Storage, open_storage
 from bot.storage.engines import open_engines
 from bot.storage.migrate import alembic_on
 from tests.faults.tampering import asked, entry, written
+from tests.kit.commanded import Running, starts
 from tests.kit.databases import KEYS
 from tests.kit.world import TUESDAY
 
@@ -59,11 +58,8 @@ async def test_I6_what_is_committed_late_with_an_older_time_is_linked_later(stor
     assert (await found(storage)).well
 
 
-def run_linker(address: str, failpoint: str = "", linkers: int = 1) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.linking", address, str(linkers), *KEYS],
-        env={**os.environ, "QUORATE_FAILPOINT": failpoint},
-    )
+def linker(address: str, failpoint: str = "", linkers: int = 1) -> AbstractAsyncContextManager[Running]:
+    return starts("tests.faults.linking", address, str(linkers), *KEYS, failpoint=failpoint)
 
 
 @pytest.mark.parametrize("nth", [1, 2])
@@ -73,7 +69,8 @@ async def test_I6_a_linker_that_is_killed_loses_nothing_and_links_nothing_twice(
     """First, its batch is not committed; then it is, and the next one has not begun."""
     entries = [entry(number) for number in range(BATCH + 20)]
     await written(storage.units, *entries)
-    assert run_linker(database_url, f"audit_append:{nth}").wait() == EXIT_CODE
+    async with linker(database_url, f"audit_append:{nth}") as dying:
+        assert await dying.ended() == EXIT_CODE
     assert len(await chain(storage)) == (0 if nth == 1 else BATCH)
     await link_waiting(storage.units)
     assert await chain(storage) == links_from(START, map(kept, entries))
@@ -84,18 +81,19 @@ async def test_I6_two_processes_that_link_while_others_write_make_one_chain(post
     storages = [open_storage(postgres_url, KEYS) for _ in range(3)]
     entries = [entry(number) for number in range(900)]
     await written(storages[0].units, *entries[:600])
-    running = [run_linker(postgres_url, linkers=3) for _ in range(2)]
 
     async def writes() -> None:
         for each in entries[600:]:
             await written(storages[0].units, each)
 
     async def links() -> None:
-        while any(each.poll() is None for each in running):
+        while any(each.born.poll() is None for each in running):
             await asyncio.gather(*(link_waiting(each.units) for each in storages))
 
-    await asyncio.gather(writes(), links())
-    assert [each.wait() for each in running] == [0, 0]
+    async with linker(postgres_url, linkers=3) as one, linker(postgres_url, linkers=3) as other:
+        running = (one, other)
+        await asyncio.gather(writes(), links())
+        assert [await each.ended() for each in running] == [0, 0]
     await link_waiting(storages[0].units)
     linked = await chain(storages[0])
     assert [each.position for each in linked] == list(range(1, 901))

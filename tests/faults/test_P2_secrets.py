@@ -117,7 +117,7 @@ async def test_P2_a_refused_start_and_the_doctor_show_no_secret(
     env_file.write_text(as_env(given), encoding="utf-8")
     commands: Sequence[Sequence[str]] = (["serve"], ["doctor"], ["doctor", "--json"], ["migrate"], ["rekey"])
     for words in commands:
-        ended = nursery.quorate([*words, "--env-file", str(env_file)], log).wait(60)
+        ended = nursery.start("quorate", [*words, "--env-file", str(env_file)], log).wait(60)
         assert ended in (1, 2), (words, log.read_text())
     said = log.read_text()
     assert "Traceback" not in said

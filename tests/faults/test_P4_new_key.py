@@ -196,7 +196,7 @@ async def test_P4_a_real_process_serves_on_while_everything_is_moved(standing: S
     process = await standing.serve(settings={"keys": f"{new},{old}"})
     await standing.convenes()
     await standing.until("notices", count=3)
-    born = standing.nursery.quorate(["rekey", "--env-file", str(env_file)], log)
+    born = standing.nursery.start("quorate", ["rekey", "--env-file", str(env_file)], log)
     answered = 0
     async with httpx.AsyncClient(base_url=process.address) as client:
         while born.poll() is None:

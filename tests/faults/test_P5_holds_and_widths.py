@@ -22,8 +22,8 @@ from bot.shell.retention import place_hold
 from bot.storage import Storage, open_storage
 from bot.storage.unit_of_work import SqlUnitOfWork
 from bot.wiring import load
-from tests.faults.commanded import settings
 from tests.faults.retention import old_cases, years_later
+from tests.kit.commanded import settings
 from tests.kit.databases import KEYS
 from tests.kit.world import COUNCIL, World
 

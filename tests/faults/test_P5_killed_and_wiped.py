@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,15 +11,15 @@ from sqlalchemy import text
 from bot.app.bus import Bus
 from bot.app.work import OPERATOR
 from bot.domain.meeting import MeetingState
-from bot.failpoints import EXIT_CODE, SETTING
+from bot.failpoints import EXIT_CODE
 from bot.policy import load_policies
 from bot.storage import Storage, StorageError, open_storage
 from tests.faults.retention import CANARY, WORDS, old_cases, raw_bytes
+from tests.kit.commanded import Ended, quorate, settings
 from tests.kit.databases import KEYS
 from tests.kit.world import POLICY
 
 CASES = 3
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -34,12 +30,9 @@ def policy_dir(tmp_path: Path) -> Path:
     return folder
 
 
-def typed(url: str, policy_dir: Path, *words: str, failpoint: str = "") -> subprocess.CompletedProcess[str]:
+async def purges(url: str, policy_dir: Path, *words: str, failpoint: str = "") -> Ended:
     """A real `quorate purge`, which dies where the failpoint says."""
-    given = {"QUORATE_DATABASE_URL": url, "QUORATE_KEYS": KEYS[0], "QUORATE_POLICY_DIR": str(policy_dir)}
-    env = {**os.environ, **given, "PYTHONPATH": str(ROOT), **({SETTING: failpoint} if failpoint else {})}
-    argv = [sys.executable, "-c", "from bot.cli import main; main()", "purge", *words]
-    return subprocess.run(argv, env=env, cwd=policy_dir, capture_output=True, text=True, timeout=60)
+    return await quorate("purge", *words, "--env-file", settings(policy_dir.parent, url), failpoint=failpoint)
 
 
 async def counted(url: str) -> tuple[int, int, int, int]:
@@ -59,13 +52,13 @@ async def test_P5_a_round_killed_at_any_case_is_finished_by_the_next(
 ) -> None:
     await old_cases(storage, CASES)
     await storage.close()
-    killed = await asyncio.to_thread(typed, database_url, policy_dir, failpoint=f"purge_after_k:{k}")
-    assert killed.returncode == EXIT_CODE, killed.stderr
+    killed = await purges(database_url, policy_dir, failpoint=f"purge_after_k:{k}")
+    assert killed.code == EXIT_CODE, killed.err
     left = CASES - (k - 1)
     assert await counted(database_url) == (left, left, k - 1, k - 1), "whole cases, each with its receipt"
-    again = await asyncio.to_thread(typed, database_url, policy_dir, "--json")
-    assert again.returncode == 0, again.stderr
-    told = json.loads(again.stdout.splitlines()[-1])
+    again = await purges(database_url, policy_dir, "--json")
+    assert again.code == 0, again.err
+    told = json.loads(again.out.splitlines()[-1])
     assert len(told["deleted"]) == left
     assert all(each["key_destroyed"] for each in told["deleted"])
     assert await counted(database_url) == (0, 0, CASES, CASES)
@@ -74,9 +67,9 @@ async def test_P5_a_round_killed_at_any_case_is_finished_by_the_next(
 async def test_P5_a_dry_run_deletes_nothing(database_url: str, policy_dir: Path, storage: Storage) -> None:
     await old_cases(storage, 1)
     await storage.close()
-    dry = await asyncio.to_thread(typed, database_url, policy_dir, "--dry-run", "--json")
-    assert dry.returncode == 0, dry.stderr
-    told = json.loads(dry.stdout.splitlines()[-1])
+    dry = await purges(database_url, policy_dir, "--dry-run", "--json")
+    assert dry.code == 0, dry.err
+    told = json.loads(dry.out.splitlines()[-1])
     assert [each["meetings"] for each in told["due"]] == [["EXMP-SM-1"]]
     assert await counted(database_url) == (1, 1, 0, 0)
 

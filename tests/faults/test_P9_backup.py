@@ -7,7 +7,6 @@ import fcntl
 import gzip
 import json
 import os
-import signal
 import sqlite3
 import stat
 import time
@@ -24,7 +23,7 @@ from bot.failpoints import EXIT_CODE
 from bot.storage import Storage, StorageError, open_storage
 from bot.storage.backup import Manifest, restore, take, verify
 from bot.storage.backup.connecting import reading
-from tests.faults.commanded import quorate, settings, starts
+from tests.kit.commanded import quorate, settings, starts
 from tests.kit.databases import KEYS
 from tests.kit.world import World
 from tests.storage.test_round_trip import keep_one_of_each
@@ -77,15 +76,11 @@ async def test_P9_a_backup_made_while_another_process_writes_shows_one_moment(
     storage: Storage, database_url: str, tmp_path: Path
 ) -> None:
     clean = f"sqlite:///{tmp_path / 'clean.db'}"
-    writer = await starts("tests.faults.writer", database_url)
-    try:
+    async with starts("tests.faults.writer", database_url):
         await _goes_on(storage, 0)
         taken = [take(database_url, tmp_path, "0.1", NOON + timedelta(seconds=n)) for n in range(3)]
         before = await _written(storage)
         await _goes_on(storage, before)
-    finally:
-        writer.send_signal(signal.SIGKILL)
-        await writer.wait()
     found = []
     for each in taken:
         (given,) = [number for council, number in numbers(each.folder, each.manifest, "counter") if council == "WRIT"]

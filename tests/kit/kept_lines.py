@@ -18,6 +18,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from bot.storage.tables import METADATA
+from tests.kit.own_processor import beside
 
 _FILLED = sorted(METADATA.tables.keys() - {"key_proof", "release_floor"})
 _SWEEPING = "-c lock_timeout=300 -c session_replication_role=replica"
@@ -40,10 +41,12 @@ class KeptLine(psycopg.AsyncConnection[Any]):
             line: Self = kept.pop()
             if line.at_rest:
                 line.lock = asyncio.Lock()  # the last one belongs to another test's loop
+                beside(line.info.backend_pid)
                 return line
             await psycopg.AsyncConnection.close(line)
         made = await super().connect(conninfo, **settings)
         made.address = address
+        beside(made.info.backend_pid)
         return made
 
     async def close(self) -> None:

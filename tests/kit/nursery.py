@@ -1,19 +1,26 @@
-"""A process that has read all our code once, and divides itself for each Quorate that a test starts.
+"""A process that has read all our code once, and divides itself for each program that a test starts.
 
 Reading the code is most of what a start costs. Run as a program it takes a line of JSON at a time on its input:
-`{"serve": [clock file, env file], "failpoint": "", "log": file}` is answered with a process id (so is "quorate": any
-command's words, in the place of "serve"), `{"poll": id}` with its exit code, or null while it runs.
+`{"program": "serve", "words": [clock file, env file], "out": file, "err": file, "in": file, "failpoint": ""}` is
+answered with a process id (other programs: "quorate" with any command's words, and any module), `{"poll": id}` with
+its exit code, or null while it runs.
 """
 
 from __future__ import annotations
 
+import atexit
+import functools
+import gc
 import json
 import os
+import runpy
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +28,10 @@ ROOT = Path(__file__).parents[2]
 
 
 class Nursery:
-    """The test's end of it. One test's loop asks it at a time."""
+    """The test's end of it."""
 
     def __init__(self) -> None:
+        self._turn = threading.Lock()
         self._running = subprocess.Popen(
             [sys.executable, "-m", "tests.kit.nursery"],
             cwd=ROOT,
@@ -35,20 +43,31 @@ class Nursery:
 
     def serve(self, clock: Path, env_file: Path, log: Path, failpoint: str = "") -> Born:
         """Start a Quorate."""
-        pid = self.ask({"serve": [str(clock), str(env_file)], "failpoint": failpoint, "log": str(log)})
-        return Born(self, int(pid))
+        return self.start("serve", [str(clock), str(env_file)], log, failpoint=failpoint)
 
-    def quorate(self, words: Sequence[str], log: Path, failpoint: str = "") -> Born:
-        """Start any command, as an operator does."""
-        return Born(self, int(self.ask({"quorate": list(words), "failpoint": failpoint, "log": str(log)})))
+    def start(
+        self,
+        program: str,
+        words: Sequence[str],
+        out: Path,
+        *,
+        err: Path | None = None,
+        given: Path | None = None,
+        failpoint: str = "",
+    ) -> Born:
+        """Start any program; what it says goes to `out`, its errors too without an `err`. `given` is its input."""
+        streams = {"out": str(out), "err": str(err or out), "in": str(given or os.devnull)}
+        wish = {"program": program, "words": list(words), "failpoint": failpoint, **streams}
+        return Born(self, int(self.ask(wish)))
 
     def ask(self, wish: dict[str, Any]) -> Any:
         """One line there, one line back."""
         assert self._running.stdin
         assert self._running.stdout
-        self._running.stdin.write(json.dumps(wish) + "\n")
-        self._running.stdin.flush()
-        return json.loads(self._running.stdout.readline())
+        with self._turn:
+            self._running.stdin.write(json.dumps(wish) + "\n")
+            self._running.stdin.flush()
+            return json.loads(self._running.stdout.readline())
 
     def close(self) -> None:
         """It ends, and takes nobody with it: whoever started a Quorate ends it."""
@@ -59,8 +78,16 @@ class Nursery:
         self._running.stdout.close()
 
 
+@functools.cache
+def the_nursery() -> Nursery:
+    """From which every process of this test run comes."""
+    made = Nursery()
+    atexit.register(made.close)
+    return made
+
+
 class Born:
-    """One Quorate, as `subprocess.Popen` would show it."""
+    """One process, as `subprocess.Popen` would show it."""
 
     def __init__(self, nursery: Nursery, pid: int) -> None:
         self._nursery, self.pid = nursery, pid
@@ -92,8 +119,9 @@ class Born:
 
 
 def without_ours() -> dict[str, str]:
-    """The environment without any setting of Quorate's."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("QUORATE_")}
+    """The environment without any setting of Quorate's; what is compiled may be kept, as it is on a server."""
+    left = ("QUORATE_", "PYTHONDONTWRITEBYTECODE")
+    return {name: value for name, value in os.environ.items() if not name.startswith(left)}
 
 
 def _divide(wish: dict[str, Any]) -> int:
@@ -118,17 +146,19 @@ def _become(wish: dict[str, Any]) -> None:
     from tests.kit.serve_at import serve_at
 
     os.setsid()
-    log = os.open(wish["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    for stream in (1, 2):
-        os.dup2(log, stream)
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    for stream, name in ((1, "out"), (2, "err")):
+        os.dup2(os.open(wish[name], os.O_WRONLY | os.O_CREAT | os.O_APPEND), stream)
+    os.dup2(os.open(wish["in"], os.O_RDONLY), 0)
     _arm(wish["failpoint"])
-    if "quorate" in wish:
-        sys.argv = ["quorate", *wish["quorate"]]
+    program, words = wish["program"], wish["words"]
+    sys.argv = [program, *words]
+    if program == "serve":
+        clock, env_file = words
+        serve_at(Path(clock), Path(env_file))
+    elif program == "quorate":
         quorate()
-        return
-    clock, env_file = wish["serve"]
-    serve_at(Path(clock), Path(env_file))
+    else:
+        runpy.run_module(program, run_name="__main__")
 
 
 def _arm(failpoint: str) -> None:
@@ -155,9 +185,13 @@ def main() -> None:
     import bot.shell.rekey_command
     import bot.wiring
     import tests.kit.serve_at  # noqa: F401 - read for whoever is born later
+    from scheduling.bank_holidays import england_bank_holiday
 
     for _ in bot.wiring.discover_plugs():
         pass
+    england_bank_holiday(date(2026, 3, 10))
+    # What is here is shared by all that are born; none of them needs to look through it again.
+    gc.freeze()
     for line in sys.stdin:
         wish = json.loads(line)
         print(json.dumps(_exit_code(wish["poll"]) if "poll" in wish else _divide(wish)), flush=True)

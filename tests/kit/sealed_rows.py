@@ -42,7 +42,9 @@ class Ground:
         """Run this command as an operator does; its exit code, and all that it says."""
         log = self.folder / "said"
         log.write_text("")
-        born = self.nursery.quorate([*words, "--env-file", str(self.env_file(keys))], log, failpoint)
+        born = self.nursery.start(
+            "quorate", [*words, "--env-file", str(self.env_file(keys))], log, failpoint=failpoint
+        )
         return await asyncio.to_thread(born.wait, 120), log.read_text()
 
     def storage(self, *keys: str) -> Storage:

@@ -185,11 +185,15 @@ class Ground:
         assert not await submits(sam)
 
     async def settled(self, within: float = 15.0) -> None:
-        """Wait until nothing is waiting to be sent."""
+        """Wait until nothing that is due waits: no step to be taken, and then nothing to be sent."""
         async for _ in _every(0.05, within):
-            if not [each for each in await self.rows("notices", state=UNDER_WAY) if each.due_at <= self.clock()]:
+            if not await self._due("obligations", "open") and not await self._due("notices", UNDER_WAY):
                 return
-        raise AssertionError(f"Still to be sent: {await self.rows('notices', state=UNDER_WAY)}")
+        waiting = await self._due("obligations", "open"), await self._due("notices", UNDER_WAY)
+        raise AssertionError(f"Still to be done: {waiting}")
+
+    async def _due(self, table: str, state: Any) -> list[Any]:
+        return [each for each in await self.rows(table, state=state) if each.due_at <= self.clock()]
 
     async def rows(self, table: str, /, **equals: Any) -> list[Any]:
         """Rows of the database, as they are."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import sys
-from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from bot.app.drafting import keep_plan
 from bot.app.planning import plan_meeting
 from bot.app.work import Actor, Work
 from bot.storage import Storage, open_storage
+from tests.kit.commanded import Running, starts
 from tests.kit.databases import KEYS
 from tests.kit.world import TUESDAY, World
 from tests.stories.test_planning import draft_by, nobody_is_in_two_places
@@ -20,21 +21,20 @@ from tests.stories.test_planning import draft_by, nobody_is_in_two_places
 LATER = TUESDAY + timedelta(minutes=20)
 
 
-async def starts(url: str, policies: Path, who: str, reference: str, planned: str) -> Process:
+@asynccontextmanager
+async def plans(url: str, policies: Path, who: str, reference: str, planned: str) -> AsyncIterator[Running]:
     """Somebody plans a meeting in a process of their own, and waits before sending it."""
     told = (url, str(policies), who, reference, planned, LATER.isoformat())
-    started = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.stories.another_process", *told, stdin=PIPE, stdout=PIPE
-    )
-    assert started.stdout is not None
-    assert await started.stdout.readline() == b"planned\n"
-    return started
+    async with starts("tests.stories.another_process", *told) as running:
+        assert await running.says() == "planned"
+        yield running
 
 
-async def sends(process: Process) -> str:
-    out, _ = await process.communicate(b"now\n")
-    assert process.returncode == 0
-    return out.decode().strip()
+async def sends(process: Running) -> str:
+    process.tell("now")
+    said = await process.says()
+    assert await process.ended() == 0
+    return said
 
 
 async def test_two_meetings_sent_at_one_instant_never_share_a_person(
@@ -42,12 +42,14 @@ async def test_two_meetings_sent_at_one_instant_never_share_a_person(
 ) -> None:
     world = await World(storage, tmp_path).with_everybody()
     # The first draft's hold is over when the second is planned: both plans want the same chair at the same time.
-    first = await starts(database_url, tmp_path, "sam", "CSC-104233", TUESDAY.isoformat())
     held_no_more = (TUESDAY + timedelta(minutes=16)).isoformat()
-    second = await starts(database_url, tmp_path, "ola", "CSC-104299", held_no_more)
-    drafts = {each.convenor_id: each.starts_at for each in await world.rows("meetings")}
-    assert drafts["ola"] - drafts["sam"] < timedelta(minutes=60)
-    outcomes = await asyncio.gather(sends(first), sends(second))
+    async with (
+        plans(database_url, tmp_path, "sam", "CSC-104233", TUESDAY.isoformat()) as first,
+        plans(database_url, tmp_path, "ola", "CSC-104299", held_no_more) as second,
+    ):
+        drafts = {each.convenor_id: each.starts_at for each in await world.rows("meetings")}
+        assert drafts["ola"] - drafts["sam"] < timedelta(minutes=60)
+        outcomes = await asyncio.gather(sends(first), sends(second))
     assert sorted(outcomes) == ["called", "draft"], "one is called; the other is shown a new plan"
     await nobody_is_in_two_places(world)
     (draft,) = await world.rows("meetings", state="draft")

@@ -14,7 +14,7 @@ from bot.failpoints import SERVING
 from bot.storage import open_storage
 from tests.faults.sweep.day import ANSWERING, Day, Outcome, Trial
 from tests.kit.databases import BOTH, KEYS, administer, fresh
-from tests.kit.nursery import Nursery
+from tests.kit.nursery import Nursery, the_nursery
 from tests.kit.postgres import start
 from tests.kit.served import ground
 
@@ -48,7 +48,7 @@ def main() -> int:
     asked.add_argument("--database", choices=BOTH)
     wanted = asked.parse_args()
     server = "" if wanted.database == "sqlite" else start(os.getpid())
-    nursery, bad = Nursery(), 0
+    bad = 0
     print(
         f"{'database':11}{'channel':8}{'failpoint':16}{'died':>7}{'lost':>6}{'repeats':>9}{'unmarked':>10}",
         flush=True,
@@ -57,9 +57,8 @@ def main() -> int:
         _of(wanted.database, BOTH), _of(wanted.channel, ANSWERING), _of(wanted.failpoint, SERVING)
     ):
         trials = [Trial(failpoint, channel, database, seed) for seed in range(1, wanted.seeds + 1)]
-        outcomes = [asyncio.run(tried(each, server, nursery)) for each in trials]
+        outcomes = [asyncio.run(tried(each, server, the_nursery())) for each in trials]
         bad += _told(outcomes)
-    nursery.close()
     return min(bad, 1)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import re
 from collections.abc import Awaitable, Callable
@@ -21,6 +22,7 @@ LABELS = {"pat": "I'll take it"}
 TURNS = {"before_dispatch": 4, "claimed": 4, "sent_unmarked": 6, "marked": 6, "acked": 4, "audit_append": 4}
 """How often each is reached on such a day, more or less; the others two or three times."""
 TRIES = 4
+GIVES_UP = 0.5
 INVITED = "You are asked to come"
 AGAIN = "Sent again"
 REFERENCE = re.compile(r"EXMP-SM-1\b")
@@ -71,7 +73,8 @@ class Day:
         await self._everybody_is_known()
         if channel != "slack":
             await self._calls()
-        await self._ends()
+        # In order: a second death may leave the same message in doubt twice, and then a person is told instead.
+        await self._process.stop()
         self._process = await self.standing.serve(failpoint=self.outcome.trial.setting, port=self._port)
         if channel == "slack":
             await self._calls()
@@ -101,7 +104,7 @@ class Day:
         for _ in range(TRIES):
             await self._alive()
             try:
-                await act()
+                await self._while_it_lives(act)
             except Exception as nothing_came:
                 # What they saw is one of many things; that the process died is what may explain it.
                 if not await self._dead(within=2.0) and not await done():
@@ -109,6 +112,18 @@ class Day:
             if await done():
                 return
         raise AssertionError(f"{self.outcome.trial}: tried {TRIES} times in vain")
+
+    async def _while_it_lives(self, act: Act) -> None:
+        """Whoever waits for something of a process that has died gives up."""
+        doing = asyncio.ensure_future(act())
+        while not doing.done():
+            await asyncio.wait([doing], timeout=0.1)
+            if not doing.done() and await self._dead():
+                await asyncio.wait([doing], timeout=GIVES_UP)
+                if doing.cancel():
+                    await asyncio.wait([doing])
+                    raise TimeoutError
+        await doing
 
     async def _answers(self, person_id: str) -> None:
         await self.standing.sees(person_id, INVITED)
@@ -151,8 +166,8 @@ class Day:
         for _ in range(TRIES):
             await self._alive()
             try:
-                await self.standing.settled(within=8.0)
-            except AssertionError:
+                await self._while_it_lives(lambda: self.standing.settled(within=8.0))
+            except (AssertionError, TimeoutError):
                 if not await self._dead(within=0.1):
                     raise
             if not await self._dead(within=0.3):

@@ -14,19 +14,16 @@ from benchmarks.ack.slack_acks import acks, p6
 from benchmarks.ack.starts import p10
 from benchmarks.ack.teams_turns import p7
 from benchmarks.generator import Answer, Answers
-from tests.kit.nursery import Nursery
+from tests.kit.nursery import the_nursery
 
 TINY = replace(QUICK, people=20, round=20, most=20, due=20, idle=0.0)
 
 
 async def test_each_figure_has_its_baseline_its_goal_and_a_verdict(tmp_path: Path) -> None:
-    nursery, folder = Nursery(), tmp_path / "ground"
+    folder = tmp_path / "ground"
     folder.mkdir()
-    try:
-        async with served(folder, f"sqlite:///{tmp_path}/ack.db", nursery, TINY.people, QUIET_MORNING) as here:
-            figures = [await p7(here, TINY), await p10(here, TINY), p6({"sqlite": await acks(here, TINY)})]
-    finally:
-        nursery.close()
+    async with served(folder, f"sqlite:///{tmp_path}/ack.db", the_nursery(), TINY.people, QUIET_MORNING) as here:
+        figures = [await p7(here, TINY), await p10(here, TINY), p6({"sqlite": await acks(here, TINY)})]
     for each in (figure.as_json() for figure in figures):
         assert isinstance(each["met"], bool)
         assert each["goal"]
