@@ -6,11 +6,11 @@ import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import httpx2 as httpx
 import pytest
 
 from tests.faults.next_release import next_release
 from tests.faults.replicas import ASKED, INVITED, invited, known_to_all, repeats
+from tests.kit.loopback import visitor
 from tests.kit.nursery import Nursery
 from tests.kit.served import Ground, Process, ground
 
@@ -26,7 +26,7 @@ async def upgraded(tmp_path: Path, own_postgres_url: str, nursery: Nursery) -> A
 
 
 async def why_not_ready(process: Process) -> list[str]:
-    async with httpx.AsyncClient() as client:
+    async with visitor() as client:
         answer = await client.get(f"{process.address}/readyz", timeout=5)
     return [] if answer.status_code == 200 else list(answer.json()["why"])
 

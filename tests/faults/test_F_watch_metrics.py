@@ -22,6 +22,7 @@ from bot.web.metrics import Seen, exposition
 from bot.wiring import build
 from tests.contract.serve.ground import SEAL, served, with_paper
 from tests.faults.watched import audited, broken
+from tests.kit.loopback import visitor
 from tests.kit.paper import PaperPlug
 from tests.kit.world import World
 
@@ -103,7 +104,7 @@ async def test_I7_only_this_machine_reads_the_metrics_and_a_path_of_somebodys_ow
 async def test_nobody_from_elsewhere_reads_the_metrics(tmp_path: Path) -> None:
     runtime = build(with_paper(tmp_path, PaperPlug()))
     elsewhere = httpx.ASGITransport(app=application(runtime), client=("198.51.100.7", 4711))
-    async with httpx.AsyncClient(transport=elsewhere, base_url="http://quorate.example") as client:
+    async with visitor(transport=elsewhere, base_url="http://quorate.example") as client:
         assert (await client.get("/metrics")).status_code == 404
     await runtime.stop()
 

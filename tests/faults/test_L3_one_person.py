@@ -19,6 +19,7 @@ from bot.app.even_flow import EvenFlow
 from bot.app.replies import Say
 from bot.domain.people import Address, Identity
 from bot.web import crowd, limits
+from tests.kit.loopback import visitor
 from tests.kit.world import World
 
 
@@ -143,7 +144,7 @@ def host(slow: Slow) -> tuple[httpx.AsyncClient, limits.Limits]:
 
     routes = [Route("/slow", slow.answer, methods=["POST"]), Route("/healthz", alive)]
     app = limits.Limits(Router(routes), ["/slow", "/healthz"])
-    return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://here"), app
+    return visitor(transport=httpx.ASGITransport(app), base_url="http://here"), app
 
 
 async def test_L1_more_than_can_be_worked_on_is_refused_at_once_and_nothing_accepted_is_lost(

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import httpx2 as httpx
 import pytest
 from pydantic import SecretStr
 
 from bot.wiring import load, settings_models
+from tests.kit.loopback import visitor
 from tests.kit.nursery import Nursery
 from tests.kit.sealed_rows import new_key
 from tests.kit.served import Ground, as_env
@@ -47,7 +47,7 @@ async def test_P2_a_process_at_work_shows_no_secret(standing: Ground) -> None:
     await standing.convenes()
     await standing.until("notices", count=3)
     answers = []
-    async with httpx.AsyncClient(base_url=process.address) as client:
+    async with visitor(base_url=process.address) as client:
         for path in ("/readyz", "/healthz", "/metrics", "/", "/nowhere"):
             answers.append(await client.get(path))
         for path in ("/slack/events", "/teams/messages"):

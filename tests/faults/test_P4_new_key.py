@@ -8,13 +8,13 @@ import asyncio
 from dataclasses import replace
 from pathlib import Path
 
-import httpx2 as httpx
 import pytest
 from sqlalchemy import text
 
 from bot.failpoints import EXIT_CODE
 from bot.storage import Storage, StorageError, open_storage
 from tests.kit.databases import KEYS
+from tests.kit.loopback import visitor
 from tests.kit.nursery import Nursery
 from tests.kit.sealed_rows import CASES, OLD, SECRET, Ground, everything, fill, new_key
 from tests.kit.served import Ground as Served
@@ -198,7 +198,7 @@ async def test_P4_a_real_process_serves_on_while_everything_is_moved(standing: S
     await standing.until("notices", count=3)
     born = standing.nursery.start("quorate", ["rekey", "--env-file", str(env_file)], log)
     answered = 0
-    async with httpx.AsyncClient(base_url=process.address) as client:
+    async with visitor(base_url=process.address) as client:
         while born.poll() is None:
             assert (await client.get("/readyz", timeout=20)).status_code == 200
             answered += 1

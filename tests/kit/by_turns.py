@@ -1,4 +1,4 @@
-"""A story is played on one of the two databases, by turns; on both by `pytest -m "long or not long"`.
+"""A story is played on one of the two databases, by turns; on both by `pytest -m "not peers and not browser"`.
 
 What a story is about is the same on either, and the other stories are on the other one. What is about the databases
 themselves (the faults, the storage, whatever happens at the same instant) is always played on both.

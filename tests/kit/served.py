@@ -35,6 +35,7 @@ from bot.storage import Storage, open_storage
 from tests.contract.serve.ground import free_port
 from tests.kit.convening import submits
 from tests.kit.databases import KEYS
+from tests.kit.loopback import visitor
 from tests.kit.nursery import ROOT, Born, Nursery, without_ours
 from tests.kit.shared_clock import SharedClock
 
@@ -57,7 +58,7 @@ class Process:
 
     async def ready(self, within: float = READY_WITHIN) -> Process:
         """Wait until it answers that it is ready; AssertionError, with its log, when it does not come to that."""
-        async with httpx.AsyncClient() as client:
+        async with visitor() as client:
             async for _ in _every(0.05, within):
                 if self.running.poll() is not None:
                     break

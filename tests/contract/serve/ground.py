@@ -15,6 +15,7 @@ from cryptography.fernet import Fernet
 from bot.app.ports import Plug
 from bot.main import run
 from bot.wiring import Configuration, load
+from tests.kit.loopback import visitor
 from tests.kit.world import POLICY
 
 KEY = Fernet.generate_key().decode()
@@ -53,7 +54,7 @@ async def served(configuration: Configuration) -> AsyncIterator[tuple[httpx.Asyn
     running = asyncio.create_task(run(configuration, stop=stop))
     address = f"http://127.0.0.1:{configuration.settings.port}"
     try:
-        async with httpx.AsyncClient(base_url=address, timeout=20) as client:
+        async with visitor(base_url=address, timeout=20) as client:
             await answering(client, running)
             yield client, stop
     finally:

@@ -19,6 +19,7 @@ import pytest
 
 from bot.demo.stand_ins.slack import signature
 from tests.contract.serve.ground import KEY, SLACK, core, free_port
+from tests.kit.loopback import visitor
 
 COMMAND = [sys.executable, "-c", "from bot.cli import main; main()"]
 
@@ -46,7 +47,7 @@ async def process(folder: Path) -> AsyncIterator[tuple[Process, httpx.AsyncClien
         *COMMAND, "serve", cwd=folder, stdout=PIPE, stderr=PIPE, env=environment
     )
     try:
-        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=20) as client:
+        async with visitor(base_url=f"http://127.0.0.1:{port}", timeout=20) as client:
             while started.returncode is None:
                 with contextlib.suppress(httpx.TransportError):
                     await client.get("/healthz")

@@ -19,6 +19,7 @@ from bot.main import hosted, listen
 from bot.running import Runtime
 from bot.wiring import build
 from tests.contract.serve.ground import SEAL, with_paper
+from tests.kit.loopback import visitor
 from tests.kit.paper import TENANT, PaperAdapter, PaperPlug
 from tests.kit.world import COUNCIL, REFERENCE, TUESDAY, read
 
@@ -102,7 +103,7 @@ async def hand(tmp_path: Path) -> AsyncIterator[Callable[[str], Hand]]:
     runtime = build(with_paper(tmp_path, plug), clock=lambda: TUESDAY.astimezone(UTC))
     listening = listen("127.0.0.1", 0)
     address = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    async with hosted(runtime, listening), httpx.AsyncClient(base_url=address, timeout=20) as client:
+    async with hosted(runtime, listening), visitor(base_url=address, timeout=20) as client:
         await register(runtime)
         yield lambda account: Hand(account, plug.opened[0], client)
 

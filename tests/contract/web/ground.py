@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-import httpx2 as httpx
 from starlette.routing import Route, Router
 
 from adapters.web import WebAdapter, WebSettings
@@ -17,6 +16,7 @@ from bot.main import host, listen
 from bot.web.limits import Limits
 from bot.web.pages import plain_pages
 from tests.contract.web.paper_browser import PaperBrowser, Read, SentForm
+from tests.kit.loopback import visitor
 from tests.kit.world import World, read
 
 GRACE = "grace.obi@nhs.example"
@@ -56,7 +56,7 @@ async def served(world: World, address: str = "http://127.0.0.1:1", **settings: 
 @asynccontextmanager
 async def browsing(address: str) -> AsyncIterator[PaperBrowser]:
     """A browser of its own, with no cookie in it."""
-    async with httpx.AsyncClient(base_url=address, timeout=20, follow_redirects=False) as client:
+    async with visitor(base_url=address, timeout=20, follow_redirects=False) as client:
         yield PaperBrowser(client)
 
 

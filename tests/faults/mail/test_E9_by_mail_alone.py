@@ -26,6 +26,7 @@ from tests.contract.email.ground import SENDER, Sink, mail_server
 from tests.contract.email.imap_server import Store
 from tests.contract.serve.ground import SEAL, configured
 from tests.contract.serve.test_third_channel import PEOPLE, Hand
+from tests.kit.loopback import visitor
 from tests.kit.paper import TENANT, PaperPlug
 from tests.kit.world import COUNCIL, REFERENCE, TUESDAY, read
 
@@ -101,7 +102,7 @@ async def day(tmp_path: Path, store: Store, request: pytest.FixtureRequest) -> A
         runtime = build(configuration, clock=lambda: TUESDAY.astimezone(UTC))
         listening = listen("127.0.0.1", 0)
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        async with hosted(runtime, listening), httpx.AsyncClient(base_url=url, timeout=20) as client:
+        async with hosted(runtime, listening), visitor(base_url=url, timeout=20) as client:
             await register(runtime, paper_too=getattr(request, "param", False))
             yield Day(runtime, plug, client, sink, store)
 
