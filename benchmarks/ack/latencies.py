@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from benchmarks.generator import Answer, Answers
 
 
+# Requests a second of a busy hour: four times what all of England would send at its peak (P9's sizing).
+CALM = 40.0
+
+
 def taken(answer: Answer) -> bool:
     """True when the answer says that it is done. One that comes later, by a call of ours, says only that it waits."""
     return answer.status == 200 and answer.saved and not answer.not_saved

@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import asdict, dataclass
 
 from benchmarks.ack import processes
-from benchmarks.ack.latencies import Round, answered, middle, seen, taken
+from benchmarks.ack.latencies import CALM, Round, answered, middle, seen, taken
 from benchmarks.ack.served import Served
 from benchmarks.ack.shots import whole
 from benchmarks.ack.sizes import Size
@@ -35,6 +35,7 @@ class Acks:
     a_cpu_second: float
     bare_a_cpu_second: float
     sweep: Round
+    calm: Round
 
     @property
     def met(self) -> bool:
@@ -79,7 +80,9 @@ async def acks(here: Served, size: Size) -> Acks:
         await send(Load(port, (), LINES), whole(here.commands(size.most)))
         bare_rate = size.most / (processes.cpu(process.pid) - before or 0.01)
     rate, cpu_rate = await _most(here, size.most)
-    return Acks(middle(ours), middle(plain), rate, cpu_rate, bare_rate, await _during_a_sweep(here, size))
+    quiet = seen(await here.sent(here.commands(size.round // 5), LINES, CALM))
+    sweep = await _during_a_sweep(here, size)
+    return Acks(middle(ours), middle(plain), rate, cpu_rate, bare_rate, sweep, quiet)
 
 
 async def _most(here: Served, many: int) -> tuple[float, float]:

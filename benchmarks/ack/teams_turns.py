@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from benchmarks.ack import processes, shots
-from benchmarks.ack.latencies import answered, seen
+from benchmarks.ack.latencies import CALM, answered, seen
 from benchmarks.ack.served import Served, in_teams
 from benchmarks.ack.shots import Way, whole
 from benchmarks.ack.sizes import Size
@@ -26,6 +26,7 @@ async def p7(here: Served, size: Size) -> Figure:
     answers = await here.sent(here.presses(many), LINES, A_SECOND)
     ours = (processes.cpu(here.pid) - before) / many * 1e6
     found = seen(answers)
+    calm = seen(await here.sent(here.presses(many // 2), LINES, CALM))
     bare, bare_found = await _echo(here, many)
     of_bare = ours / bare if bare else float("inf")
     further: dict[str, Json] = {
@@ -35,6 +36,7 @@ async def p7(here: Served, size: Size) -> Figure:
         "not_taken": found.not_taken,
         "a_second_offered": A_SECOND,
         "times_the_echo": of_bare,
+        "calm": asdict(calm),
         "echo": bare_found,
     }
     words = "a press in Teams, its token checked, kept, and answered with a card: CPU, SQLite; the echo posts a line"
