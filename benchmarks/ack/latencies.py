@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from benchmarks.generator import Answer, Answers
 
-
-# Requests a second of a busy hour: four times what all of England would send at its peak (P9's sizing).
+# Requests a second: some thirty-six times what all of England sends at its peak (P9: ten times that is 11).
 CALM = 40.0
 
 

@@ -30,12 +30,12 @@ _ADVERB = re.compile(
 _ON_DAYS = re.compile(rf"(?P<name>{alternation(name for name in WEEKDAYS if len(name) > 5)})s\b(?!')")
 _NTH_WEEKDAY = re.compile(
     rf"(?:the\s+)?(?:(?P<n>first|second|third|fourth|1st|2nd|3rd|4th)|last)\s+(?P<name>{alternation(WEEKDAYS)})\b"
-    rf"(?=\s+(?:of|in)\b|\s*$|[.,;])(?P<whose>\s+(?:of|in)\s+(?:(?:the|each|every|this|next)\s+)?(?:month"
+    rf"(?=\s+(?:of|in)\b|\s*$|[.,;:!?)])(?P<whose>\s+(?:of|in)\s+(?:(?:the|each|every|this|next)\s+)?(?:month"
     rf"|(?P<month>{alternation(MONTHS)}))\b)?"
 )
 _NTHS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 _GOES_ON = re.compile(
-    r"\s*(?:$|[.,;:)\-]|(?:until|till|from|by|to|and|starting|commencing|on|at|for|with|basis|contact|visits?"
+    r"\s*(?:$|[.,;:!?)\-]|(?:until|till|from|by|to|and|starting|commencing|on|at|for|with|basis|contact|visits?"
     r"|updates?|unannounced|x)\b)"
 )
 _IN_A_MONTH = re.compile(

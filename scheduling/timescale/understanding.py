@@ -28,6 +28,10 @@ _AT_A_PLACE = re.compile(r"\s+(?:at|in|with)\s+[a-z' ]{2,24}\s+on\s+(?:the\s+)?"
 _WHAT_WAS = ("of", "dated", "timed", "timed at", "since")
 
 
+# What ends a sentence says nothing of a time.
+_TRAILING = " .!?\n"
+
+
 def understand(
     text: str,
     reference: datetime,
@@ -40,7 +44,7 @@ def understand(
     Conventions: domain.md, "Timescales in people's words". Two timescales: the later ends the action.
     """
     context = Context(reference, working_time, terms, limits)
-    low = mended(plain(text[: limits.longest_text]))
+    low = mended(plain(text[: limits.longest_text])).rstrip(_TRAILING)
     items = joined(low, scan(low, context), context)
     found = _readings(low, items, context)
     if not found and not any(isinstance(item, Day) for item in items):

@@ -4,7 +4,7 @@ import csv
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from scheduling.london import LONDON
@@ -71,6 +71,8 @@ def test_capitals_change_nothing(text: str, change: object) -> None:
 
 
 @relaxed
+@example("monthly on the first Monday", "!")
+@example("n/k", ".")
 @given(st.sampled_from(PHRASES), st.sampled_from(["", ".", " ", "\n", "!"]))
 def test_what_trails_behind_changes_nothing(text: str, tail: str) -> None:
     meeting = utc("2026-03-11 14:00")
