@@ -147,9 +147,14 @@ async def _hand_over(this: Round, parcel: Parcel) -> Delivery | None:
             return held
         if notice.lease_until is None or this.desk.now() + SEND_WITHIN > notice.lease_until:
             return not_sent("waited")
+        before = notice.attempted, notice.repeated
         if parcel.first:
             await _mark_attempt(this.desk, parcel, address)
-        return await _send(this, parcel, card, address)
+        result = await _send(this, parcel, card, address)
+        if isinstance(result, Retry) and result.reason == OWN_RATE:
+            # Nothing left us now: what was in doubt before still is, and nothing else.
+            notice.attempted, notice.repeated = before
+        return result
 
 
 def _stays(this: Round, notice: Notice, card: Card, address: Address) -> bool:

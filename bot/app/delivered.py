@@ -121,9 +121,6 @@ def _again(notice: Notice, result: Retry, now: datetime) -> None:
     if not notice.post_id:
         notice.waiting_since = notice.waiting_since or min(notice.due_at, now)
     notice.state, notice.due_at, notice.shown = NoticeState.RETRY, now + max(result.after, longer), ""
-    if result.reason == OWN_RATE:
-        # Nothing left us, so nothing is in doubt.
-        notice.attempted = False
     if result.reason in _NOT_TRIED:
         return
     notice.reason = result.reason

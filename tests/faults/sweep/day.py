@@ -76,7 +76,7 @@ class Day:
             await self._calls()
         # In order: a second death may leave the same message in doubt twice, and then a person is told instead.
         await self._process.stop()
-        self._process = await self.standing.serve(failpoint=self.outcome.trial.setting, port=self._port)
+        await self._begins_to_die()
         if channel == "slack":
             await self._calls()
         for person_id in ANSWERING[channel]:
@@ -87,6 +87,16 @@ class Day:
         await self._count_lost()
         await self._ends()
         return self.outcome
+
+    async def _begins_to_die(self) -> None:
+        """The process with the failpoint; it may come to that before it is ready."""
+        self._process = self.standing.start(failpoint=self.outcome.trial.setting, port=self._port)
+        self.standing.speak_to(self._process)
+        try:
+            await self._process.ready()
+        except AssertionError:
+            if not await self._dead():
+                raise
 
     async def _everybody_is_known(self) -> None:
         self._process = await self.standing.serve(port=self._port)
@@ -209,16 +219,16 @@ class Day:
                 self.outcome.unmarked.append(f"{person_id}: {extra} more than were sent, {marked} marked as repeats")
 
     async def _at_rest(self, person_id: str) -> tuple[list[str], list[Notice]]:
-        """Their messages, and what is known to have been sent to them: nothing is on its way between the two."""
+        """Their messages, and what was or may have been sent to them, while nothing is on its way between the two.
+
+        May have been: the process died over it, and when another came there was nothing left to say.
+        """
         while True:
-            before = self.standing.chat(person_id)
+            messages = [each for each in self.standing.chat(person_id) if REFERENCE.search(each)]
             notices = await self.standing.rows("notices", person_id=person_id)
-            if (
-                not any(each.state is NoticeState.CLAIMED for each in notices)
-                and self.standing.chat(person_id) == before
-            ):
-                messages = [each for each in before if REFERENCE.search(each)]
-                return messages, [each for each in notices if each.post_id]
+            under_way = any(each.state is NoticeState.CLAIMED for each in notices)
+            if not under_way and len(messages) == len(list(filter(REFERENCE.search, self.standing.chat(person_id)))):
+                return messages, [each for each in notices if each.post_id or each.attempted]
             await self._later(seconds=0)
 
     async def _count_lost(self) -> None:
