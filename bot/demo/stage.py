@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -21,6 +20,7 @@ from bot.app.work import OPERATOR
 from bot.demo.cast import APP_ID, COUNCIL_WORKSPACE, HOME_TENANT, PEOPLE, TENANTS, Cast
 from bot.demo.clock import FastClock
 from bot.demo.stand_ins import microsoft, slack
+from bot.demo.stand_ins.loopback import LOOPBACK, listens
 from bot.demo.stand_ins.mail import MailStandIn, Received
 from bot.domain.errors import QuorateError
 from bot.domain.notice import NoticeState
@@ -31,7 +31,6 @@ from bot.wiring import build, load
 TICK_SECONDS = 0.2
 PATIENCE = 12.0
 UNDER_WAY = (NoticeState.PENDING, NoticeState.CLAIMED, NoticeState.RETRY)
-LOOPBACK = "127.0.0.1"
 
 POLICY = """
 [council]
@@ -117,7 +116,7 @@ async def stage(
     folder: Path, starts_at: datetime, directory: str = PEOPLE, *, socket_mode: bool = False
 ) -> AsyncIterator[Stage]:
     """Everything up, the directory imported; everything down again afterwards."""
-    listening = socket.create_server((LOOPBACK, 0))
+    listening = listens()
     address = f"http://{LOOPBACK}:{listening.getsockname()[1]}"
     async with AsyncExitStack() as closing:
         cast = Cast(directory)

@@ -27,7 +27,6 @@ _AT_A_PLACE = re.compile(r"\s+(?:at|in|with)\s+[a-z' ]{2,24}\s+on\s+(?:the\s+)?"
 # "The call of 22:15 on the 8th".
 _WHAT_WAS = ("of", "dated", "timed", "timed at", "since")
 
-
 # What ends a sentence says nothing of a time.
 _TRAILING = " .!?\n"
 

@@ -69,7 +69,8 @@ async def test_a_meeting_is_called_and_every_answer_updates_its_card_in_place(co
     await until(lambda: slack.done("views.open"))
     sam.sees(slack.done("views.open")[-1].answered["view"])
     sam.fills("Case reference", "CSC-104233")
-    sam.fills("How soon", "Same day: meet today")
+    # Not today: in the evening that is a discussion now and a meeting tomorrow, and everybody has two cards.
+    sam.fills("How soon", "Planned: within 3 working days")
     sam.fills("Ages", "3 years")
     plan = await sam.submits()
     assert plan["response_action"] == "update", plan

@@ -4,6 +4,7 @@ import csv
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -77,6 +78,13 @@ def test_capitals_change_nothing(text: str, change: object) -> None:
 def test_what_trails_behind_changes_nothing(text: str, tail: str) -> None:
     meeting = utc("2026-03-11 14:00")
     assert understand(text + tail, meeting, OFFICE).expected == understand(text, meeting, OFFICE).expected
+
+
+@pytest.mark.parametrize("end", [".", "!", "?", ":"])
+def test_the_next_sentence_does_not_belong_to_the_time(end: str) -> None:
+    meeting = utc("2026-03-11 14:00")
+    understood = understand(f"Monthly on the first Monday{end} Grandmother to come along", meeting, OFFICE)
+    assert understood.expected == "RECUR:P1M@2026-04-06"
 
 
 @settings(max_examples=60, deadline=None)

@@ -10,9 +10,9 @@ from typing import Any
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from bot.demo.stand_ins.loopback import listens, takes_no_more
 from bot.demo.stand_ins.mail.letter import Received
 
-LOOPBACK = "127.0.0.1"
 NO_SUCH = "550 5.1.1 No such mailbox here"
 
 
@@ -24,13 +24,14 @@ class MailStandIn:
         self.received: list[Received] = []
         self.port = 0
         self._serving: asyncio.Server | None = None
+        self._listening: socket.socket | None = None
         self._spoken_to: list[SMTP] = []
 
     async def __aenter__(self) -> MailStandIn:
-        listening = socket.create_server((LOOPBACK, 0))
-        self.port = listening.getsockname()[1]
+        self._listening = listens()
+        self.port = self._listening.getsockname()[1]
         loop = asyncio.get_running_loop()
-        self._serving = await loop.create_server(self._speak, sock=listening)
+        self._serving = await loop.create_server(self._speak, sock=self._listening)
         return self
 
     def _speak(self) -> SMTP:
@@ -42,7 +43,8 @@ class MailStandIn:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._serving is not None:
+        if self._serving is not None and self._listening is not None:
+            await takes_no_more(self._listening)
             self._serving.close()
         # Whoever died in mid-sentence never hangs up.
         for each in self._spoken_to:

@@ -1,11 +1,14 @@
 """Microsoft's side of Teams on one loopback port: login, OpenID, Bot Connector, and the people's clients."""
 
+import socket
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Literal, Self
 
 from aiohttp import web
+
+from bot.demo.stand_ins.loopback import listens, takes_no_more
 
 from .activities import ActivityWriter
 from .connector import Connector
@@ -66,13 +69,15 @@ class MicrosoftStandIn:
         self.courier.bot_url = bot_url
         self._hands: dict[str, Hand] = {}
         self._runner: web.AppRunner | None = None
+        self._listening: socket.socket | None = None
 
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=LARGEST_REQUEST)
         app.add_routes(self._routes())
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
+        self._listening = listens(self._port)
+        await web.SockSite(self._runner, self._listening).start()
         self._port = self._runner.addresses[0][1]
         await self.courier.open()
         return self
@@ -81,7 +86,8 @@ class MicrosoftStandIn:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.courier.close()
-        if self._runner is not None:
+        if self._runner is not None and self._listening is not None:
+            await takes_no_more(self._listening)
             await self._runner.cleanup()
 
     @property

@@ -1,5 +1,6 @@
 """The stand-in itself: a server on loopback that behaves as Slack does towards an app and its people."""
 
+import socket
 import time
 from collections.abc import Callable, Sequence
 from types import TracebackType
@@ -7,6 +8,7 @@ from typing import Any, Self
 
 from aiohttp import web
 
+from bot.demo.stand_ins.loopback import listens, takes_no_more
 from bot.demo.stand_ins.slack.answers import ResponseUrlEndpoint
 from bot.demo.stand_ins.slack.client.hand import Hand
 from bot.demo.stand_ins.slack.client.payloads import event
@@ -51,6 +53,7 @@ class SlackStandIn:
         self.socket = SocketMode(self.state)
         self._courier = Courier(self.state, self.socket, request_url, ack_within, retry_pauses)
         self._runner: web.AppRunner | None = None
+        self._listening: socket.socket | None = None
         self._hands: dict[tuple[str, str], Hand] = {}
         self.url = ""
 
@@ -63,7 +66,8 @@ class SlackStandIn:
         application.router.add_get(PATH, self.socket.handle)
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.5)
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        self._listening = listens()
+        await web.SockSite(self._runner, self._listening).start()
         host, port = self._runner.addresses[0][:2]
         self.url = f"http://{host}:{port}"
         await self._courier.start()
@@ -77,7 +81,8 @@ class SlackStandIn:
     ) -> None:
         await self.socket.close()
         await self._courier.close()
-        if self._runner is not None:
+        if self._runner is not None and self._listening is not None:
+            await takes_no_more(self._listening)
             await self._runner.cleanup()
 
     @property
