@@ -29,11 +29,9 @@ LONG = (
     "tests/contract/email/test_rendering.py",
     "tests/quarter/",
     "tests/stories/test_access.py",
-    "tests/stories/test_demo.py",
     "tests/faults/test_I_invariants.py",
     "tests/stories/test_crowd.py",
     "tests/stories/test_two_processes.py",
-    "tests/reports/test_counted.py",
 )
 
 

@@ -174,9 +174,9 @@ class Bus:
             return await uow.who_is(identity)
 
     async def deliver(self) -> int:
-        """Send what is owed now; how many were tried."""
+        """Send what is owed now; how many were tried. Outdated once a newer release has put an end to this one."""
         self.owed.clear()
-        return 0 if await self.stands_still() else await sweep.deliver(self._desk())
+        return await sweep.deliver(self._desk())
 
     async def chase(self) -> int:
         """Climb every ladder whose next step is due, and look after evening and morning; how much was done."""
@@ -208,6 +208,11 @@ class Bus:
         self.quiet, self.outdated = await standstill.at_a_stand(self.units, lambda: self.outdated)
         return self.outdated or self.quiet is not None
 
+    async def _quiet(self, uow: UnitOfWork) -> bool:
+        """The same, where a transaction is open already: so it is not outdated."""
+        self.quiet, self.outdated = await standstill.is_quiet(uow), False
+        return self.quiet is not None
+
     async def purge(self, actor: Actor = QUORATE) -> Purged:
         """Delete every case that has been kept long enough, one after the other."""
         return await purge(lambda each: self.do(each, actor), lambda each: self.ask(each, actor), self.units)
@@ -230,7 +235,8 @@ class Bus:
 
     def _desk(self) -> sweep.Desk:
         watch = self.watch
-        return sweep.Desk(self.units, self.channels, self._work, self.now, watch.auditor.release, watch.tally)
+        about = (self.units, self.channels, self._work, self.now, watch.auditor.release, watch.tally)
+        return sweep.Desk(*about, self._quiet)
 
     def _work(self, uow: UnitOfWork, actor: Actor = QUORATE) -> Work:
         channels = frozenset(self.channels)

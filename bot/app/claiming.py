@@ -22,9 +22,11 @@ LEASE = timedelta(seconds=12)
 
 
 async def claim(desk: Desk) -> Sequence[Notice]:
-    """Those that are due, for this process alone as long as the lease runs."""
+    """Those that are due, for this process alone as long as the lease runs; none while it is quiet."""
     try:
         async with desk.units.write() as uow:
+            if await desk.quiet(uow):
+                return []
             claimed = await uow.claim_notices(desk.now(), BATCH, LEASE)
             if claimed:
                 reach("before_dispatch")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.app.ports import Channel
+from bot.app.standstill.now import is_quiet
 from bot.app.store import UnitOfWork, Units
 from bot.app.tally import Tally
 from bot.app.work import Work
@@ -14,7 +15,10 @@ from bot.app.work import Work
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where the rows are, the channels, the work on a transaction, the instant, and what is counted."""
+    """Where the rows are, the channels, the work on a transaction, the instant, and what is counted.
+
+    `quiet` tells, within a transaction that is open already, whether nothing may be sent.
+    """
 
     units: Units
     channels: Mapping[str, Channel]
@@ -22,3 +26,4 @@ class Desk:
     now: Callable[[], datetime]
     release: str = ""
     tally: Tally = field(default_factory=Tally)
+    quiet: Callable[[UnitOfWork], Awaitable[object]] = is_quiet

@@ -12,6 +12,8 @@ from tests.kit.chasing_page import PICTURES, TOOLS, to_draw
 from tests.kit.gallery import gallery
 
 
+# Played with the page of ladders, by `.ci/run`.
+@pytest.mark.long
 def test_the_pictures_show_todays_words() -> None:
     drawn = json.loads((PICTURES / DRAWN).read_text())
     assert drawn == fingerprints(to_draw()), "draw them anew: python -m tests.browser.chasing_pictures"

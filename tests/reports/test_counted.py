@@ -90,6 +90,7 @@ async def test_not_a_word_of_a_case_is_in_it(storage: Storage) -> None:
     assert not [each for each in (*SECRETS, "Person ", "EXMP-p") if each in told]
 
 
+@pytest.mark.long
 async def test_twenty_thousand_actions_take_less_than_two_seconds(sqlite_url: str) -> None:
     storage = open_storage(sqlite_url, KEYS)
     try:

@@ -15,26 +15,11 @@ from bot.app.commands import BindAddress
 from bot.app.ports import Refused, Retry, Unreachable
 from bot.app.work import Actor
 from bot.domain.people import Address
+from tests.kit.killed import Killed, killed, nothing_goes_on
 from tests.kit.world import Somebody, World, read
 
 AGAIN = "Sent again"
 TEN = timedelta(seconds=10)
-
-
-class Killed(BaseException):
-    """The process is gone: nothing after this line happens."""
-
-
-async def killed() -> None:
-    raise Killed
-
-
-async def nothing_goes_on() -> None:
-    """What else the killed process was doing ends with it."""
-    others = asyncio.all_tasks() - {asyncio.current_task()}
-    for task in others:
-        task.cancel()
-    await asyncio.gather(*others, return_exceptions=True)
 
 
 async def planned(world: World) -> Somebody:
@@ -259,6 +244,7 @@ async def test_a_crash_after_the_send_and_before_its_record_repeats_it_once_and_
         try:
             await (sam.fills() if sam.shown else world.settle())
         except Killed:
+            await nothing_goes_on()
             sam.shown = None
         world.clock += LEASE
     teams.after = None

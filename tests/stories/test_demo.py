@@ -7,11 +7,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 RESULT = {"meeting", "quorate", "channels", "tenants", "invited", "accepted", "actions"} | {
     "answered_through", "chased_without_timescale", "manager_nudges", "lost", "seconds"
 }  # fmt: skip
 
 
+# `.ci/run` plays it: it is the README's other command.
+@pytest.mark.long
 def test_the_demonstration_plays_the_whole_case_and_loses_nothing(tmp_path: Path) -> None:
     keep = tmp_path / "kept"
     done = subprocess.run(

@@ -22,6 +22,7 @@ from bot.app.work import OPERATOR
 from bot.storage import Storage, open_storage
 from tests.faults.machine.holding import EXCLUDED, WORDS, Holding
 from tests.kit.databases import KEYS
+from tests.kit.killed import Killed, killed, nothing_goes_on
 from tests.kit.world import World
 
 ACTING = ("sam", "tm", "pc1", "pc2", "hv1", "hv2", "hv3", "ola")
@@ -102,11 +103,11 @@ class Partnership(RuleBasedStateMachine):
         self.run(self._dies(tool))
 
     async def _dies(self, tool: str) -> None:
-        self.world.tools[tool].after = _killed
+        self.world.tools[tool].after = killed
         try:
             await self.world.bus.deliver()
         except Killed:
-            await _nothing_goes_on()
+            await nothing_goes_on()
         finally:
             self.world.tools[tool].after = None
         self.world.clock += LEASE + timedelta(seconds=1)
@@ -172,22 +173,6 @@ class Partnership(RuleBasedStateMachine):
             self.run(self.storage.close())
         self.loop.close()
         shutil.rmtree(self.folder, ignore_errors=True)
-
-
-class Killed(BaseException):
-    """The process is gone: nothing after this happens."""
-
-
-async def _killed() -> None:
-    raise Killed
-
-
-async def _nothing_goes_on() -> None:
-    """What else the killed process was doing ends with it."""
-    others = asyncio.all_tasks() - {asyncio.current_task()}
-    for task in others:
-        task.cancel()
-    await asyncio.gather(*others, return_exceptions=True)
 
 
 def play(kind: type[Partnership], examples: int, steps: int) -> None:

@@ -46,11 +46,10 @@ async def test_E3_a_code_for_one_message_opens_no_other(world: World, link: str)
     assert (await world.front.opened(forged)).came == "unknown"
 
 
-@pytest.mark.parametrize("place", range(0, 120, 7))
-async def test_E3_a_tampered_link_is_not_ours(world: World, link: str, place: int) -> None:
-    place %= len(link)
-    changed = link[:place] + ("A" if link[place] != "A" else "B") + link[place + 1 :]
-    assert (await world.front.opened(changed)).came == "unknown"
+async def test_E3_a_link_with_any_one_letter_changed_is_not_ours(world: World, link: str) -> None:
+    for place, letter in enumerate(link):
+        changed = link[:place] + ("A" if letter != "A" else "B") + link[place + 1 :]
+        assert (await world.front.opened(changed)).came == "unknown", place
 
 
 async def test_E3_when_the_time_moves_a_new_letter_comes_and_the_old_link_says_so(world: World, link: str) -> None:

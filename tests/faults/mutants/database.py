@@ -127,9 +127,9 @@ MUTANTS = (
     ),
     Mutant(
         row="P9",
-        file="bot/app/bus.py",
-        old="return 0 if await self.stands_still() else await sweep.deliver(self._desk())",
-        new="return await sweep.deliver(self._desk())",
+        file="bot/app/claiming.py",
+        old="            if await desk.quiet(uow):\n                return []\n",
+        new="",
         test=f"{_QUIET}nothing_is_sent_and_nobody_is_chased_until_an_operator_says_so",
         means="It sends while it should be quiet.",
     ),
