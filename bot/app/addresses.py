@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from bot.app.commands import BindAddress, DirectoryChange, LoseAddress, LoseTenant, TellUndelivered
 from bot.app.current_directory import UNDER_WAY, CurrentDirectory
@@ -61,13 +62,18 @@ async def _try_again(work: Work, person_id: str) -> None:
     failed = await work.uow.notices.where(
         person_id=person_id, state=NoticeState.FAILED, retired=False, order="created_at"
     )
-    newest = {(each.kind, each.subject_id, each.code): each for each in failed}
+    newest = _newest_of_each(failed)
     for notice in failed:
-        if newest[notice.kind, notice.subject_id, notice.code] is notice:
+        if notice.id in newest:
             await _send_anew(work, [notice.id])
         else:
             notice.state, notice.retired = NoticeState.MOOT, True
             await work.uow.notices.save(notice)
+
+
+def _newest_of_each(notices: Sequence[Notice]) -> frozenset[str]:
+    """Of those about one thing, which now would read alike, the last; they come by when they were made."""
+    return frozenset({(each.kind, each.subject_id, each.code): each.id for each in notices}.values())
 
 
 async def lose(command: LoseAddress, work: Work) -> str | None:
@@ -134,13 +140,20 @@ async def _served(work: Work, address: Address) -> str:
 
 
 async def move_cards(work: Work, address: Address) -> None:
-    """Cards of meetings under way that this address had are sent anew, to the next one."""
-    sent = await work.uow.notices.where(address_id=address.id, retired=False, state=NoticeState.SENT)
+    """Cards of meetings under way that this address had go to the next one: the newest about each thing."""
+    about: dict[str, Any] = {"address_id": address.id, "retired": False, "state": NoticeState.SENT}
+    sent = await work.uow.notices.where(order="created_at", **about)
     meetings = tuple(sorted({each.meeting_id for each in sent} - {""}))
     going_on = (
         {each.id for each in await work.uow.meetings.where(id=meetings, state=UNDER_WAY)} if meetings else set()
     )
-    await _send_anew(work, [each.id for each in sent if each.meeting_id in going_on])
+    matter = [each for each in sent if each.meeting_id in going_on]
+    newest = _newest_of_each(matter)
+    for each in matter:
+        if each.id not in newest:
+            each.retired = True
+            await work.uow.notices.save(each)
+    await _send_anew(work, [each.id for each in matter if each.id in newest])
 
 
 async def _send_anew(work: Work, notice_ids: Sequence[str]) -> None:

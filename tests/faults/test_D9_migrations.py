@@ -13,7 +13,8 @@ from bot.failpoints import EXIT_CODE
 from bot.storage import open_storage
 from bot.storage.backup import restore, take
 from bot.storage.backup.connecting import reading, writing
-from bot.storage.migrate import alembic_on, applied, upgrade
+from bot.storage.migrate import applied, upgrade
+from bot.storage.running_migrations import alembic_on
 from tests.kit.commanded import quorate, settings
 from tests.kit.databases import KEYS
 from tests.kit.nursery import Nursery

@@ -17,7 +17,7 @@ from bot.domain.audit import START, AuditEntry, KeptEntry, Link, links_from
 from bot.failpoints import EXIT_CODE
 from bot.storage import Storage, open_storage
 from bot.storage.engines import open_engines
-from bot.storage.migrate import alembic_on
+from bot.storage.running_migrations import alembic_on
 from tests.faults.tampering import asked, entry, written
 from tests.kit.commanded import Running, starts
 from tests.kit.databases import KEYS

@@ -1,4 +1,4 @@
-"""Three weeks of it, on each database: all that must hold holds after every tick. All of it: `-m tests.quarter`."""
+"""Two weeks of it, on each database: all that must hold holds after every tick. All of it: `-m tests.quarter`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.kit.databases import KEYS
 from tests.quarter.run import Quarter, Size
 from tests.quarter.table import table_of
 
-SHORT = Size(meetings=12, actions=60, weeks=3)
+SHORT = Size(meetings=8, actions=40, weeks=2)
 SHORTER = Size(meetings=4, actions=20, weeks=2)
 
 

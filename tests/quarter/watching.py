@@ -31,7 +31,7 @@ class Watch:
     fresh: list[tuple[str, int]] = field(default_factory=list)
     _last: dict[tuple[str, str], datetime] = field(default_factory=dict)
 
-    def message(self, account: str, card: Card, *, new: bool) -> None:
+    def message(self, tool: str, account: str, card: Card, *, new: bool) -> None:
         """One message on its way to one account."""
         self.looked_at += 1
         who, text = self.people[account], f"{card.summary}\n{read(card)}"
@@ -45,7 +45,7 @@ class Watch:
         # Whoever is asked to come is asked again within minutes: that is the ladder of invitations.
         asked = any(each.verb in ("accept", "take_request") for each in card.all_buttons())
         if new and not asked and last is not None and self.now - last < WINDOW:
-            self.blame(f"the same message twice to {who} within {self.now - last}: {card.title}")
+            self.blame(f"the same message twice to {who} within {self.now - last}, now in {tool}: {card.title}")
         if new:
             self._last[account, text] = self.now
 
@@ -77,7 +77,7 @@ class Watched(Tool):
 
     async def send(self, to: Address, card: Card) -> Delivery:
         """Look at it, and take it."""
-        self.watch.message(to.account, card, new=True)
+        self.watch.message(self.name, to.account, card, new=True)
         known = len(self.posts)
         sent = await super().send(to, card)
         if len(self.posts) > known:
@@ -88,5 +88,5 @@ class Watched(Tool):
 
     async def update(self, to: Address, post_id: str, card: Card) -> Delivery:
         """Look at it, and take it."""
-        self.watch.message(self.posts[post_id].account, card, new=False)
+        self.watch.message(self.name, self.posts[post_id].account, card, new=False)
         return await super().update(to, post_id, card)

@@ -12,7 +12,7 @@ from sqlalchemy import event, inspect, text
 from bot.storage import Storage, StorageDown, StorageError, open_storage
 from bot.storage.engines import open_engines
 from bot.storage.floor import raise_to
-from bot.storage.migrate import alembic_on
+from bot.storage.running_migrations import alembic_on
 from tests.kit.databases import KEYS
 
 

@@ -30,6 +30,18 @@ async def test_a_permanent_failure_moves_the_card_to_the_next_address_at_once(wo
     assert first.state == ("dead" if isinstance(answer, Unreachable) else "live")
 
 
+async def test_what_was_asked_on_two_days_comes_once_when_the_tool_is_gone(world: World) -> None:
+    paper = post_room(world)
+    await also_at(world, "sam", "paper")
+    sam = await world.called()
+    await world.until(at(11, 13))
+    missing = "actions are not written down"
+    assert len([each for each in sam.cards if missing in read(each)]) == 2
+    await world.front.lost(sam.identity, world.key())
+    await world.settle()
+    assert len([each for each in in_tray(paper, "sam") if missing in each]) == 1
+
+
 async def test_with_no_address_left_the_desk_they_serve_is_asked_too_and_the_convenor_has_the_number(
     world: World,
 ) -> None:

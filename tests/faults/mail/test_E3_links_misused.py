@@ -46,7 +46,7 @@ async def test_E3_a_code_for_one_message_opens_no_other(world: World, link: str)
     assert (await world.front.opened(forged)).came == "unknown"
 
 
-async def test_E3_a_link_with_any_one_letter_changed_is_not_ours(world: World, link: str) -> None:
+async def test_E3_a_tampered_link_is_not_ours(world: World, link: str) -> None:
     for place, letter in enumerate(link):
         changed = link[:place] + ("A" if letter != "A" else "B") + link[place + 1 :]
         assert (await world.front.opened(changed)).came == "unknown", place

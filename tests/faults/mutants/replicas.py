@@ -36,8 +36,8 @@ MUTANTS = (
     Mutant(
         row="F10",
         file="bot/storage/migrate.py",
-        old="elif (floor_of(connection) or 0) > HEAD:",
-        new="else:",
+        old="elif number > HEAD and (floor_of(connection) or 0) > HEAD:",
+        new="elif number > HEAD:",
         test=_UPGRADE + "both_releases_serve_one_database_and_nothing_is_lost_or_sent_twice",
         means="An older process that starts beside a newer one refuses, and a rolling update cannot be undone.",
     ),

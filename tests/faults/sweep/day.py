@@ -177,7 +177,7 @@ class Day:
         for _ in range(TRIES):
             await self._alive()
             try:
-                await self._while_it_lives(lambda: self.standing.settled(within=8.0))
+                await self._while_it_lives(lambda: self.standing.settled())
             except (AssertionError, TimeoutError):
                 if not await self._dead(within=0.1):
                     raise
