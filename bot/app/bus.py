@@ -60,7 +60,7 @@ from bot.app.store import UnitOfWork, Units
 from bot.app.wording.talk import ALREADY, UNEXPECTED
 from bot.app.work import QUORATE, Actor, Handler, Work
 from bot.domain.audit import READ_DETAIL, Head
-from bot.domain.errors import QuorateError, Refusal, TryAgain, came_from
+from bot.domain.errors import Outdated, QuorateError, Refusal, TryAgain, came_from
 from bot.domain.installation import Installation
 from bot.domain.people import Address, Identity, Person
 from bot.failpoints import reach
@@ -174,9 +174,13 @@ class Bus:
             return await uow.who_is(identity)
 
     async def deliver(self) -> int:
-        """Send what is owed now; how many were tried. Outdated once a newer release has put an end to this one."""
+        """Send what is owed now; how many were tried."""
         self.owed.clear()
-        return await sweep.deliver(self._desk())
+        try:
+            return await sweep.deliver(self._desk())
+        except Outdated:
+            await self.stands_still()
+            return 0
 
     async def chase(self) -> int:
         """Climb every ladder whose next step is due, and look after evening and morning; how much was done."""
