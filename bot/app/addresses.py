@@ -72,8 +72,11 @@ async def _try_again(work: Work, person_id: str) -> None:
 
 
 def _newest_of_each(notices: Sequence[Notice]) -> frozenset[str]:
-    """Of those about one thing, which now would read alike, the last; they come by when they were made."""
-    return frozenset({(each.kind, each.subject_id, each.code): each.id for each in notices}.values())
+    """Of those about one thing, which now would read alike, the last; they come by when they were made.
+
+    What is told of a person is told of each meeting.
+    """
+    return frozenset({(each.kind, each.meeting_id, each.subject_id, each.code): each.id for each in notices}.values())
 
 
 async def lose(command: LoseAddress, work: Work) -> str | None:

@@ -6,9 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from bot.app.commands import BindAddress, PersonLeaves
 from bot.app.ports import Delivery, Refused, Retry, Unreachable
+from bot.app.work import OPERATOR, Actor
 from bot.domain.people import DeskMember
-from tests.kit.world import World, at, read
+from tests.kit.world import Somebody, World, at, read
 from tests.stories.reaching import also_at, in_tray, live, only_a_number, phone_card, post_room
 from tests.stories.test_delivery import planned
 
@@ -40,6 +42,40 @@ async def test_what_was_asked_on_two_days_comes_once_when_the_tool_is_gone(world
     await world.front.lost(sam.identity, world.key())
     await world.settle()
     assert len([each for each in in_tray(paper, "sam") if missing in each]) == 1
+
+
+async def heir_of_two(world: World) -> Somebody:
+    """Tess manages Sam, who leaves with two meetings under way."""
+    await world.called()
+    await world.called(reference="CSC-104299")
+    await world.bus.do(PersonLeaves("sam"), OPERATOR)
+    await world.settle()
+    return world.people["tm"]
+
+
+def now_theirs(cards: list[str]) -> set[str]:
+    return {word for card in cards if "is now yours" in card for word in card.split() if word.startswith("EXMP-SM-")}
+
+
+async def test_what_was_told_of_two_meetings_comes_of_both_when_the_tool_is_gone(world: World) -> None:
+    paper = post_room(world)
+    await also_at(world, "tm", "paper")
+    tess = await heir_of_two(world)
+    told = now_theirs(list(map(read, tess.cards)))
+    assert len(told) == 2
+    await world.front.lost(tess.identity, world.key())
+    await world.settle()
+    assert now_theirs(in_tray(paper, "tm")) == told
+
+
+async def test_what_failed_of_two_meetings_comes_of_both_once_there_is_a_way(world: World) -> None:
+    world.tools["slack"].always["acc-tm"] = Unreachable("not_installed")
+    tess = await heir_of_two(world)
+    assert not tess.cards
+    del world.tools["slack"].always["acc-tm"]
+    await world.bus.do(BindAddress(tess.identity), Actor("unknown"))
+    await world.settle()
+    assert len(now_theirs(list(map(read, tess.cards)))) == 2
 
 
 async def test_with_no_address_left_the_desk_they_serve_is_asked_too_and_the_convenor_has_the_number(

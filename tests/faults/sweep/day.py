@@ -182,7 +182,7 @@ class Day:
         for _ in range(TRIES):
             await self._alive()
             try:
-                await self._while_it_lives(lambda: self.standing.settled())
+                await self._while_it_lives(self.standing.settled)
             except (AssertionError, TimeoutError):
                 if not await self._dead(within=0.1):
                     raise
