@@ -37,8 +37,8 @@ def refusals() -> Iterator[tuple[str, str, str | None]]:
     """Where, its code, and its words; None for words that are put together when it happens."""
     for folder in ("bot/app", "bot/domain", "bot/policy", "adapters"):
         for file in sorted((ROOT / folder).rglob("*.py")):
-            tree = ast.parse(file.read_text())
-            for node in ast.walk(tree):
+            text = file.read_text()
+            for node in ast.walk(ast.parse(text)) if "Refusal(" in text else ():
                 named = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Refusal"
                 if named and isinstance(node, ast.Call) and len(node.args) >= 2:
                     where = str(file.relative_to(ROOT))

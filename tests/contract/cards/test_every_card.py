@@ -6,8 +6,8 @@ import json
 import re
 from importlib.resources import files
 
-import jsonschema
 import pytest
+from jsonschema_rs import Draft6Validator
 
 from adapters.slack.rendering import card_view, form_view, home_view, message
 from adapters.slack.rendering.limits import OPTION_TEXT, VIEW_WORD
@@ -42,7 +42,7 @@ def test_slack_takes_every_one_of_them() -> None:
 
 
 def test_teams_takes_every_one_of_them_and_none_is_large() -> None:
-    valid = jsonschema.Draft6Validator(SCHEMA)
+    valid = Draft6Validator(SCHEMA)
     for shown in gallery():
         drawn = form_json(shown.thing) if isinstance(shown.thing, Form) else card_json(shown.thing)
         valid.validate(drawn.json)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
-import jsonschema
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
+from jsonschema_rs import Draft6Validator
 
 from adapters.teams.rendering.measure import LARGEST, encode
 from bot.app.cards import Button, Card, Divider, Facts, Form, Heading, Item, Link, Option, Text
@@ -18,7 +18,7 @@ from tests.kit.any_field import any_field
 
 CARD = Card("RB-SM-1", "A strategy meeting", (Text("Please answer."),), (Button("Accept", "accept", "i1"),))
 SCHEMA = json.loads((files("adaptive_cards") / "schemas" / "schema-1.5.json").read_text())
-VALID = jsonschema.Draft6Validator(SCHEMA)
+VALID = Draft6Validator(SCHEMA)
 REFERENCE = {
     "service_url": "https://smba.trafficmanager.net/uk/",
     "conversation_id": "a:" + "x" * 120,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from benchmarks.ack import QUIET_MORNING
 from benchmarks.ack.burst import Burst
 from benchmarks.ack.latencies import seen, taken
@@ -19,6 +21,7 @@ from tests.kit.nursery import the_nursery
 TINY = replace(QUICK, people=20, round=20, most=20, due=20, idle=0.0)
 
 
+@pytest.mark.long
 async def test_each_figure_has_its_baseline_its_goal_and_a_verdict(tmp_path: Path) -> None:
     folder = tmp_path / "ground"
     folder.mkdir()
