@@ -1,6 +1,8 @@
-"""aiosqlite with one trip to its thread for each statement, where it makes four (cursor, execute, fetch, close).
+"""aiosqlite with one trip to its thread for a statement, or none; its own are four (cursor, execute, fetch, close).
 
-A trip costs more than most of our statements; halving them halves what a click waits for.
+A trip costs several times what most of our statements do. What may wait, for the file's lock or the disk, is done on
+that thread: to begin and to commit, and whatever turns out to take longer than a moment. Between the two nobody waits
+for anything: a few rows are written, and found, where the transaction's own code runs.
 """
 
 from __future__ import annotations
@@ -10,6 +12,13 @@ from collections.abc import Iterable
 from typing import Any, Self
 
 import aiosqlite
+
+# So many steps of SQLite's own machine are a millisecond or two.
+A_MOMENT = 50_000
+
+
+class TakesLonger(Exception):
+    """What was being read takes more than a moment. Nothing came of it."""
 
 
 class OneTripCursor:
@@ -52,9 +61,16 @@ class OneTripCursor:
 
 
 class OneTripConnection(aiosqlite.Connection):
-    """A connection whose cursors live only on its thread. `waits_ms` is how long it waits for the file's lock."""
+    """A connection whose cursors live only for one call. `waits_ms` is how long it waits for the file's lock."""
 
     waits_ms = 0
+    _in_a_hurry = False
+    _left = _came_back = 0
+
+    @property
+    def at_rest(self) -> bool:
+        """True unless its thread is at work still, for somebody who has gone away meanwhile."""
+        return self._left == self._came_back
 
     def cursor(self) -> OneTripCursor:  # type: ignore[override]  # SQLAlchemy awaits either kind
         """A cursor, without a trip."""
@@ -75,13 +91,47 @@ class OneTripConnection(aiosqlite.Connection):
                 raise
             return None
 
+    def here(self, run: Any, *arguments: Any) -> Any:
+        """What this returns, run with the sqlite3 connection where the caller is: it must be `at_rest`."""
+        return run(self._conn, *arguments)
+
+    def read_here(self, run: Any, *arguments: Any) -> Any:
+        """The same for what only reads. TakesLonger when it is no matter of a moment: its thread can still do it."""
+        self._in_a_hurry = True
+        try:
+            return run(self._conn, *arguments)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+                raise TakesLonger from None
+            raise
+        finally:
+            self._in_a_hurry = False
+
+    def too_long(self) -> bool:
+        """SQLite asks after each moment, in whichever thread it is at work: is it to stop?"""
+        return self._in_a_hurry
+
     async def on_thread(self, run: Any, *arguments: Any) -> Any:
         """What this returns, run with the sqlite3 connection, where that lives."""
-        return await self._execute(run, self._conn, *arguments)  # type: ignore[no-untyped-call]  # aiosqlite's own
+        self._left += 1
+        trip = self._left
+        return await self._execute(self._there, trip, run, arguments)  # type: ignore[no-untyped-call]  # aiosqlite's own
+
+    def _there(self, trip: int, run: Any, arguments: Any) -> Any:
+        try:
+            return run(self._conn, *arguments)
+        finally:
+            self._came_back = trip
 
 
 def connect(database: str, **settings: Any) -> OneTripConnection:
     """A connection to be awaited; its thread never keeps the process alive."""
-    connection = OneTripConnection(lambda: sqlite3.connect(database, **settings), iter_chunk_size=64)
+
+    def opened() -> sqlite3.Connection:
+        made = sqlite3.connect(database, **settings | {"check_same_thread": False})
+        made.set_progress_handler(connection.too_long, A_MOMENT)
+        return made
+
+    connection = OneTripConnection(opened, iter_chunk_size=64)
     connection._thread.daemon = True
     return connection

@@ -1,4 +1,4 @@
-"""A story is played on one of the two databases, every third on PostgreSQL; on both by
+"""A story is played on one of the two databases, every fourth on PostgreSQL; on both by
 `pytest -m "not peers and not browser"`.
 
 What a story is about is the same on either; a server's turn takes nearly twice as long. What is about the databases
@@ -17,12 +17,12 @@ from tests.kit.databases import BOTH
 from tests.kit.own_processor import AT_ONCE
 
 STORIES = "tests/stories/"
-EVERY_THIRD = 3
+EVERY_FOURTH = 4
 
 
 def other_turn(story: str) -> str:
     """The database on which this story is not played, unless all is. The same in each worker and each run."""
-    return "sqlite" if crc32(story.encode()) % EVERY_THIRD == 0 else "postgresql"
+    return "sqlite" if crc32(story.encode()) % EVERY_FOURTH == 0 else "postgresql"
 
 
 def out_of_turn(on: Mapping[str, str]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Each worker keeps to one processor, which two of them share, where the system lets it choose.
+"""Each worker keeps to one processor, where the system lets it choose.
 
 A word from one thread to another on another processor, which sleeps, takes several times what it takes here; a story
 says a thousand such words, and half of its time went there. What is about things that happen at the same instant
@@ -42,8 +42,8 @@ def own(worker: str, every: frozenset[int]) -> frozenset[int]:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Two workers for each processor: while a fault waits, as it must, another test is played."""
-    return 2 * len(EVERY or range(os.cpu_count() or 1))
+    """Three workers for two processors: while a fault waits, as it must, another test is played."""
+    return -(-3 * len(EVERY or range(os.cpu_count() or 1)) // 2)
 
 
 OWN = own(os.environ.get("PYTEST_XDIST_WORKER", ""), EVERY)
