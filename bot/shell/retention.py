@@ -36,12 +36,16 @@ async def place_hold(configuration: Configuration, case: str, council: str, reas
     return [f"On hold until you release it: {', '.join(meetings)}, and whatever is convened about the same child."]
 
 
-async def release_hold(configuration: Configuration, case: str, council: str) -> list[str]:
-    """Let the case go; what is said of it."""
+async def release_hold(configuration: Configuration, case: str, council: str, hold: str) -> list[str]:
+    """Take a hold off the case; what is said of it."""
     async with opened(configuration) as bus:
         await mark_all(lambda each: bus.do(each, OPERATOR))
-        meetings = await bus.do(ReleaseHold(case, council), OPERATOR)
-    return [f"Released: {', '.join(meetings)}. What is past its time is deleted in the next round."]
+        meetings = await bus.do(ReleaseHold(case, council, hold), OPERATOR)
+        still = {each for held in await bus.ask(ListHolds(), OPERATOR) for each in held.meetings}
+    said = f"Released: {', '.join(meetings)}."
+    if still & set(meetings):
+        return [f"{said} Another hold is on it still; see quorate hold list."]
+    return [f"{said} What is past its time is deleted in the next round."]
 
 
 async def list_holds(configuration: Configuration) -> tuple[HeldCase, ...]:
@@ -68,14 +72,15 @@ async def purge(configuration: Configuration) -> Told:
 def hold_in_words(held: HeldCase) -> str:
     """One line of the list."""
     which = ", ".join(held.meetings) or f"{held.hold.council}: no meeting is here any more"
-    return f"{which}: held since {full(held.hold.placed_at)}. {held.hold.reason}"
+    return f"{which}: held since {full(held.hold.placed_at)}. {held.hold.reason} (--hold {held.hold.id})"
 
 
 def hold_as_object(held: HeldCase) -> dict[str, Any]:
     """The same for programs."""
     hold = held.hold
     since = hold.placed_at.isoformat()
-    return {"council": hold.council, "meetings": list(held.meetings), "since": since, "reason": hold.reason}
+    meetings = list(held.meetings)
+    return {"hold": hold.id, "council": hold.council, "meetings": meetings, "since": since, "reason": hold.reason}
 
 
 def in_words(told: Told) -> Iterator[str]:

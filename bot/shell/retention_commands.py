@@ -41,14 +41,19 @@ def hold(
         typer.echo(line)
 
 
-def release(case: Case, council: Council = "", env_file: EnvFile = None) -> None:
+def release(
+    case: Case,
+    hold: Annotated[str, typer.Option("--hold", metavar="HOLD", help="Which, if several are on it.")] = "",
+    council: Council = "",
+    env_file: EnvFile = None,
+) -> None:
     """A case need not be kept any longer than others."""
     import asyncio
 
     from bot.shell.retention import release_hold
     from bot.wiring import load
 
-    for line in asyncio.run(release_hold(load(env_file), case, council)):
+    for line in asyncio.run(release_hold(load(env_file), case, council, hold)):
         typer.echo(line)
 
 

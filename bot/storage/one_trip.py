@@ -128,7 +128,7 @@ def connect(database: str, **settings: Any) -> OneTripConnection:
     """A connection to be awaited; its thread never keeps the process alive."""
 
     def opened() -> sqlite3.Connection:
-        made = sqlite3.connect(database, **settings | {"check_same_thread": False})
+        made: sqlite3.Connection = sqlite3.connect(database, **settings | {"check_same_thread": False})
         made.set_progress_handler(connection.too_long, A_MOMENT)
         return made
 

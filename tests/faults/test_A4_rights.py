@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot.app.bus import ANSWERS, HANDLERS
 from bot.app.commands import MeetingCommand
+from bot.app.handlers import ANSWERS, HANDLERS
 from bot.app.rights import CHECKS, allow
 from bot.app.store import UnitOfWork
 from bot.domain.errors import Refusal

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import conversation
-from bot.app.bus import ANSWERS
+from bot.app.handlers import ANSWERS
 from bot.app.questions import ShowWords
 from bot.app.work import OPERATOR, Actor
 from bot.domain.audit import READ_DETAIL, AuditEntry

@@ -9,7 +9,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from bot.app.bus import ANSWERS, HANDLERS
+from bot.app.handlers import ANSWERS, HANDLERS
 from bot.app.rights import allow
 from bot.domain.errors import Refusal
 from tests.kit.databases import fresh, in_memory

@@ -15,6 +15,8 @@ from bot.app.commands import BindAddress
 from bot.app.ports import Refused, Retry, Unreachable
 from bot.app.work import Actor
 from bot.domain.people import Address
+from bot.storage.engines import open_engines
+from bot.storage.floor import floor_of, raise_to
 from tests.kit.killed import Killed, killed, nothing_goes_on
 from tests.kit.world import Somebody, World, read
 
@@ -281,3 +283,25 @@ async def test_a_channel_that_hangs_does_not_hold_up_the_others(
     world.tools["teams"].during = None
     await world.wait(minutes=1)
     assert "You are asked" in read(world.people["hv1"].card("EXMP-SM-1"))
+
+
+async def test_once_a_newer_release_has_put_an_end_to_this_one_nothing_more_is_sent(
+    world: World, database_url: str
+) -> None:
+    engine = open_engines(database_url).writer
+
+    async def floor_at(number: int) -> int:
+        async with engine.begin() as connection:
+            before = await connection.run_sync(floor_of)
+            await connection.run_sync(raise_to, number)
+        return before or 0
+
+    assert await world.bus.deliver() == 0
+    assert not world.bus.outdated
+    before = await floor_at(9999)
+    try:
+        assert await world.bus.deliver() == 0
+        assert world.bus.outdated
+    finally:
+        await floor_at(before)
+        await engine.dispose()

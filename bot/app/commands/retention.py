@@ -19,10 +19,11 @@ class PlaceHold(Command):
 
 @dataclass(frozen=True, slots=True)
 class ReleaseHold(Command):
-    """The case need not be kept any longer than others."""
+    """The case need not be kept any longer than others. `hold` is the id of one, where several are on it."""
 
     reference: str
     council: str
+    hold: str = ""
 
 
 @dataclass(frozen=True, slots=True)

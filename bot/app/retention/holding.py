@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.app import commands as c
 from bot.app import questions as q
 from bot.app.retention.finding import find_case
@@ -11,35 +13,55 @@ from bot.domain.retention import HeldCase, LegalHold
 
 NO_REASON = "Say why with --reason: it is kept sealed, and shown to whoever lists the holds. Nothing was saved."
 NOT_HELD = "No hold is on that case. Nothing was changed. quorate hold list shows all there are."
+NO_SUCH_HOLD = "No such hold is on that case. Nothing was changed. quorate hold list shows all there are."
+WHICH_HOLD = (
+    "Several holds are on that case, each with its own reason. Nothing was changed. quorate hold list shows them: "
+    "say which one with --hold."
+)
 
 
 async def place_hold(command: c.PlaceHold, work: Work) -> tuple[str, ...]:
-    """Hold back every child's case that was named; what its meetings are called."""
-    if not command.reason.strip():
+    """Hold back every child's case that was named; what its meetings are called. For another reason, held again."""
+    reason = command.reason.strip()
+    if not reason:
         raise Invalid({"reason": NO_REASON})
     case = await find_case(work, command.reference, command.council)
     # Whoever deletes holds the council's row too: a hold that was placed first is always seen.
     await work.uow.hold_council(case.council)
     for mark in case.marks:
-        if await work.uow.legal_holds.where(council=case.council, mark=mark, released_at=None):
+        standing = await work.uow.legal_holds.where(council=case.council, mark=mark, released_at=None)
+        if any(each.reason == reason for each in standing):
             continue
-        hold = LegalHold(work.new_id(), case.council, mark, command.reason.strip(), work.now, work.actor.person_id)
+        hold = LegalHold(work.new_id(), case.council, mark, reason, work.now, work.actor.person_id)
         await work.uow.legal_holds.add(hold)
         await work.note("case_held", hold.id, case.council)
     return tuple(each.reference for each in case.meetings)
 
 
 async def release_hold(command: c.ReleaseHold, work: Work) -> tuple[str, ...]:
-    """Let the case go again; what its meetings are called."""
+    """Take one hold off the case, from each child that it was placed on; what its meetings are called.
+
+    Refuses when several are on it and nobody said which: each was placed for a reason of its own.
+    """
     case = await find_case(work, command.reference, command.council)
     holds = await work.uow.legal_holds.where(council=case.council, mark=case.marks, released_at=None)
     if not holds:
         raise Refusal("not_held", NOT_HELD)
-    for hold in holds:
+    meant = {_placed(each) for each in holds if command.hold in ("", each.id)}
+    if not meant:
+        raise Refusal("no_such_hold", NO_SUCH_HOLD)
+    if len(meant) > 1:
+        raise Refusal("which_hold", WHICH_HOLD)
+    for hold in (each for each in holds if _placed(each) in meant):
         hold.released_at, hold.released_by_id = work.now, work.actor.person_id
         await work.uow.legal_holds.save(hold)
         await work.note("case_released", hold.id, case.council)
     return tuple(each.reference for each in case.meetings)
+
+
+def _placed(hold: LegalHold) -> tuple[datetime, str]:
+    """What those have in common that were placed on several children at once."""
+    return hold.placed_at, hold.reason
 
 
 async def list_holds(_: q.ListHolds, work: Work) -> tuple[HeldCase, ...]:

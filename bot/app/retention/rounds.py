@@ -22,6 +22,10 @@ from scheduling.london import local_day, wall_to_utc
 
 log = structlog.get_logger()
 
+RESTORED = (
+    "This was restored from a backup: a hold may be missing that was placed since. Nothing was deleted. "
+    "Look at quorate hold list, place what is missing, and run quorate resume first."
+)
 # Seconds between two cases, in which those who are at work have their turn.
 PAUSE = 0.02
 # So long after the policy's hour a round may begin; later, it waits for the next night.
