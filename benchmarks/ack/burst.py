@@ -16,6 +16,8 @@ from benchmarks.generator import Answers
 from benchmarks.sweep.ground import Ground as Filled
 
 MEMORY_GOAL = 200
+# Every so many seconds, for two minutes at most, whether it uses less than this share of a processor.
+LOOK, MOST_LOOKS, AT_REST = 2.0, 60, 0.2
 GOAL = "nothing accepted is lost; the refused get 429 with Retry-After; memory grows by less than 200 MB"
 
 
@@ -68,7 +70,7 @@ async def burst(here: Served, size: Size) -> Burst:
     before = processes.memory(here.pid)
     answers = await here.sent(made, size.connections)
     grew = processes.peak(here.pid) - before
-    kept = await _settled(here, made)
+    kept = await _settled(here)
     answered, lost = await _crowd_answers(here, size.at_once)
     return _counted(made, answers, kept, (grew, answered, lost))
 
@@ -97,15 +99,14 @@ def _counted(made: Sequence[Shot], answers: Answers, kept: set[str], rest: tuple
     )
 
 
-async def _settled(here: Served, made: Sequence[Shot]) -> set[str]:
-    """What is kept of it once nothing more comes."""
-    kept: set[str] = set()
-    for _ in range(10):
-        before, kept = kept, await asyncio.to_thread(_kept, here)
-        if len(kept) == len(before) or all(shot.key in kept for shot in made):
+async def _settled(here: Served) -> set[str]:
+    """What is kept of it once nothing more comes: what was to be told later is told."""
+    for _ in range(MOST_LOOKS):
+        before = processes.cpu(here.pid)
+        await asyncio.sleep(LOOK)
+        if processes.cpu(here.pid) - before < LOOK * AT_REST:
             break
-        await asyncio.sleep(2)
-    return kept
+    return await asyncio.to_thread(_kept, here)
 
 
 def _kept(here: Served) -> set[str]:
