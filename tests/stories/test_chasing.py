@@ -204,7 +204,7 @@ async def test_two_replicas_that_sweep_at_once_take_each_step_once(postgres_url:
         taken = await asyncio.gather(world.bus.chase(), twin.bus.chase(), world.bus.chase(), twin.bus.chase())
         assert sum(taken) == waiting
         assert len(await world.rows("audit", verb="chased")) == waiting
-        assert not await world.rows("audit", verb="set_aside")
+        assert not await world.rows("failing")
         sent = len(world.tools["teams"].sends)
         owed = [n for n in await world.rows("notices", state="pending") if not n.post_id]
         await asyncio.gather(world.bus.deliver(), twin.bus.deliver())
