@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from copy import deepcopy
 
 import pytest
 
@@ -64,13 +65,15 @@ async def test_F1_a_click_that_was_lost_is_clicked_again_and_counts_once(standin
     calm = await standing.serve()
     await standing.convenes()
     await standing.sees("tess", INVITED)
+    tess = standing.in_slack("tess")
+    on_her_screen = deepcopy(tess.message(INVITED))
     await calm.kill()
     dying = await standing.serve(failpoint="committed")
     with pytest.raises(SlackSaw, match="dispatch_failed"):
-        await standing.in_slack("tess").press("I'll come")
+        await tess.press("I'll come")
     assert await dying.ended() == EXIT_CODE
     await came_back(standing)
-    await standing.in_slack("tess").press("I'll come")
+    await tess.press("I'll come", in_message=on_her_screen)
     await standing.sees("tess", "You said you will come")
     (own,) = await standing.rows("invitations", person_id="tess")
     assert (str(own.answer), own.via) == ("accepted", "slack")
