@@ -1,8 +1,8 @@
 """aiosqlite with one trip to its thread for a statement, or none; its own are four (cursor, execute, fetch, close).
 
-A trip costs several times what most of our statements do. What may wait, for the file's lock or the disk, is done on
-that thread: to begin and to commit, and whatever turns out to take longer than a moment. Between the two nobody waits
-for anything: a few rows are written, and found, where the transaction's own code runs.
+A trip costs several times what most of our statements do. What waits, for the file's lock or the disk, is done on
+that thread: to begin while another has the lock, to commit, and whatever turns out to take longer than a moment.
+Nobody waits for anything else: a transaction begins, and a few rows are written and found, where its own code runs.
 """
 
 from __future__ import annotations
@@ -15,10 +15,12 @@ import aiosqlite
 
 # So many steps of SQLite's own machine are a millisecond or two.
 A_MOMENT = 50_000
+# https://www.sqlite.org/rescode.html: the kind of an extended code is its last byte.
+_KIND, _LOCKED = 0xFF, (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 class TakesLonger(Exception):
-    """What was being read takes more than a moment. Nothing came of it."""
+    """What was being read takes more than a moment, or another has the lock. Nothing came of it."""
 
 
 class OneTripCursor:
@@ -80,9 +82,7 @@ class OneTripConnection(aiosqlite.Connection):
         """Begin a transaction, on its thread, waiting so long for the lock; the one value asked for, None without its
         table.
         """
-        if waits_ms != self.waits_ms:
-            connection.execute(f"PRAGMA busy_timeout={waits_ms}")
-            self.waits_ms = waits_ms
+        self._wait_for(connection, waits_ms)
         connection.execute(how)
         try:
             return connection.execute(ask).fetchone()[0]
@@ -90,6 +90,20 @@ class OneTripConnection(aiosqlite.Connection):
             if "no such table" not in str(error):
                 raise
             return None
+
+    def begin_here(self, how: str, waits_ms: int, ask: str) -> Any:
+        """The same where the caller is: it must be `at_rest`. TakesLonger when another has the lock."""
+        try:
+            return self.begin(self._conn, how, 0, ask)
+        except sqlite3.OperationalError as error:
+            if self._conn.in_transaction:
+                self._conn.execute("ROLLBACK")
+            if error.sqlite_errorcode & _KIND not in _LOCKED:
+                raise
+            raise TakesLonger from None
+        finally:
+            # Whoever has begun waits as long as ever for what is still to come.
+            self._wait_for(self._conn, waits_ms)
 
     def here(self, run: Any, *arguments: Any) -> Any:
         """What this returns, run with the sqlite3 connection where the caller is: it must be `at_rest`."""
@@ -110,6 +124,11 @@ class OneTripConnection(aiosqlite.Connection):
     def too_long(self) -> bool:
         """SQLite asks after each moment, in whichever thread it is at work: is it to stop?"""
         return self._in_a_hurry
+
+    def _wait_for(self, connection: sqlite3.Connection, waits_ms: int) -> None:
+        if waits_ms != self.waits_ms:
+            connection.execute(f"PRAGMA busy_timeout={waits_ms}")
+            self.waits_ms = waits_ms
 
     async def on_thread(self, run: Any, *arguments: Any) -> Any:
         """What this returns, run with the sqlite3 connection, where that lives."""

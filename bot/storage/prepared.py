@@ -37,7 +37,8 @@ class Prepared:
     """A statement's SQL, its values in order (or by name), those that never differ, and how values go in and out.
 
     `private` and `writes_private` say which of them are sealed with a case's key, which only a transaction has;
-    `seals` that it writes what is sealed with the process's keys, `reads` that it only reads.
+    `seals` that it writes what is sealed with the process's keys, `reads` that it only reads, `adds` that it writes
+    the rows that it is given and looks for no others.
     """
 
     sql: str
@@ -51,6 +52,7 @@ class Prepared:
     writes_private: Writing | None = None
     seals: bool = False
     reads: bool = False
+    adds: bool = False
 
     def bound(self, values: Values) -> Any:
         """The values as the database takes them."""
@@ -96,6 +98,7 @@ def _prepared(statement: Any, dialect: Dialect, given: tuple[str, ...]) -> Prepa
         writing(statement, given),
         statement.is_dml and any(_by_the_process(bind.type) for bind in compiled.bind_names),
         statement.is_select,
+        statement.is_insert and statement.select is None,
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
+from time import monotonic
 from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy.engine import Dialect
@@ -16,6 +18,8 @@ from bot.storage.prepared import Prepared
 _NO_SUCH_TABLE = "42P01"
 # Rows written at once where the loop runs: a tenth of a millisecond or two.
 _A_FEW = 20
+# Seconds of one transaction where the loop runs, then others have their turn.
+_A_TURN = 0.005
 
 
 class Done(NamedTuple):
@@ -56,11 +60,17 @@ class ToFile:
 
     def __init__(self, driver: Any, dialect: Dialect) -> None:
         self._driver, self._errors = driver, dialect.loaded_dbapi.Error
+        self._since = monotonic()
 
     async def begin(self, writes: bool, wait_ms: int) -> int | None:
         """A writer takes the lock at once: one that began as a reader would be refused, or write over another."""
         how = "BEGIN IMMEDIATE" if writes else "BEGIN"
-        floor: int | None = await self._told(self._driver.begin, how, wait_ms, FLOOR)
+        floor: int | None
+        if self._driver.at_rest:
+            with suppress(TakesLonger):
+                floor = self._here(self._driver.begin_here, how, wait_ms, FLOOR)
+                return floor
+        floor = await self._told(self._driver.begin, how, wait_ms, FLOOR)
         return floor
 
     async def commit(self) -> None:
@@ -75,22 +85,34 @@ class ToFile:
             await self._told(_undo)
 
     async def run(self, ready: Prepared, values: Any) -> Done:
-        """Run it. What writes may touch any number of rows, and must not be stopped half-way."""
+        """Run it. What changes rows may find any number of them, and must not be stopped half-way."""
+        await self._let_others_by()
+        done: Done
+        if ready.adds:
+            done = self._here(self._driver.here, _run, ready.sql, values)
+            return done
         if ready.reads:
             with suppress(TakesLonger):
-                found: Done = self._here(self._driver.read_here, _run, ready.sql, values)
-                return found
-        done: Done = await self._told(_run, ready.sql, values)
+                done = self._here(self._driver.read_here, _run, ready.sql, values)
+                return done
+        done = await self._told(_run, ready.sql, values)
         return done
 
     async def many(self, writes: Sequence[tuple[Prepared, Sequence[Any]]]) -> list[int]:
         """All of them."""
+        await self._let_others_by()
         touched: list[int]
         if sum(len(rows) for _, rows in writes) <= _A_FEW:
             touched = self._here(self._driver.here, _many, writes)
         else:
             touched = await self._told(_many, writes)
         return touched
+
+    async def _let_others_by(self) -> None:
+        """Many moments in a row keep others waiting as well: a page may ask a hundred questions."""
+        if monotonic() - self._since > _A_TURN:
+            await asyncio.sleep(0)
+            self._since = monotonic()
 
     async def _told(self, do: Any, *arguments: Any) -> Any:
         try:

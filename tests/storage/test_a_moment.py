@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import column, func, literal, select
 
-from bot.storage import open_storage
+from bot.storage import open_storage, straight
 from bot.storage.one_trip import OneTripConnection, TakesLonger, connect
 from bot.storage.prepared import Once
 from bot.storage.unit_of_work import SqlUnitOfWork
 from tests.kit.databases import KEYS
-from tests.storage.things import person
+from tests.storage.things import NOON, person
 
 
 def counting_to(number: int) -> Once:
@@ -39,16 +40,63 @@ def trips(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
-async def test_only_to_begin_and_to_commit_anybody_waits(sqlite_url: str, trips: list[str]) -> None:
+async def test_only_to_commit_anybody_waits(sqlite_url: str, trips: list[str]) -> None:
     storage = open_storage(sqlite_url, KEYS)
+    async with storage.units.write():
+        """The first opens the connection."""
+    trips.clear()
     async with storage.units.write() as uow:
-        trips.clear()
+        assert await uow.first_time("a delivery", NOON)
         await uow.people.add(person(1))
         assert await uow.people.get("p1")
         assert len(await uow.people.where(name=person(1).name)) == 1
         assert trips == []
         await uow.commit()
     assert trips == ["_run"]
+    await storage.close()
+
+
+async def test_to_begin_while_another_has_the_lock_is_waited_for_elsewhere(sqlite_url: str, trips: list[str]) -> None:
+    storage, other = open_storage(sqlite_url, KEYS), sqlite3.connect(sqlite_url.partition("///")[2])
+    async with storage.units.write():
+        """The first opens the connection."""
+    other.execute("BEGIN IMMEDIATE")
+    opening = storage.units.write()
+    asked = asyncio.create_task(opening.__aenter__())
+    for _ in range(100):
+        await asyncio.sleep(0)
+    assert trips[-1] == "begin"
+    assert not asked.done(), "and the loop went on meanwhile"
+    other.rollback()
+    uow = await asked
+    await uow.people.add(person(1))
+    await uow.commit()
+    await opening.__aexit__(None, None, None)
+    other.close()
+    async with storage.units.read() as reading:
+        assert await reading.people.get("p1")
+    await storage.close()
+
+
+async def test_who_asks_much_lets_others_by(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    storage = open_storage(sqlite_url, KEYS)
+    monkeypatch.setattr(straight, "monotonic", count(0, 0.002).__next__)
+    others = 0
+
+    async def go_on() -> None:
+        nonlocal others
+        while True:
+            others += 1
+            await asyncio.sleep(0)
+
+    async with storage.units.read() as uow:
+        beside = asyncio.create_task(go_on())
+        await asyncio.sleep(0)
+        before = others
+        for number in range(100):
+            await uow.people.where(id=f"p{number}")
+        beside.cancel()
+        assert others - before >= 20
     await storage.close()
 
 

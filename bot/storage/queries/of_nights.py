@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, text
 
 from bot.domain.action import Action, ActionState
 from bot.domain.meeting import Meeting, MeetingState
 from bot.storage.mapping import ACTIONS, MEETINGS
 from bot.storage.one_of import one_of
+from bot.storage.tables.meetings import STILL_OPEN
 from bot.storage.transaction import Transaction
 
 _MEETING, _ACTION = MEETINGS.table, ACTIONS.table
@@ -36,7 +37,7 @@ class NightQueries:
     async def actions_due(self, council: str, start: datetime, end: datetime) -> list[Action]:
         """Open actions of this council that are due in [start, end), the earliest first."""
         found = ACTIONS.read.where(
-            _ACTION.c.state == ActionState.OPEN,
+            text(STILL_OPEN),
             _ACTION.c.due_at >= start,
             _ACTION.c.due_at < end,
             _ACTION.c.council == council,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, exists, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, select, text
 
 from bot.domain.people import Address, Desk, Identity, Person
 from bot.storage.mapping import ADDRESSES, DESKS, PEOPLE, Mapped, folded
@@ -27,7 +27,7 @@ _BOUND = Once(
         _ADDRESS.c.channel == bindparam("channel"),
         _ADDRESS.c.tenant == bindparam("tenant"),
         _ADDRESS.c.account == bindparam("account"),
-        _ADDRESS.c.account != "",
+        text(people.BOUND),
     )
 )
 

@@ -27,6 +27,7 @@ from bot.storage.mapping import (
     SEATS,
 )
 from bot.storage.prepared import Once
+from bot.storage.tables.meetings import STILL_OPEN
 from bot.storage.tables.owed import LOST
 from bot.storage.timers import OBLIGATIONS, TIMER
 
@@ -38,7 +39,6 @@ _MOST, _ONLY = bindparam("most", type_=Integer()), bindparam("only", type_=Strin
 _LATE, _NOW = (bindparam(name, type_=_MEETING.c.raised_at.type) for name in ("late", "now"))
 _AFTER = bindparam("after", type_=_ACTION.c.due_at.type)
 _GONE = (NoticeState.FAILED, NoticeState.MOOT)
-_STILL_OPEN = text("action.state = 'open'")
 
 
 def _found(
@@ -94,7 +94,7 @@ _CHASED = _awaited(_ACTION.c.id, Awaited.ACTION, Awaited.COMPLETE_ACTION)
 _CLOSED_RECORD = _MEETING.c.state == MeetingState.CLOSED
 _ON_PAGE = (
     select(_ACTION.c.id.label("id"))
-    .where(_STILL_OPEN, _ACTION.c.due_at > _AFTER)
+    .where(text(STILL_OPEN), _ACTION.c.due_at > _AFTER)
     .order_by(_ACTION.c.due_at)
     .limit(PAGE)
     .subquery()
@@ -182,7 +182,7 @@ CHECKS: dict[str, Once] = {
         _ACTION,
         _with_meeting(_ACTION),
         _CLOSED_RECORD,
-        _STILL_OPEN,  # type: ignore[arg-type]  # a condition as the index has it
+        text(STILL_OPEN),  # type: ignore[arg-type]  # a condition as the index has it
         _ACTION.c.due_at.is_(None),
         ~_CHASED,
     ),
@@ -213,7 +213,7 @@ CHECKS: dict[str, Once] = {
 }
 END_OF_PAGE = Once(
     select(_ACTION.c.due_at)
-    .where(_STILL_OPEN, _ACTION.c.due_at > _AFTER)
+    .where(text(STILL_OPEN), _ACTION.c.due_at > _AFTER)
     .order_by(_ACTION.c.due_at)
     .offset(PAGE - 1)
     .limit(1)

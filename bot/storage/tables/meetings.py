@@ -15,6 +15,9 @@ from bot.storage.columns import FACTS, NAMES, OTHER_TIMES, WORDS, Code, OfCase, 
 from bot.storage.histories import EXTENSIONS, GIVEN_BACK, LONGER, TURNS
 from bot.storage.tables.links import link
 
+# An action's, in words as its index has them: with a value in their place every action would be looked through.
+STILL_OPEN = "action.state = 'open'"
+
 
 class MeetingRow(SQLModel, table=True):
     """`ends_at` is the planned end, worked out when the row is written, to find who is busy. `case_marks` stand for

@@ -11,6 +11,9 @@ from sqlmodel import Field, SQLModel
 from bot.storage.columns import NAMES, OBJECT, Plain, Private, Utc
 from bot.storage.tables.links import link
 
+# What asks for an account says it in these words: with a value in their place every address would be looked through.
+BOUND = "account <> ''"
+
 
 class PersonRow(SQLModel, table=True):
     """`folded` is the name in small letters without accents, for finding people."""
@@ -92,8 +95,8 @@ class AddressRow(SQLModel, table=True):
             "tenant",
             "account",
             unique=True,
-            sqlite_where=text("account <> ''"),
-            postgresql_where=text("account <> ''"),
+            sqlite_where=text(BOUND),
+            postgresql_where=text(BOUND),
         ),
         Index("address_by_email", "channel", "tenant", "email"),
         Index(
