@@ -12,6 +12,7 @@ from bot.domain.people import Identity
 from bot.storage import Storage, open_storage
 from bot.storage.unit_of_work import SqlUnitOfWork
 from tests.kit.databases import KEYS
+from tests.kit.statements import statements
 from tests.storage.things import NOON
 
 Asking = Callable[[SqlUnitOfWork], Awaitable[Any]]
@@ -26,16 +27,14 @@ async def storage(sqlite_url: str) -> AsyncIterator[Storage]:
 
 
 async def way(storage: Storage, asking: Asking) -> str:
-    """How SQLite goes about all that is asked."""
-    said: list[str] = []
+    """How SQLite goes about all that is asked, before it knows any value."""
     async with storage.units.read() as uow:
         assert isinstance(uow, SqlUnitOfWork)
+        with statements() as asked:
+            await asking(uow)
         raw = uow.transaction._under()._conn
-        raw.set_trace_callback(said.append)
-        await asking(uow)
-        raw.set_trace_callback(None)
-        asked = [each for each in said if each.startswith("SELECT")]
-        return "\n".join(row[3] for each in asked for row in raw.execute(f"EXPLAIN QUERY PLAN {each}"))
+        ways = [raw.execute(f"EXPLAIN QUERY PLAN {each}", [None] * each.count("?")).fetchall() for each in asked]
+        return "\n".join(row[3] for each in ways for row in each)
 
 
 async def test_whose_an_account_is(storage: Storage) -> None:
