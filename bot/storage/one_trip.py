@@ -63,9 +63,11 @@ class OneTripCursor:
 
 
 class OneTripConnection(aiosqlite.Connection):
-    """A connection whose cursors live only for one call. `waits_ms` is how long it waits for the file's lock."""
+    """A connection whose cursors live only for one call. `waits_ms` is how long it waits for the file's lock,
+    once it has been told so.
+    """
 
-    waits_ms = 0
+    waits_ms = -1
     _in_a_hurry = False
     _left = _came_back = 0
 
