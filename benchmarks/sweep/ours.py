@@ -37,9 +37,7 @@ def desk(storage: Storage, now: datetime, channels: Mapping[str, Channel] | None
     return Desk(
         storage.units,
         channels or {},
-        lambda uow: Work(
-            uow, now, QUORATE, policies(), lambda: secrets.token_urlsafe(12), channels=frozenset(channels or ())
-        ),
+        lambda uow: Work(uow, now, QUORATE, policies(), lambda: secrets.token_urlsafe(12), channels or {}),
         lambda: now,
     )
 

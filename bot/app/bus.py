@@ -17,7 +17,7 @@ from bot.app.commands import Command
 from bot.app.handlers import ANSWERS, HANDLERS
 from bot.app.links import Links
 from bot.app.night_watch import NightWatch
-from bot.app.ports import Channel, Clock, Letters
+from bot.app.ports import Channel, Clock
 from bot.app.questions import Question
 from bot.app.retention.rounds import RESTORED, NightlyRound, Purged, purge
 from bot.app.rights import allow
@@ -165,12 +165,8 @@ class Bus:
         return sweep.Desk(*about, self._quiet)
 
     def _work(self, uow: UnitOfWork, actor: Actor = QUORATE) -> Work:
-        channels = frozenset(self.channels)
-        post = {name: each for name, each in self.channels.items() if isinstance(each, Letters)}
-        calendars = frozenset(name for name, each in post.items() if each.hears_calendars)
-        new_id, now = secrets.token_urlsafe, self.now()
-        by_post = (self.links, frozenset(post), calendars)
-        return Work(uow, now, actor, self.policies, lambda: new_id(12), channels, *by_post)
+        new_id = secrets.token_urlsafe
+        return Work(uow, self.now(), actor, self.policies, lambda: new_id(12), self.channels, self.links)
 
     async def _do(self, command: Command, actor: Actor, key: str) -> Any:
         async with self.units.write() as uow:

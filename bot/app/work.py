@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
 from bot.app.links import Links
+from bot.app.ports import Channel, Letters
 from bot.app.rungs import look_ahead
 from bot.app.staying_out import heed
 from bot.app.store import UnitOfWork
@@ -39,8 +40,7 @@ QUORATE = Actor("quorate")
 class Work:
     """One command's (or one sweep row's) work. It never commits and never sends.
 
-    `channels` are the names of all there are, `letters` of those in which nothing can be pressed, and `calendars` of
-    those among them by which a meeting comes into somebody's calendar.
+    `tools` are the channels that there are, by name.
     """
 
     uow: UnitOfWork
@@ -48,10 +48,25 @@ class Work:
     actor: Actor
     policies: Policies
     new_id: Callable[[], str]
-    channels: frozenset[str] = frozenset()
+    tools: Mapping[str, Channel] = field(default_factory=dict)
     links: Links | None = None
-    letters: frozenset[str] = frozenset()
-    calendars: frozenset[str] = frozenset()
+
+    @property
+    def channels(self) -> frozenset[str]:
+        """The names of all that there are."""
+        return frozenset(self.tools)
+
+    @property
+    def letters(self) -> frozenset[str]:
+        """Of those in which nothing can be pressed."""
+        return frozenset(name for name, each in self.tools.items() if isinstance(each, Letters))
+
+    @property
+    def calendars(self) -> frozenset[str]:
+        """Of those among them by which a meeting comes into somebody's calendar."""
+        return frozenset(
+            name for name, each in self.tools.items() if isinstance(each, Letters) and each.hears_calendars
+        )
 
     def policy(self, council: str) -> Policy:
         """The council's policy as it stands."""
