@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
+from bot.app.conflicts import kept_out, without
 from bot.app.planning import Choice, free_room, hold_people
 from bot.app.wording.why import CHOSEN
 from bot.app.work import Work
@@ -25,7 +27,7 @@ async def draft(work: Work, council: str, facts: CaseFacts, meeting_id: str) -> 
     meeting = await work.meeting(meeting_id) if meeting_id else None
     council = meeting.council if meeting else council
     policy, facts = work.policy(council), await with_those_who_hold_the_case(work, council, facts)
-    meeting = meeting or await _made_already(work, council, facts)
+    meeting = meeting or await _lately(work, council, facts)
     if meeting:
         meeting.require(MeetingState.DRAFT, MeetingState.CALLED)
         facts = replace(facts, received_at=meeting.raised_at)
@@ -46,17 +48,21 @@ async def draft(work: Work, council: str, facts: CaseFacts, meeting_id: str) -> 
     )
 
 
-async def _made_already(work: Work, council: str, facts: CaseFacts) -> Meeting | None:
-    """The same convenor's draft of this hour about the very same facts.
+async def _lately(work: Work, council: str, facts: CaseFacts) -> Meeting | None:
+    """The draft of this hour about the very same facts.
 
     A draft that was left lying keeps its own clock: a concern that comes in days later is not late already.
     """
-    own = await work.uow.meetings.where(
-        convenor_id=work.actor.person_id, council=council, state=MeetingState.DRAFT, follows_id=None
-    )
-    lately = [each for each in own if abs(facts.received_at - each.raised_at) < SENT_AGAIN_WITHIN]
-    same = [each.id for each in lately if replace(each.facts, received_at=facts.received_at) == facts]
-    return await work.meeting(same[0]) if same else None
+    found = await made_already(work, council, facts, state=MeetingState.DRAFT, follows_id=None)
+    lately = [each.id for each in found if abs(facts.received_at - each.raised_at) < SENT_AGAIN_WITHIN]
+    return await work.meeting(lately[0]) if lately else None
+
+
+async def made_already(work: Work, council: str, facts: CaseFacts, **which: Any) -> list[Meeting]:
+    """The same convenor's meetings about the very same facts, whenever those came in."""
+    own = await work.uow.meetings.where(convenor_id=work.actor.person_id, council=council, **which)
+    said = without(facts, await kept_out(work, council, facts)) if own else facts
+    return [each for each in own if replace(each.facts, received_at=said.received_at) in (facts, said)]
 
 
 def by_when(

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.app.accountability import add_lines
 from bot.app.commands import Command, TellHeldByPhone, TellMeetingHeld
 from bot.app.conflicts import tell_excluded, without
-from bot.app.drafting import draft, keep_plan
+from bot.app.drafting import draft, keep_plan, made_already, with_those_who_hold_the_case
 from bot.app.full_meeting import plan_full, tell_first, tell_to_look
 from bot.app.information import request_information
 from bot.app.inviting import withdraw
@@ -17,6 +17,7 @@ from bot.app.keeping import owe_record, settle_meeting, tell_convenor
 from bot.app.planning import Choice, plan_meeting
 from bot.app.wording.talk import NOBODY
 from bot.app.work import Handler, Work
+from bot.domain.case import CaseFacts
 from bot.domain.errors import Invalid, Refusal
 from bot.domain.invitation import Answer, Invitation
 from bot.domain.meeting import Meeting, MeetingState, Seat
@@ -28,8 +29,10 @@ async def held_by_phone(command: TellHeldByPhone, work: Work) -> str:
     """It has happened already. Any invitation stops; health that was not there is asked for its information."""
     _not_to_come(work, command.happened_at)
     # The case was known when it was held, whenever that is entered: the hour of the call decides what follows.
-    raised_at = min(command.facts.received_at, command.happened_at)
-    meeting = await draft(work, command.council, replace(command.facts, received_at=raised_at), "")
+    facts = replace(command.facts, received_at=min(command.facts.received_at, command.happened_at))
+    if again := await _told_already(work, command, facts):
+        return again.id
+    meeting = await draft(work, command.council, facts, "")
     await tell_excluded(work, meeting, (), (), "")
     meeting.facts = without(meeting.facts, meeting.excluded)
     choice = await plan_meeting(work, meeting, command.happened_at)
@@ -41,6 +44,21 @@ async def held_by_phone(command: TellHeldByPhone, work: Work) -> str:
         await tell_to_look(work, full, "full_meeting_ready")
         await tell_first(work, meeting.id)
     return meeting.id
+
+
+async def _told_already(work: Work, command: TellHeldByPhone, facts: CaseFacts) -> Meeting | None:
+    """The meeting, if whoever had no answer sends the form again. What was put into it meanwhile is not lost."""
+    known = await with_those_who_hold_the_case(work, command.council, facts)
+    which = {"state": MeetingState.HELD, "happened_at": command.happened_at}
+    found = await made_already(work, command.council, known, **which)
+    if not found:
+        return None
+    meeting = await work.meeting(found[0].id)
+    _not_out(meeting, command.attended)
+    await _seat_those_there(work, meeting, command.attended)
+    there = {each.words for each in await work.uow.actions.where(meeting_id=meeting.id)}
+    await add_lines(work, meeting, [each for each in command.actions if each not in there])
+    return meeting
 
 
 async def meeting_held(command: TellMeetingHeld, work: Work) -> str:
@@ -59,8 +77,7 @@ def _not_to_come(work: Work, happened_at: datetime) -> None:
 
 
 async def _record(work: Work, meeting: Meeting, command: TellHeldByPhone | TellMeetingHeld) -> str:
-    if set(command.attended) & set(meeting.excluded):
-        raise Invalid({"attended": NOBODY})
+    _not_out(meeting, command.attended)
     meeting.state, meeting.happened_at, meeting.entered_at = MeetingState.HELD, command.happened_at, work.now
     meeting.starts_at = meeting.starts_at or command.happened_at
     await work.uow.meetings.save(meeting)
@@ -75,6 +92,11 @@ async def _record(work: Work, meeting: Meeting, command: TellHeldByPhone | TellM
         "held_by_phone", meeting.id, meeting.council, meeting.id, happened_at=command.happened_at.isoformat()
     )
     return meeting.id
+
+
+def _not_out(meeting: Meeting, attended: Sequence[str]) -> None:
+    if set(attended) & set(meeting.excluded):
+        raise Invalid({"attended": NOBODY})
 
 
 async def _stop_asking(work: Work, meeting: Meeting, attended: Sequence[str]) -> None:

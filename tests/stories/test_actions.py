@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.app.replies import Show
 from tests.kit.world import Somebody, World, at, read
 
@@ -150,6 +152,29 @@ async def test_held_by_phone_keeps_both_times_and_asks_absent_health(world: Worl
     assert "Held: Tue 10 March, 09:15, entered" in read(sam.card("EXMP-SM-1"))
     assert "your information" in priya.sees()
     assert len(await world.rows("actions")) == 2
+
+
+async def test_held_by_phone_is_told_again_by_whoever_had_no_answer_and_there_is_one_meeting(world: World) -> None:
+    sam = world.people["sam"]
+    told = {"references": "CSC-104233", "urgency": "emergency", "date": "2026-03-10", "time": "09:15"}
+    await sam.types("phone")
+    await sam.fills(**told, attended=("sam", "tm", "pc1"), actions="Police to visit today")
+    world.clock += timedelta(minutes=2)
+    await sam.types("phone")
+    await sam.fills(
+        **told, attended=("sam", "tm", "pc1", "hv1"), actions="Police to visit today\nHV to see the child ASAP"
+    )
+    assert "Recorded" in sam.said
+    assert len(await world.rows("meetings", state="held")) == 1
+    assert [each.words for each in await world.rows("actions")] == [
+        "Police to visit today",
+        "HV to see the child ASAP",
+    ]
+    assert {each.person_id for each in await world.rows("invitations", answer="accepted")} >= {"pc1", "hv1"}
+    world.clock += timedelta(minutes=2)
+    await sam.types("phone")
+    await sam.fills(**told | {"time": "10:00"}, attended=("sam", "pc1"), actions="")
+    assert len(await world.rows("meetings", state="held")) == 2, "another call is another meeting"
 
 
 async def test_a_called_meeting_that_was_held_by_phone_asks_nobody_any_more(world: World) -> None:
