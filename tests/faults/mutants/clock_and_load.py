@@ -3,6 +3,10 @@
 from tests.faults.mutants.mutant import Mutant
 
 _CLOCKS = "tests/faults/test_C1_clock_changes.py::test_"
+_YEARS = (
+    "tests/faults/test_L5_years_of_rows.py::"
+    "test_L5_no_question_of_app_home_or_of_a_sweep_reads_a_growing_table_from_end_to_end"
+)
 
 MUTANTS = (
     Mutant(
@@ -78,5 +82,21 @@ MUTANTS = (
         "tests/faults/test_L4_monday_morning.py::"
         "test_L4_everybody_gets_one_list_no_call_is_refused_and_all_are_sent_in_five_minutes",
         "Monday morning's lists are spread over the day.",
+    ),
+    Mutant(
+        "L5",
+        "bot/storage/migrations/versions/0001_first.py",
+        '    _index("invitation_by_person", "invitation", "person_id answer")\n',
+        "",
+        _YEARS,
+        "After years every look at App Home reads every invitation that there ever was.",
+    ),
+    Mutant(
+        "L5",
+        "bot/storage/migrations/versions/0001_first.py",
+        '    _index("action_by_owner", "action", "owner_id state due_at")\n',
+        "",
+        _YEARS,
+        "After years every look at App Home reads every action that there ever was.",
     ),
 )
