@@ -1,4 +1,4 @@
-"""Another file is copied over SQLite's, or it is moved away, while Quorate runs: nothing is saved where it is lost."""
+"""Another file takes the place of SQLite's, or it is moved away, while Quorate runs: nothing is saved into it."""
 
 from __future__ import annotations
 
