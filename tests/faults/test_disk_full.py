@@ -11,6 +11,7 @@ import pytest
 
 from bot.domain.errors import QuorateError
 from bot.shell import first_settings
+from bot.shell.edge import told_plainly
 from bot.storage import StorageError
 from bot.storage.backup import take, taking
 from bot.wiring import settings_models
@@ -60,3 +61,15 @@ def test_settings_that_do_not_fit_are_written_whole_by_the_next_try(
             first_settings.write_first_files(tmp_path, settings_models())
     first_settings.write_first_files(tmp_path, settings_models())
     assert "QUORATE_KEYS=" in (tmp_path / ".env").read_text()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="This system has no disk that is always full.")
+def test_a_command_whose_output_finds_no_room_says_what_to_look_at(capsys: pytest.CaptureFixture[str]) -> None:
+    def shows() -> None:
+        with Path("/dev/full").open("w") as full:
+            full.write("The file was imported.")
+
+    with pytest.raises(SystemExit) as ended:
+        told_plainly(shows)
+    assert ended.value.code == 1
+    assert capsys.readouterr().err.startswith("The disk is full")
