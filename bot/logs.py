@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections import Counter
 from typing import Any
 
 import structlog
+
+LOST: Counter[str] = Counter()
+"""Under "lines", how many lines could not be written since the process began."""
 
 _SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
@@ -32,15 +36,21 @@ def set_up_logs(level: str, *, as_json: bool) -> None:
 
 
 class _ErrorStream:
-    """Writes to the error stream of the moment: a service manager, or a test, may have put another in its place."""
+    """Writes to the error stream of the moment: a service manager, or a test, may have put another in its place.
+
+    Its disk may be full, and whoever read it may be gone: no command may fail, and no answer be lost, for a line.
+    """
 
     def __init__(self, *_names: str) -> None:
         self.debug = self.info = self.warning = self.error = self.critical = self.msg
 
     def msg(self, line: str) -> None:
-        """Write one line, whole."""
-        sys.stderr.write(f"{line}\n")
-        sys.stderr.flush()
+        """Write one line, whole. One that cannot be written is counted."""
+        try:
+            sys.stderr.write(f"{line}\n")
+            sys.stderr.flush()
+        except (OSError, ValueError):
+            LOST["lines"] += 1
 
 
 class _Forwarded(logging.Handler):

@@ -159,15 +159,22 @@ def _health(port: int, runtime: Runtime) -> HealthServer | None:
         return None
 
 
+def _signals_to_stop() -> tuple[signal.Signals, ...]:
+    """`nohup` has a closing terminal ignored, and Windows knows no such signal."""
+    hang_up: signal.Signals | None = getattr(signal, "SIGHUP", None)
+    heard = hang_up is not None and signal.getsignal(hang_up) is not signal.SIG_IGN
+    return (signal.SIGTERM, signal.SIGINT, *((hang_up,) if hang_up is not None and heard else ()))
+
+
 @contextlib.contextmanager
 def _signals(ended: asyncio.Event, at_once: asyncio.Event) -> Iterator[None]:
-    """SIGTERM and SIGINT stop in order; a second one at once."""
+    """SIGTERM, SIGINT and a terminal that closes (SIGHUP) stop in order; a second one at once."""
     loop = asyncio.get_running_loop()
 
     def told() -> None:
         (at_once if ended.is_set() else ended).set()
 
-    signals: tuple[signal.Signals, ...] = (signal.SIGTERM, signal.SIGINT)
+    signals = _signals_to_stop()
     try:
         for each in signals:
             loop.add_signal_handler(each, told)

@@ -82,6 +82,9 @@ def delivery(text: str, content_type: str) -> AsyncBoltRequest:
     it knows from Socket Mode.
     """
     fields = _fields(text, content_type)
+    # Bolt looks into it while it is being dispatched, where what goes wrong is a 500 without a word.
+    if not isinstance(fields.get("event", {}), dict):
+        raise Turned(400, "not a form of Slack's")
     try:
         return AsyncBoltRequest(body=fields, mode="socket_mode")
     except (AttributeError, TypeError, KeyError, ValueError):

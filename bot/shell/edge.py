@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -12,6 +13,10 @@ from zoneinfo import ZoneInfoNotFoundError
 from bot.domain.errors import QuorateError
 
 NO_ZONES = "The time zone data is missing, so no time would be right. Run: pip install tzdata"
+NO_ROOM = (
+    "The disk is full, so that not everything could be written or shown. It may have been done all the same: make "
+    "room, and look whether it was before you try again."
+)
 UNFORESEEN = "Something went wrong that Quorate did not foresee. The log line above says where: please pass it on."
 
 
@@ -27,6 +32,10 @@ def told_plainly(command: Callable[[], object]) -> None:
         _stop(NO_ZONES, 2)
     except KeyboardInterrupt:
         _stop("Stopped.", 130)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            _log(error)
+        _stop(NO_ROOM if error.errno == errno.ENOSPC else UNFORESEEN, 1)
     except Exception as error:  # noqa: BLE001 - the edge of the shell: recorded, and told in plain words
         _log(error)
         _stop(UNFORESEEN, 1)

@@ -53,7 +53,10 @@ def write_first_files(folder: Path, groups: Iterable[tuple[str, type[BaseSetting
             _written(folder / "policy" / FIRST_COUNCIL, example, f"policy/{FIRST_COUNCIL}", _MAKE_IT_YOURS),
         ]
     except OSError as error:
-        raise QuorateError(f"The files could not be written ({error.strerror}). Name a folder of your own.") from None
+        raise QuorateError(
+            f"The files could not be written ({error.strerror}). No half of one was left. Make room, or name a "
+            "folder of your own, and try again."
+        ) from None
 
 
 _MAKE_IT_YOURS = "an invented council: change it to yours, and name the file after its code"
@@ -64,6 +67,11 @@ def _written(file: Path, text: str, name: str, words: str) -> str:
         opened = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return f"{name} is there already and was left as it is."
-    with os.fdopen(opened, "w", encoding="utf-8") as out:
-        out.write(text)
+    try:
+        with os.fdopen(opened, "w", encoding="utf-8") as out:
+            out.write(text)
+    except OSError:
+        # Half a file would be left as it is by the next try, and its key be lost.
+        file.unlink()
+        raise
     return f"{name} was written: {words}."

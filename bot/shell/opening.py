@@ -32,4 +32,4 @@ def bytes_of(file: Path, most: int = -1) -> bytes:
         with file.open("rb") as source:
             return source.read(most)
     except OSError as error:
-        raise QuorateError(f"{file.name} cannot be read ({error.strerror}). {NOT_SAVED}") from None
+        raise QuorateError(f"{file.name or file} cannot be read ({error.strerror}). {NOT_SAVED}") from None

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.storage import one_trip
 from bot.storage.errors import StorageError
+from bot.storage.same_file import SameFile
 
 _WRITES = "quorate_writes"
 BUSY_MS = 2000
@@ -70,7 +71,11 @@ def _sqlite(url: URL) -> Engines:
     if not path.parent.is_dir():
         raise StorageError("The folder in the database address does not exist. Make it, or name another.")
     # One writer: SQLite has room for one at a time, and waiting in our queue is fair where its lock is not.
-    return Engines(_writing(_sqlite_engine(url, 1)), _sqlite_engine(url, 3), 1, 3)
+    engines = Engines(_writing(_sqlite_engine(url, 1)), _sqlite_engine(url, 3), 1, 3)
+    same = SameFile(path)
+    for engine in engines.all:
+        same.watch(engine)
+    return engines
 
 
 def _sqlite_engine(url: URL, size: int) -> AsyncEngine:

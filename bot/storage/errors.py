@@ -10,10 +10,14 @@ from bot.domain.errors import Outdated, QuorateError, TryAgain
 BUSY = "The database is busy. Nothing was saved. Try again in a moment."
 DOWN = "The database cannot be reached. Nothing was saved. Try again in a few minutes."
 IN_DOUBT = "The database was lost while saving. Look whether it was saved before you try again."
-BEHIND = "The database is behind this release. Run `quorate migrate`."
+BEHIND = "The database is behind this release. Nothing was saved. Whoever looks after Quorate: run `quorate migrate`."
 UPDATING = "Quorate is being updated. Nothing was saved. Try again in a minute."
 NEWER = "The database was made by a newer release of Quorate. Install that release."
 FULL = "The database cannot be written: its disk is full or read-only. Nothing was saved."
+REPLACED = (
+    "The database file was replaced or removed while Quorate ran. Nothing was saved. Whoever looks after Quorate: "
+    "stop it, put the right file in its place, and start it again."
+)
 DAMAGED = "The database file is damaged. Stop Quorate and restore the last backup into a new file: `quorate restore`."
 WRONG_KEY = "A private field cannot be read with the encryption keys given. Add the key it was written with."
 NOT_ITS_OWN = "A private field was changed or moved inside the database: do not trust it. Restore the last backup."

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.app.tally import Tally
 from bot.domain.watching import Measured
+from bot.logs import LOST
 from bot.turned_away import COUNTS
 from bot.web.latencies import BOUNDS, Latencies
 
@@ -129,3 +130,4 @@ def _of_requests(seen: Seen) -> Iterator[Metric]:
     for (gate, reason), count in COUNTS.copy().items():
         away.add_metric([gate, reason], count)
     yield away
+    yield CounterMetricFamily("quorate_log_lines_lost", "Lines that the log did not take.", value=LOST["lines"])

@@ -105,6 +105,8 @@ DEEP = "[" * 200_000 + "]" * 200_000
         (b'"text"', "application/json"),
         (b"\xff\xfe\x00", "application/json"),
         (b"{}", "text/plain"),
+        (b'{"type": "event_callback", "event": []}', "application/json"),
+        (b'{"type": "event_callback", "event": null}', "application/json"),
     ],
 )
 async def test_L2_a_malformed_body_is_refused_without_a_server_error(slack: Slack, body: bytes, content_type: str):

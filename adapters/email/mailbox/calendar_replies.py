@@ -56,7 +56,7 @@ def _read(raw: bytes, sender: str) -> CalendarReply | None:
 
 def _answer(event: Event, sender: str, *, counter: bool) -> CalendarReply | None:
     attendee, uid = event.get("ATTENDEE"), str(event.get("UID", ""))
-    if attendee is None or isinstance(attendee, list) or "RECURRENCE-ID" in event or not 0 < len(uid) <= _LONGEST_UID:
+    if attendee is None or isinstance(attendee, list) or "RECURRENCE-ID" in event or not _could_be_ours(uid):
         return None
     address = address_in(str(attendee).partition(":")[2]) if str(attendee).lower().startswith("mailto:") else ""
     said_at = _instant(event.get("DTSTAMP"))
@@ -67,6 +67,11 @@ def _answer(event: Event, sender: str, *, counter: bool) -> CalendarReply | None
     sequence = int(event.get("SEQUENCE", 0))
     said = CalendarAnswer(sender, uid, sequence, "counter" if counter else word, said_at, suggests)
     return CalendarReply(address, said, _by_another(attendee, address))
+
+
+def _could_be_ours(uid: str) -> bool:
+    """Ours are plain letters; PostgreSQL would refuse to look for a NUL, and a stranger be written to about it."""
+    return 0 < len(uid) <= _LONGEST_UID and uid.isascii() and uid.isprintable()
 
 
 def _by_another(attendee: vCalAddress, address: str) -> bool:

@@ -16,6 +16,7 @@ from bot.app.cards import Card, Option, Text, Value
 from bot.app.conversation.course import happening
 from bot.app.conversation.diaries import away, whose_cover
 from bot.app.conversation.doors import UNKNOWN_ACTOR, ByLink
+from bot.app.conversation.keepable import keepable, keepable_values
 from bot.app.conversation.not_told import NOT_TOLD, offered
 from bot.app.conversation.offering import offers
 from bot.app.conversation.police import request
@@ -54,7 +55,7 @@ class Conversation(ByLink):
 
     async def said(self, who: Identity, text: str, key: str) -> Reply:
         """A typed line. Nothing typed is ever repeated back: it may hold a name."""
-        return await self._turn(who, key, lambda talk: _said(talk, text))
+        return await self._turn(who, key, lambda talk: _said(talk, keepable(text)))
 
     def looks(self, verb: str) -> bool:
         """True when the button only shows something."""
@@ -65,13 +66,14 @@ class Conversation(ByLink):
         press = PRESSES.get(verb)
         if press is None:
             return Say(NOT_UNDERSTOOD, "warning")
-        return await self._turn(who, key, lambda talk: press(talk, subject))
+        return await self._turn(who, key, lambda talk: press(talk, keepable(subject)))
 
     async def submitted(self, who: Identity, verb: str, subject: str, values: dict[str, Value], key: str) -> Reply:
         """A form."""
         submission = SUBMISSIONS.get(verb)
         if submission is None:
             return Say(NOT_UNDERSTOOD, "warning")
+        subject, values = keepable(subject), keepable_values(values)
 
         async def take(talk: Talk) -> Reply:
             try:
@@ -83,6 +85,7 @@ class Conversation(ByLink):
 
     async def options(self, who: Identity, verb: str, subject: str, field: str, query: str) -> tuple[Option, ...]:
         """People whose name fits, as far as the form's meeting allows; nothing for somebody unknown."""
+        subject, query = keepable(subject), keepable(query)
         if len(query.strip()) < 2:
             return ()
         try:

@@ -7,7 +7,8 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -47,11 +48,12 @@ def take(address: str, to: Path, release: str, now: datetime, *, keep: int = 0) 
             name = _free_name(to, now)
             draft = to / f".{name}.part"
             draft.mkdir(mode=0o700)
-            with reading(address) as connection:
-                keys = case_keys.keys_of(connection)
-                case_keys.refuse_those_of_another(to, keys)
-                manifest = _copy(connection, draft, release, now)
-            write_whole(draft / MANIFEST, manifest.to_text().encode())
+            with _removed_unless_whole(draft):
+                with reading(address) as connection:
+                    keys = case_keys.keys_of(connection)
+                    case_keys.refuse_those_of_another(to, keys)
+                    manifest = _copy(connection, draft, release, now)
+                write_whole(draft / MANIFEST, manifest.to_text().encode())
             # Keys first: a backup without the keys of its newest cases would be worth less than none.
             case_keys.write_keys(to, keys, name)
             draft.rename(to / name)
@@ -59,6 +61,16 @@ def take(address: str, to: Path, release: str, now: datetime, *, keep: int = 0) 
             return Taken(to / name, manifest, _remove_older(to, keep))
     except OSError as error:
         raise StorageError(f"The backup could not be written ({error.strerror}). Older ones are untouched.") from None
+
+
+@contextmanager
+def _removed_unless_whole(draft: Path) -> Iterator[None]:
+    """A disk that ran full over it may be the database's own: it is to have its room back at once."""
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
 
 
 def _copy(connection: Connection, draft: Path, release: str, now: datetime) -> Manifest:

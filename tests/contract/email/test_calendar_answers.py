@@ -56,6 +56,18 @@ async def test_an_answer_that_is_not_its_attendees_own_counts_for_nothing(
     assert sink.taken == []
 
 
+@pytest.mark.parametrize("uid", ["a\0b.c", "é.c", "uid\x7f"], ids=["nul", "accent", "delete"])
+async def test_an_entry_that_cannot_be_ours_is_neither_looked_for_nor_answered(
+    store: Store, sink: Sink, uid: str
+) -> None:
+    core = Core(says="The database refused it.")
+    store.put(calendar_mail(ics(uid)))
+    async with reading(store, sink, core, trusted_authserv=MX):
+        await store.settles(INBOX=0, NotUnderstood=1)
+    assert core.answers == []
+    assert sink.taken == []
+
+
 async def test_what_somebody_sends_for_another_counts_for_neither_and_is_explained(store: Store, sink: Sink) -> None:
     core = Core(says="We could not read that answer.")
     store.put(calendar_mail(ics("uid-1"), sender="Assistant <office@school.example>"))

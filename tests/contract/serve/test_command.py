@@ -94,10 +94,11 @@ async def test_told_to_stop_in_a_burst_it_finishes_what_it_took_and_ends_well(tm
         assert database.execute("PRAGMA quick_check").fetchone() == ("ok",)
 
 
-async def test_control_c_stops_it_in_order(tmp_path: Path) -> None:
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGHUP], ids=["control_c", "closed_terminal"])
+async def test_control_c_and_a_closed_terminal_stop_it_in_order(tmp_path: Path, told: signal.Signals) -> None:
     async with process(tmp_path) as (running, client):
         assert (await client.get("/readyz")).status_code == 200
-        running.send_signal(signal.SIGINT)
+        running.send_signal(told)
         out, err = await asyncio.wait_for(running.communicate(), 30)
         assert running.returncode == 0
         assert b'"event": "stopped"' in out + err

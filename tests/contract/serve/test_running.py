@@ -18,6 +18,7 @@ import pytest
 from bot.demo.stand_ins.microsoft import MicrosoftStandIn
 from bot.main import run
 from bot.running import NotStarted
+from bot.storage.errors import BEHIND
 from bot.wiring import build
 from tests.contract.serve.ground import SEAL, SLACK, configured, core, free_port, served, with_paper
 from tests.contract.teams.ground import organisations, settings_for
@@ -137,7 +138,7 @@ async def test_it_is_not_ready_without_its_tables(tmp_path: Path) -> None:
         await asyncio.to_thread(drop_table, tmp_path / "quorate.db", "alembic_version")
         answer = await client.get("/readyz")
         assert answer.status_code == 503
-        assert "The database is behind this release. Run `quorate migrate`." in answer.json()["why"]
+        assert BEHIND in answer.json()["why"]
         assert (await client.get("/healthz")).status_code == 200
 
 
