@@ -49,7 +49,10 @@ def _from_aware(value: datetime | None) -> datetime | None:
 
 
 class Code(TypeDecorator[StrEnum]):
-    """A member of an enumeration, kept by its value: a new member needs no migration."""
+    """A member of an enumeration, kept by its value.
+
+    The table does not change for a new member; an older release that reads it stops, so a migration raises the floor.
+    """
 
     impl = String
     cache_ok = True

@@ -8,7 +8,7 @@ MUTANTS = (
     Mutant(
         "F1",
         "bot/app/drafting.py",
-        "    meeting = meeting or await _made_already(work, council, facts)\n",
+        "    meeting = meeting or await _lately(work, council, facts)\n",
         "",
         _CRASHES + "F1_a_person_who_gets_no_answer_tries_again_and_there_is_one_meeting",
         "A form sent again, because no answer came, makes a second meeting about the same child.",
