@@ -75,6 +75,7 @@ def cases(meetings: Sequence[CaseMeeting]) -> list[tuple[CaseMeeting, ...]]:
     """The meetings of each case together: those that share a child, and those that follow one another.
 
     A meeting about two children joins the cases of both: what is kept for one of them must not go with the other.
+    Never across councils: each deletes its own, by its own rule.
     """
     home: dict[str, str] = {}
 
@@ -85,10 +86,10 @@ def cases(meetings: Sequence[CaseMeeting]) -> list[tuple[CaseMeeting, ...]]:
         return name
 
     for each in meetings:
-        others = [f"{each.council}/{mark}" for mark in each.marks]
-        for other in [*others, *([each.follows_id] if each.follows_id else [])]:
-            home[root(other)] = root(each.id)
+        for other in (*each.marks, each.follows_id):
+            if other:
+                home[root(f"{each.council}/{other}")] = root(f"{each.council}/{each.id}")
     together: dict[str, list[CaseMeeting]] = {}
     for each in sorted(meetings, key=lambda meeting: (meeting.council, meeting.number, meeting.id)):
-        together.setdefault(root(each.id), []).append(each)
+        together.setdefault(root(f"{each.council}/{each.id}"), []).append(each)
     return [tuple(found) for found in together.values()]

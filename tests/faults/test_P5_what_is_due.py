@@ -41,6 +41,14 @@ def test_P5_meetings_about_siblings_and_those_that_follow_are_one_case() -> None
     assert found == {(1, 2, 3), (4,)}
 
 
+def test_P5_a_meeting_that_follows_another_councils_is_each_councils_own_case() -> None:
+    """Deleted together, each would keep the other for ever: a round deletes one council's cases."""
+    theirs = CaseMeeting("m1", "OTHR", 1, MeetingState.CLOSED, None, ("a",), THEN)
+    assert {tuple(each.id for each in case) for case in cases([theirs, meeting(2, "a", follows_id="m1")])} == {
+        ("m1",), ("m2",),
+    }  # fmt: skip
+
+
 def test_P5_one_late_meeting_keeps_the_whole_case(policies: Policies) -> None:
     rule = policies.of("EXMP").retention
     assert over([meeting(1, "a"), meeting(2, "a", last_at=NOW)], rule, NOW) is None
