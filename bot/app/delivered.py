@@ -77,7 +77,8 @@ async def note_result(
         case Refused():
             log.warning("card refused", notice=notice.id, kind=str(notice.kind), reason=result.reason)
             if notice.post_id:
-                notice.state, notice.reason, notice.shown = NoticeState.SENT, result.reason, ""
+                # What stands there may say what is no longer true: that enough will come.
+                _anew(notice)
             else:
                 await _next_address(uow, work, notice, address, result.reason)
         case Unreachable():

@@ -156,10 +156,11 @@ async def test_a_repeat_that_was_held_up_is_still_only_one(world: World) -> None
     assert all(AGAIN in read(card) for card in cards)
 
 
-async def test_a_post_that_is_gone_is_sent_anew(world: World) -> None:
+@pytest.mark.parametrize("why", ["gone", "cant_update_message"])
+async def test_a_post_that_is_gone_or_cannot_be_changed_is_sent_anew(world: World, why: str) -> None:
     await world.called()
     priya, teams = world.people["hv1"], world.tools["teams"]
-    teams.scripted = [Refused("gone")]
+    teams.scripted = [Refused(why)]
     await priya.presses("I'll come")
     assert len(priya.posts) == 2
     assert "You said you will come" in read(priya.cards[-1])

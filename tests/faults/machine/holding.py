@@ -109,7 +109,10 @@ class Holding:
         convenor: Somebody = world.people[meeting.convenor_id]
         shown = read(convenor.card(meeting.reference + ":"))
         enough = {"social_care", "police", "health"} <= there
-        assert enough or "Quorate:" not in shown, "I3"
+        cards = await world.rows("notices", kind="convenor", meeting_id=meeting.id, retired=False)
+        # While their tool fails, what it shows is as old as that: it is tried again.
+        up_to_date = all(each.state == "sent" for each in cards)
+        assert enough or not up_to_date or "Quorate:" not in shown, "I3"
         if meeting.ends_at is not None and meeting.ends_at > world.clock:
             for seat in seats:
                 waiting = {
