@@ -254,9 +254,12 @@ async def test_a_crash_after_the_send_and_before_its_record_repeats_it_once_and_
     for _ in range(3):
         await world.settle()
         world.clock += LEASE
+    # Twice in doubt, since it died twice in the same round: rung, not sent a third time.
+    given_up = {each.subject_id for each in await world.rows("audit", verb="not_reached")}
     for each in ("hv1", "pc1", "pc2"):
         posts = world.people[each].posts
-        assert 1 <= len(posts) <= 2, f"{each} got {len(posts)}"
+        assert len(posts) <= 2, f"{each} got {len(posts)}"
+        assert posts or {each.id for each in await world.rows("notices", person_id=each)} & given_up
         if len(posts) == 2:
             assert AGAIN in read(posts[1].card)
     assert not await world.rows("notices", state=("pending", "retry", "claimed"))

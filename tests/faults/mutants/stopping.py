@@ -4,6 +4,7 @@ from tests.faults.mutants.mutant import Mutant
 
 _KILLED = "tests/faults/test_F_sweeps.py::test_F6_a_sweep_that_is_killed_again_and_again_chases_everybody_once"
 _F9 = "tests/faults/test_F9_told_to_stop.py::test_F9_"
+_HALF_WAY = _F9 + "whoever_is_half_way_through_a_click_when_it_is_told_to_stop_is_answered"
 _TOLD = _F9 + "told_to_stop_in_a_burst_it_keeps_all_that_it_answered_and_nothing_by_half"
 
 MUTANTS = (
@@ -38,5 +39,13 @@ MUTANTS = (
         "",
         _TOLD,
         "Messages that were on their way stay claimed, and come late or twice.",
+    ),
+    Mutant(
+        "F9",
+        "bot/main.py",
+        "server.force_exit = hurry.done()",
+        "server.force_exit = True",
+        _HALF_WAY,
+        "Whoever is in the middle of a click when an update comes is cut off.",
     ),
 )
