@@ -43,8 +43,9 @@ MUTANTS = (
     Mutant(
         "F9",
         "bot/main.py",
-        "server.force_exit = hurry.done()",
-        "server.force_exit = True",
+        "        await asyncio.wait({serving, hurry}, return_when=asyncio.FIRST_COMPLETED)\n"
+        "        server.force_exit = hurry.done()\n",
+        "        server.force_exit = True\n",
         _HALF_WAY,
         "Whoever is in the middle of a click when an update comes is cut off.",
     ),
