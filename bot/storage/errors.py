@@ -13,7 +13,10 @@ IN_DOUBT = "The database was lost while saving. Look whether it was saved before
 BEHIND = "The database is behind this release. Nothing was saved. Whoever looks after Quorate: run `quorate migrate`."
 UPDATING = "Quorate is being updated. Nothing was saved. Try again in a minute."
 NEWER = "The database was made by a newer release of Quorate. Install that release."
-FULL = "The database cannot be written: its disk is full or read-only. Nothing was saved."
+FULL = (
+    "The database takes no changes: its disk is full, or it is read-only. Nothing was saved. Try again in a few "
+    "minutes, and tell whoever looks after Quorate."
+)
 REPLACED = (
     "The database file was replaced or removed while Quorate ran. Nothing was saved. Whoever looks after Quorate: "
     "stop it, put the right file in its place, and start it again."
@@ -41,6 +44,8 @@ _PG_CLASH = {"40001", "40P01"}
 _PG_BUSY = {"55P03", "57014"}
 # class 08 is a lost connection, 57P0x a server that stops or starts, 53 one that is full
 _PG_DOWN = ("08", "57P0", "53")
+# a standby, or a server that keeps the rest of its disk for itself
+_PG_READ_ONLY = "25006"
 
 
 class StorageError(QuorateError):
@@ -95,7 +100,7 @@ def _of_driver(error: DBAPIError, committing: bool) -> StorageError:
         return StorageBusy(BUSY, code)
     if kind in _SQLITE_DAMAGED:
         return StorageError(DAMAGED, code)
-    if kind in _SQLITE_FULL:
+    if kind in _SQLITE_FULL or state == _PG_READ_ONLY:
         return StorageDown(FULL, code)
     if kind in _SQLITE_DOWN or state.startswith(_PG_DOWN) or _lost(error, state, number):
         return StorageDown(IN_DOUBT if committing else DOWN, code, in_doubt=committing)

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.case_seals import CaseSeals
 from bot.storage.engines import BUSY_MS
-from bot.storage.errors import StorageError, plain
+from bot.storage.errors import StorageDown, StorageError, plain
 from bot.storage.floor import permit
 from bot.storage.mapping import Values, Write
 from bot.storage.prepared import Once, columns_of, prepared, row_of
@@ -59,7 +59,7 @@ class Transaction:
         self._connection = connection
         self._writes = writes
         self._batches: list[_Batch] = []
-        self._over = False
+        self._over = self._useless = False
         self._driver: Any = None
         self._straight: Straight | None = None
         self._known: dict[Hashable, Sequence[Row[Any]]] = {}
@@ -160,14 +160,19 @@ class Transaction:
         self.cases.committed()
 
     async def end(self) -> None:
-        """Give the connection back, undoing what was not committed; one that does not answer is thrown away."""
+        """Give the connection back, undoing what was not committed; one that does not answer is thrown away.
+
+        So is one whose server would not write: the next may lead to another, which does.
+        """
         self._over = True
         try:
             if self._straight is not None:
                 await self._run(self._straight.undo(), patience=GREETING)
         except StorageError:
-            await told_plainly(self._connection.invalidate())
+            self._useless = True
         finally:
+            if self._useless:
+                await told_plainly(self._connection.invalidate())
             await told_plainly(self._connection.close())
 
     async def _once(self, once: Once, parameters: Values) -> Sequence[Row[Any]]:
@@ -209,6 +214,9 @@ class Transaction:
         cut = asyncio.get_running_loop().call_later(patience, _shut, self._driver)
         try:
             return await told_plainly(work, committing=committing)
+        except StorageDown:
+            self._useless = True
+            raise
         finally:
             cut.cancel()
 

@@ -10,7 +10,7 @@ import sqlite3
 import time
 import uuid
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ import pytest
 from bot.demo.stand_ins.slack import read
 from bot.storage import open_storage
 from tests.kit.databases import KEYS
+from tests.kit.loopback import visitor
 from tests.kit.nursery import Nursery
 from tests.kit.postgres import start
 from tests.kit.served import Ground, Process, ground
@@ -61,13 +62,16 @@ def standing_still(server: str) -> Iterator[None]:
     # The keeper first: it makes no more of them while the others are looked for.
     while running := [each for each in (keeper, *_children(keeper)) if each not in stopped]:
         for each in running:
-            os.kill(each, signal.SIGSTOP)
+            with suppress(ProcessLookupError):
+                os.kill(each, signal.SIGSTOP)
         stopped += running
     try:
         yield
     finally:
         for each in stopped:
-            os.kill(each, signal.SIGCONT)
+            # One of them may have been at its end already.
+            with suppress(ProcessLookupError):
+                os.kill(each, signal.SIGCONT)
 
 
 def _children(parent: int) -> list[int]:
@@ -102,6 +106,13 @@ def _answered(windows: Sequence[Any]) -> bool:
     return bool(windows) and ONE_MOMENT not in read(windows[-1])
 
 
+async def not_ready(process: Process) -> None:
+    """Wait until whoever watches over it is told that it does not do its work."""
+    async with asyncio.timeout(CAUGHT_UP), visitor() as client:
+        while (await client.get(f"{process.address}/readyz")).status_code == 200:  # noqa: ASYNC110  # as a watcher does
+            await asyncio.sleep(0.1)
+
+
 async def chased_late(standing: Ground, process: Process) -> None:
     """Sam works again, and what fell due meanwhile is done."""
     async with asyncio.timeout(CAUGHT_UP):
@@ -110,6 +121,36 @@ async def chased_late(standing: Ground, process: Process) -> None:
         await standing.until("audit", within=CAUGHT_UP, verb="chased")
     assert await standing.rows("leave")
     assert process.running.poll() is None, "the same process, never restarted"
+
+
+@contextmanager
+def taking_no_writes(server: str, database: str) -> Iterator[None]:
+    """As a standby does, or a hosted server whose disk is nearly full; in the end the first lines stay as they are."""
+    with psycopg.connect(f"{server}/{database}", autocommit=True) as connection:
+        connection.execute(f"ALTER DATABASE {database} SET default_transaction_read_only = on".encode())
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        yield
+        connection.execute(f"ALTER DATABASE {database} RESET default_transaction_read_only".encode())
+
+
+async def test_D1_with_a_server_that_takes_no_writes_people_are_told_and_what_is_due_comes_after(
+    own_ground: Ground, own_server: str
+) -> None:
+    process = await own_ground.serve()
+    await own_ground.convenes()
+    await own_ground.until("obligations", kind="answer")
+    database = str(own_ground.given["core"]["database_url"]).rpartition("/")[2]
+    with taking_no_writes(own_server, database):
+        own_ground.clock.put_to(own_ground.clock() + timedelta(minutes=30))
+        words, took = await told(own_ground, AWAY)
+        assert NOT_SAVED in words
+        assert "read-only" in words
+        assert took < AT_ONCE
+        await not_ready(process)
+    await chased_late(own_ground, process)
 
 
 @pytest.mark.parametrize("seconds", [4, pytest.param(60, marks=pytest.mark.long)])

@@ -11,6 +11,7 @@ import sys
 import time
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -43,8 +44,10 @@ async def process(folder: Path) -> AsyncIterator[tuple[Process, httpx.AsyncClien
     port = free_port()
     write_settings(folder, port)
     environment = {**os.environ, "PYTHONWARNINGS": "ignore"}
+    # Under `nohup` these tests would hand on that a closing terminal is ignored.
+    heard = partial(signal.signal, signal.SIGHUP, signal.SIG_DFL)
     started = await asyncio.create_subprocess_exec(
-        *COMMAND, "serve", cwd=folder, stdout=PIPE, stderr=PIPE, env=environment
+        *COMMAND, "serve", cwd=folder, stdout=PIPE, stderr=PIPE, env=environment, preexec_fn=heard
     )
     try:
         async with visitor(base_url=f"http://127.0.0.1:{port}", timeout=20) as client:

@@ -18,6 +18,15 @@ MUTANTS = (
         means="Whoever clicks while the server stands still waits for a minute, and hears nothing.",
     ),
     Mutant(
+        row="D1",
+        file="bot/storage/transaction.py",
+        old="        except StorageDown:\n            self._useless = True\n",
+        new="        except StorageDown:\n",
+        test="tests/faults/test_D_answered.py::test_D1_with_a_server_that_takes_no_writes_people_are_told"
+        "_and_what_is_due_comes_after",
+        means="After a standby took over, or a hosted server had stopped writing, nothing is saved until a restart.",
+    ),
+    Mutant(
         row="D3",
         file="bot/storage/straight.py",
         old='how = "BEGIN IMMEDIATE" if writes else "BEGIN"',
