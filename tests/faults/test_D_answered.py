@@ -125,7 +125,7 @@ async def chased_late(standing: Ground, process: Process) -> None:
 
 @contextmanager
 def taking_no_writes(server: str, database: str) -> Iterator[None]:
-    """As a standby does, or a hosted server whose disk is nearly full. Connections made meanwhile stay as they are."""
+    """As a standby does, or a hosted server whose disk is nearly full. Connections of that time stay so."""
     with psycopg.connect(f"{server}/{database}", autocommit=True) as connection:
         connection.execute(f"ALTER DATABASE {database} SET default_transaction_read_only = on".encode())
         connection.execute(
