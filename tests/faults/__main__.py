@@ -94,7 +94,9 @@ def _without_protections(workers: int) -> dict[Mutant, bool]:
     mutants = known_mutants()
     with ThreadPoolExecutor(workers) as pool:
         done = pool.map(_one_after_another, [mutants[start::workers] for start in range(workers)])
-        return {mutant: dead for part in done for mutant, dead in part.items()}
+        outcomes = {mutant: dead for part in done for mutant, dead in part.items()}
+    # In the same order each time, however many there were: else the page changes with every run.
+    return {each: outcomes[each] for each in mutants}
 
 
 def _one_after_another(mutants: list[Mutant]) -> dict[Mutant, bool]:
