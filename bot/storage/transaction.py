@@ -166,14 +166,18 @@ class Transaction:
         """
         self._over = True
         try:
+            if not await self._undone() or self._useless:
+                await told_plainly(self._connection.invalidate())
+        finally:
+            await told_plainly(self._connection.close())
+
+    async def _undone(self) -> bool:
+        try:
             if self._straight is not None:
                 await self._run(self._straight.undo(), patience=GREETING)
         except StorageError:
-            self._useless = True
-        finally:
-            if self._useless:
-                await told_plainly(self._connection.invalidate())
-            await told_plainly(self._connection.close())
+            return False
+        return True
 
     async def _once(self, once: Once, parameters: Values) -> Sequence[Row[Any]]:
         ready = prepared(once.statement, self._connection.dialect, parameters)
